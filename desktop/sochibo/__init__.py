@@ -1,0 +1,5 @@
+"""Sổ Chi bộ: the offline book of a Party cell."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

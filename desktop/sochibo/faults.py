@@ -1,0 +1,122 @@
+"""Troubles that a person can understand and mend, as opposed to bugs.
+
+Three families (see README): a *refusal* is a rule's no, a list of findings; a *known fault* is the
+environment's (full disk, wrong passphrase, newer file); everything else is a bug. Each layer declares
+its own faults as subclasses beside the code that raises them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sochibo.messages import Messages
+
+__all__ = ["DiskFull", "Fault", "Finding", "NotReadable", "NotWritable", "Refused", "Severity", "from_os"]
+
+
+class Severity(StrEnum):
+    """How a finding weighs: red blocks what would be false or unreadable, yellow advises."""
+
+    RED = "red"
+    YELLOW = "yellow"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule has to say about what was entered.
+
+    `code` is stable and short (`M04`), `template` an English message id, `fields` what fills it,
+    `place` the field concerned (`votes.0.in_favour`), to which a screen can jump.
+    """
+
+    code: str
+    severity: Severity
+    template: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+    place: str = ""
+
+    def say(self, words: Messages) -> str:
+        """Return the finding as one sentence."""
+        return words.sentence(self.template, self.fields)
+
+
+class Fault(Exception):
+    """A known trouble: a code, one plain sentence, and what to do; nothing was lost."""
+
+    code: ClassVar[str] = "K00"
+    sentence: ClassVar[str] = N_("That did not work.")
+    advice: ClassVar[str] = N_("Nothing was changed. Please try again.")
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__(self.sentence)
+        self.fields: Final = fields
+
+    def say(self, words: Messages) -> str:
+        """Return sentence, advice and code in the person's language."""
+        parts = (words.sentence(self.sentence, self.fields), words.sentence(self.advice, self.fields))
+        return f"{' '.join(part for part in parts if part)} ({self.code})"
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.sentence} {self.fields}"
+
+
+class Refused(Fault):
+    """A rule says no; the findings say why and where."""
+
+    code = "R00"
+    sentence = N_("This cannot be recorded as it stands.")
+    advice = ""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__()
+        self.findings: Final = tuple(findings)
+
+    def say(self, words: Messages) -> str:
+        """Return every finding with its code, one after the other."""
+        return " ".join(f"{finding.say(words)} ({finding.code})" for finding in self.findings)
+
+
+class DiskFull(Fault):
+    """No room is left where a file was to be written."""
+
+    code = "K01"
+    sentence = N_("There is no room left to write “{name}”.")
+    advice = N_("Free some space or choose another place. Nothing was changed.")
+
+
+class NotWritable(Fault):
+    """A file or folder may not be written."""
+
+    code = "K02"
+    sentence = N_("“{name}” may not be written here.")
+    advice = N_("Choose another folder. Nothing was changed.")
+
+
+class NotReadable(Fault):
+    """A file is not there or may not be read."""
+
+    code = "K03"
+    sentence = N_("“{name}” cannot be read.")
+    advice = N_("See whether the file is there and the stick is plugged in.")
+
+
+def from_os(error: OSError, name: str) -> Fault:
+    """Sort an error of the operating system into a known fault about the file called `name`.
+
+    `name` is a bare file or folder name: messages show no paths.
+    """
+    import errno
+
+    if error.errno in {errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG}:
+        return DiskFull(name=name)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return NotWritable(name=name)
+    return NotReadable(name=name)

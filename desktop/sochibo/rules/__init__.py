@@ -1,0 +1,1 @@
+"""What regulations say, as pure functions over frozen records; the standard library only."""

@@ -1,0 +1,126 @@
+"""Dates as people know them: with a precision, in the official wording, and by month."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+__all__ = ["Month", "PartialDate", "Precision", "official_date", "parse_partial", "short_official_date"]
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date of which perhaps only the month or the year is known: `2026-11-03`, `2026-11`, `2026`.
+
+    The ISO text is the whole value; texts of one precision sort in time. Nothing is ever invented: a
+    year stays a year.
+    """
+
+    iso: str
+
+    def __post_init__(self) -> None:
+        parts = self.iso.split("-")
+        if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]):
+            raise ValueError(self.iso)
+        padded = [*map(int, parts), 1, 1][:3]
+        date(padded[0], padded[1], padded[2])
+
+    @classmethod
+    def of(cls, day: date) -> PartialDate:
+        """Make a full date."""
+        return cls(day.isoformat())
+
+    @property
+    def precision(self) -> Precision:
+        """Tell how much is known."""
+        return (Precision.YEAR, Precision.MONTH, Precision.DAY)[self.iso.count("-")]
+
+    @property
+    def earliest(self) -> date:
+        """Return the first day it can mean."""
+        padded = [*map(int, self.iso.split("-")), 1, 1]
+        return date(padded[0], padded[1], padded[2])
+
+    @property
+    def latest(self) -> date:
+        """Return the last day it can mean."""
+        first = self.earliest
+        if self.precision is Precision.DAY:
+            return first
+        month = first.month if self.precision is Precision.MONTH else 12
+        return date(first.year, month, calendar.monthrange(first.year, month)[1])
+
+    def vietnamese(self) -> str:
+        """Return `03/11/2026`, `11/2026` or `2026`, as registers print it."""
+        return "/".join(reversed(self.iso.split("-")))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """One month of one year, the period of a monthly summary: `2026-11`."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """Return the month in which a day lies."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Read `2026-11`; raises ValueError for anything else."""
+        year, _, month = text.partition("-")
+        made = cls(int(year), int(month))
+        made.first()
+        return made
+
+    def first(self) -> date:
+        """Return the first day."""
+        return date(self.year, self.month, 1)
+
+    def last(self) -> date:
+        """Return the last day."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def next(self) -> Month:
+        """Return the month after."""
+        return Month(self.year + 1, 1) if self.month == 12 else Month(self.year, self.month + 1)  # noqa: PLR2004
+
+    def previous(self) -> Month:
+        """Return the month before."""
+        return Month(self.year - 1, 12) if self.month == 1 else Month(self.year, self.month - 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+def official_date(day: date) -> str:
+    """Return `ngày 05 tháng 02 năm 2026`; zero only before days below 10 and months 1 and 2.
+
+    Source: the wording of Quy định 399-QĐ/TW, 09/01/2026, and NĐ 30/2020/NĐ-CP.
+    """
+    raise NotImplementedError
+
+
+def short_official_date(day: date) -> str:
+    """Return `05/02/2026`, `27/5/2026`: the short form in running text, by the same rule."""
+    raise NotImplementedError
+
+
+def parse_partial(text: str) -> PartialDate | None:
+    """Read a date as people write it in lists: `3/11/1961`, `03-11-1961`, `1961-11-03`, `11/1961`, `1961`.
+
+    Returns None where it is no date (then the caller tells which row).
+    """
+    raise NotImplementedError

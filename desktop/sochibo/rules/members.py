@@ -1,0 +1,184 @@
+"""Members, the events of their Party life, and the standing that follows on any day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sochibo.messages import N_
+from sochibo.rules.dates import PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+__all__ = [
+    "EVENT_LABELS", "Activity", "EventKind", "Member", "MemberEvent", "Membership", "RosterEntry", "Sex",
+    "Standing", "standing_on",
+]  # fmt: skip
+
+
+class Sex(StrEnum):
+    """Sex as registers print it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One line of the register (sổ danh sách đảng viên, form 7-HSĐV); empty text where unknown.
+
+    `identity_no` and `card_no` are texts with their leading zeros, masked wherever they are drawn.
+    Party dates are no fields here: they are events.
+    """
+
+    id: str
+    name: str
+    birth_name: str = ""
+    birth: PartialDate | None = None
+    sex: Sex | None = None
+    ethnicity: str = ""
+    religion: str = ""
+    home_place: str = ""
+    residence: str = ""
+    education: str = ""
+    political_theory: str = ""
+    profession: str = ""
+    foreign_language: str = ""
+    job_before: str = ""
+    job_now: str = ""
+    office: str = ""
+    phone: str = ""
+    identity_no: str = ""
+    card_no: str = ""
+    cv_no: str = ""
+    badge_no: str = ""
+    register_no: str = ""
+    note: str = ""
+
+
+class EventKind(StrEnum):
+    """What can happen in a Party life (QĐ 294-QĐ/TW, 26/5/2025; HD 38-HD/BTCTW, 29/9/2025)."""
+
+    ADMISSION = "admission"
+    READMISSION = "readmission"
+    RECOGNITION = "recognition"
+    TRANSFER_IN = "transfer_in"
+    TRANSFER_OUT = "transfer_out"
+    TEMPORARY_IN = "temporary_in"
+    TEMPORARY_OUT = "temporary_out"
+    EXEMPTION = "exemption"
+    TEMPORARY_EXEMPTION = "temporary_exemption"
+    SUSPENSION = "suspension"
+    SPECIAL_DUTY = "special_duty"
+    RESUMPTION = "resumption"
+    RESTORATION = "restoration"
+    WITHDRAWAL = "withdrawal"
+    STRIKE_OFF = "strike_off"
+    EXPULSION = "expulsion"
+    CANCELLATION = "cancellation"
+    DEATH = "death"
+
+
+EVENT_LABELS = {
+    EventKind.ADMISSION: N_("Admission"),
+    EventKind.READMISSION: N_("Readmission"),
+    EventKind.RECOGNITION: N_("Recognition as official member"),
+    EventKind.TRANSFER_IN: N_("Transfer in"),
+    EventKind.TRANSFER_OUT: N_("Transfer out"),
+    EventKind.TEMPORARY_IN: N_("Temporary activity here"),
+    EventKind.TEMPORARY_OUT: N_("Temporary activity elsewhere"),
+    EventKind.EXEMPTION: N_("Exemption"),
+    EventKind.TEMPORARY_EXEMPTION: N_("Temporary exemption"),
+    EventKind.SUSPENSION: N_("Suspension"),
+    EventKind.SPECIAL_DUTY: N_("Special duty"),
+    EventKind.RESUMPTION: N_("Return to activity"),
+    EventKind.RESTORATION: N_("Membership restored"),
+    EventKind.WITHDRAWAL: N_("Withdrawal from the Party"),
+    EventKind.STRIKE_OFF: N_("Strike-off"),
+    EventKind.EXPULSION: N_("Expulsion"),
+    EventKind.CANCELLATION: N_("Admission cancelled"),
+    EventKind.DEATH: N_("Death"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberEvent:
+    """One event; `on` is None where it lies before all records with its date unknown.
+
+    `until` is the planned end of an exemption or a temporary stay; passing it changes nothing by itself
+    (the program reminds, the cell decides), only a RESUMPTION does.
+    """
+
+    id: str
+    member_id: str
+    kind: EventKind
+    on: PartialDate | None = None
+    until: PartialDate | None = None
+    decision: str = ""
+    note: str = ""
+
+
+class Membership(StrEnum):
+    """What a person is in the Party."""
+
+    NONE = "none"
+    PROBATIONARY = "probationary"
+    OFFICIAL = "official"
+
+
+class Activity(StrEnum):
+    """How a person takes part in this cell."""
+
+    ACTIVE = "active"
+    EXEMPT = "exempt"
+    TEMPORARILY_EXEMPT = "temporarily_exempt"
+    AWAY = "away"
+    VISITING = "visiting"
+    SUSPENDED = "suspended"
+    SPECIAL_DUTY = "special_duty"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one person is on one day; `because` is the event that last changed it."""
+
+    membership: Membership
+    activity: Activity
+    because: MemberEvent | None = None
+
+    @property
+    def belongs(self) -> bool:
+        """Tell whether the person counts in this cell's number of members (đảng số).
+
+        A guest in temporary activity counts at home, not here (QĐ 294-QĐ/TW, 26/5/2025, §6.3.2).
+        """
+        return self.membership is not Membership.NONE and self.activity not in {
+            Activity.VISITING,
+            Activity.LEFT,
+        }
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether the person stands on the roll of a meeting: members and guests in temporary activity."""
+        return self.belongs or self.activity is Activity.VISITING
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """A person on the roll of one day, with the standing of that day."""
+
+    member: Member
+    standing: Standing
+
+
+def standing_on(events: Sequence[MemberEvent], day: date) -> Standing:
+    """Derive what a person is on a day from the events up to and including it.
+
+    An event known only by month or year is taken to lie on the first day it can mean; undated events
+    come first. Events of one day apply in the order in which the book lists them.
+    """
+    raise NotImplementedError

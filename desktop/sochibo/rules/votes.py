@@ -1,0 +1,60 @@
+"""Who may vote, how many must agree, and whether they did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sochibo.rules.attendance import AttendanceRules, BaseLine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sochibo.rules.meetings import Mark, Vote, VoteClass
+    from sochibo.rules.members import RosterEntry
+
+__all__ = ["VoteBase", "VoteOutcome", "count_vote_base", "judge_vote", "voices_needed"]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteBase:
+    """The vote base and how it was counted: official members convened, less those left out.
+
+    `voters_present` are the people of the base who were there: no vote can have more voices.
+    """
+
+    size: int
+    voters_present: int
+    lines: tuple[BaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteOutcome:
+    """A vote judged: `needed` voices of `base`, and whether they were reached."""
+
+    base: int
+    needed: int
+    in_favour: int
+    passed: bool
+
+
+def count_vote_base(
+    roll: Sequence[RosterEntry], marks: Mapping[str, Mark], rules: AttendanceRules
+) -> VoteBase:
+    """Count the vote base of one meeting.
+
+    All official members convened, present or not, less: exempt and temporarily away members who did not
+    come, and suspended ones. Probationary members, visitors and guests never vote. Special duty does not
+    take a member out. Source: Charter art. 9.5; QĐ 294-QĐ/TW, 26/5/2025, §9.3.2.
+    """
+    raise NotImplementedError
+
+
+def voices_needed(base: int, vote_class: VoteClass) -> int:
+    """Return the least number of voices: more than 1/2, or at least 2/3 (QĐ 294-QĐ/TW, §9.3)."""
+    raise NotImplementedError
+
+
+def judge_vote(vote: Vote, base: VoteBase) -> VoteOutcome:
+    """Judge one vote against the base of its meeting."""
+    raise NotImplementedError

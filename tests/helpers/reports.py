@@ -153,8 +153,8 @@ def empty_minutes() -> MinutesReport:
     """Return minutes in which everything that may be empty is empty."""
     return minutes(
         items=0, start="", end="", place="", excused=(), unexcused=(), guests=(), chair_office="",
-        fee_note="", votes=(), tasks=(), score=None, rating_note="", conclusion="", adopted=False, expected_lines=(),
-        heading=heading(number=""),
+        fee_note="", votes=(), tasks=(), score=None, rating_note="", conclusion="", adopted=False,
+        expected_lines=(), heading=heading(number=""),
     )  # fmt: skip
 
 

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
+from typing import Final, get_type_hints
+
+import msgspec
+import rfc8785
 
 from sochibo.faults import Fault
 from sochibo.messages import N_
-from sochibo.rules.reports import Report, ReportKind
+from sochibo.rules.reports import MinutesReport, Report, ReportKind, RollupReport, SummaryReport
 
 __all__ = [
-    "SCHEMA", "SCHEMA_NUMBER", "Envelope", "NewerPayload", "PayloadInvalid", "decode", "digest", "encode",
+    "DEPTH_LIMIT", "PRINTED_DIGITS", "REPORT_TYPES", "SCHEMA", "SCHEMA_NUMBER", "SIZE_LIMIT", "Envelope",
+    "NewerPayload", "PayloadInvalid", "decode", "digest", "encode",
 ]  # fmt: skip
 
 SCHEMA = "sochibo"
 SCHEMA_NUMBER = 1
+SIZE_LIMIT: Final = 4 * 1024 * 1024
+DEPTH_LIMIT: Final = 32
+PRINTED_DIGITS: Final = 12
+
+REPORT_TYPES: Final[dict[ReportKind, type[Report]]] = {
+    ReportKind.MINUTES: MinutesReport,
+    ReportKind.SUMMARY: SummaryReport,
+    ReportKind.ROLLUP: RollupReport,
+}
+
+# An unclosed string counts as a string to the end: otherwise every quote inside it would be tried as a
+# start again, and 4 MB of them would take hours.
+_STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_BRACKET: Final = re.compile(rb"[\[\]{}]")
 
 
 class PayloadInvalid(Fault):
@@ -62,15 +85,83 @@ class Envelope:
 
 
 def encode(envelope: Envelope) -> bytes:
-    """Return canonical JSON (RFC 8785) in UTF-8."""
-    raise NotImplementedError
+    """Return canonical JSON (RFC 8785) in UTF-8 and NFC; ValueError if envelope and report disagree."""
+    if disagreement := _disagreement(envelope):
+        raise ValueError(f"envelope and report disagree about {disagreement}")
+    text = rfc8785.dumps(msgspec.to_builtins(envelope)).decode()
+    return unicodedata.normalize("NFC", text).encode()
 
 
 def decode(data: bytes) -> Envelope:
-    """Read canonical JSON back, within limits of size and depth; raises PayloadInvalid or NewerPayload."""
-    raise NotImplementedError
+    """Read canonical JSON back, within limits of size and depth; raises PayloadInvalid or NewerPayload.
+
+    Only what `encode` writes is read: an unknown, missing or repeated field, another order or spacing,
+    text that is not NFC, or an envelope that contradicts its report makes the data invalid.
+    """
+    if len(data) > SIZE_LIMIT or _depth(data) > DEPTH_LIMIT:
+        raise PayloadInvalid
+    try:
+        _check_schema(msgspec.json.decode(data, type=_Marking))
+        envelope = _read(data)
+        if encode(envelope) != data:
+            raise PayloadInvalid
+    except (ValueError, RecursionError) as error:
+        # msgspec's and rfc8785's errors, UnicodeError and our own contradictions are all ValueErrors.
+        raise PayloadInvalid from error
+    return envelope
 
 
 def digest(envelope: Envelope) -> str:
     """Return the SHA-256 of the canonical JSON in hex; its first 12 digits are printed on the page."""
-    raise NotImplementedError
+    return hashlib.sha256(encode(envelope)).hexdigest()
+
+
+class _Marking(msgspec.Struct):
+    """The two fields that every schema number will keep."""
+
+    schema: str
+    schema_number: int
+
+
+def _check_schema(marking: _Marking) -> None:
+    if marking.schema != SCHEMA or marking.schema_number < SCHEMA_NUMBER:
+        raise PayloadInvalid
+    if marking.schema_number > SCHEMA_NUMBER:
+        raise NewerPayload
+
+
+def _read(data: bytes) -> Envelope:
+    """Decode in two steps: records carry no tag, so the kind tells which report it is."""
+    wire = msgspec.json.decode(data, type=_wire_type())
+    values = msgspec.structs.asdict(wire)
+    values["report"] = msgspec.json.decode(values["report"], type=REPORT_TYPES[values["kind"]])
+    return Envelope(**values)
+
+
+@cache
+def _wire_type() -> type[msgspec.Struct]:
+    """Return a type like Envelope in which the report is still unread."""
+    hints = get_type_hints(Envelope) | {"report": msgspec.Raw}
+    return msgspec.defstruct("Wire", [(field.name, hints[field.name]) for field in fields(Envelope)])
+
+
+def _depth(data: bytes) -> int:
+    """Return how deep objects and lists nest, without recursion and before anything is decoded."""
+    deepest = depth = 0
+    for bracket in _BRACKET.findall(_STRING.sub(b"", data)):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _disagreement(envelope: Envelope) -> str | None:
+    """Return the name of what an envelope says differently from its report."""
+    report = envelope.report
+    if not isinstance(report, REPORT_TYPES[envelope.kind]):
+        return "kind"
+    if envelope.number != report.heading.number:
+        return "number"
+    if envelope.issued_on != report.heading.issued_on:
+        return "issued_on"
+    period = report.on.isoformat() if isinstance(report, MinutesReport) else report.period
+    return None if envelope.period == period else "period"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
+
+from sochibo.rules import names
 
 __all__ = ["Month", "PartialDate", "Precision", "official_date", "parse_partial", "short_official_date"]
 
@@ -105,22 +109,53 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
 
+DATE_WORDS: Final = re.compile(r"\b(?:ngay|thang|nam)\b")
+MIDNIGHT: Final = re.compile(r"[ t]0?0:00(?::00(?:\.0+)?)?$")
+"""What a spreadsheet adds to a day when it is asked for text."""
+
+NUMBERS: Final = re.compile(r"[0-9]{1,4}(?:(?:\s*[-/.,]\s*|\s+)[0-9]{1,4}){0,2}")
+YEARS: Final = range(1900, 2101)
+"""Years that a Party life can know: other four digits in a list are a number, not a year."""
+
+ZERO_MONTHS: Final = 2
+
+
 def official_date(day: date) -> str:
     """Return `ngày 05 tháng 02 năm 2026`; zero only before days below 10 and months 1 and 2.
 
     Source: the wording of Quy định 399-QĐ/TW, 09/01/2026, and NĐ 30/2020/NĐ-CP.
     """
-    raise NotImplementedError
+    return f"ngày {day.day:02d} tháng {_official_month(day.month)} năm {day.year}"
 
 
 def short_official_date(day: date) -> str:
     """Return `05/02/2026`, `27/5/2026`: the short form in running text, by the same rule."""
-    raise NotImplementedError
+    return f"{day.day:02d}/{_official_month(day.month)}/{day.year}"
 
 
 def parse_partial(text: str) -> PartialDate | None:
     """Read a date as people write it in lists: `3/11/1961`, `03-11-1961`, `1961-11-03`, `11/1961`, `1961`.
 
-    Returns None where it is no date (then the caller tells which row).
+    A zero stands for what is not known (`00/00/1961` is a year). Returns None where it is no date (then
+    the caller tells which row).
     """
-    raise NotImplementedError
+    plain = MIDNIGHT.sub("", DATE_WORDS.sub(" ", names.fold(text))).strip()
+    if not NUMBERS.fullmatch(plain):
+        return None
+    parts = re.findall("[0-9]+", plain)
+    if len(parts[0]) < len("1961"):
+        parts.reverse()
+    year, rest = parts[0], [int(part) for part in parts[1:]]
+    if int(year) not in YEARS or any(len(part) > len("31") for part in parts[1:]):
+        return None
+    while rest and rest[-1] == 0:
+        rest.pop()
+    try:
+        return PartialDate("-".join([year, *(f"{number:02d}" for number in rest)]))
+    except ValueError:
+        return None
+
+
+def _official_month(month: int) -> str:
+    """Return the month with a zero only where a digit could be put before it: months 1 and 2."""
+    return f"{month:02d}" if month <= ZERO_MONTHS else str(month)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sochibo.messages import N_
 from sochibo.rules.dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-__all__ = [
+    __all__ = [
     "EVENT_LABELS", "Activity", "EventKind", "Member", "MemberEvent", "Membership", "RosterEntry", "Sex",
     "Standing", "standing_on",
 ]  # fmt: skip
@@ -163,7 +163,7 @@ class Standing:
 
     @property
     def listed(self) -> bool:
-        """Tell whether the person stands on the roll of a meeting: members and guests in temporary activity."""
+        """Tell whether the person stands on the roll of a meeting: a member, or here in temporary activity."""
         return self.belongs or self.activity is Activity.VISITING
 
 
@@ -175,10 +175,86 @@ class RosterEntry:
     standing: Standing
 
 
+PAUSES: Final = {
+    EventKind.TEMPORARY_OUT: Activity.AWAY,
+    EventKind.EXEMPTION: Activity.EXEMPT,
+    EventKind.TEMPORARY_EXEMPTION: Activity.TEMPORARILY_EXEMPT,
+    EventKind.SUSPENSION: Activity.SUSPENDED,
+    EventKind.SPECIAL_DUTY: Activity.SPECIAL_DUTY,
+    EventKind.RESUMPTION: Activity.ACTIVE,
+}
+"""What becomes of someone who is here; only RESUMPTION ends such a state."""
+
+OUT_OF_PARTY: Final = frozenset(
+    {EventKind.WITHDRAWAL, EventKind.STRIKE_OFF, EventKind.EXPULSION, EventKind.CANCELLATION}
+)
+EXITS: Final = OUT_OF_PARTY | {EventKind.TRANSFER_OUT, EventKind.DEATH}
+
+
 def standing_on(events: Sequence[MemberEvent], day: date) -> Standing:
     """Derive what a person is on a day from the events up to and including it.
 
     An event known only by month or year is taken to lie on the first day it can mean; undated events
-    come first. Events of one day apply in the order in which the book lists them.
+    come first. Events of one day apply in the order in which the book lists them. Someone of whom only
+    later events are known (a transfer in, a temporary stay) counts as an official member.
     """
-    raise NotImplementedError
+    membership: Membership | None = None  # None is "not told yet", Membership.NONE "no longer in the Party"
+    former: Membership | None = None
+    activity = Activity.ACTIVE
+    because: MemberEvent | None = None
+    dated = [(event.on.earliest if event.on else date.min, event) for event in events]
+    for _, event in sorted((pair for pair in dated if pair[0] <= day), key=lambda pair: pair[0]):
+        before = (membership, activity)
+        if membership is not Membership.NONE:
+            former = membership
+        activity = _activity_after(activity, event.kind, out_of_party=membership is Membership.NONE)
+        membership = _membership_after(membership, event.kind, former)
+        renewed = PAUSES.get(event.kind) is activity
+        if because is None or renewed or (membership, activity) != before:
+            because = event
+    if because is None:
+        return Standing(Membership.NONE, activity)
+    return Standing(Membership.OFFICIAL if membership is None else membership, activity, because)
+
+
+def _activity_after(activity: Activity, kind: EventKind, *, out_of_party: bool) -> Activity:
+    """Return how a person takes part after an event.
+
+    What was told without a day (an exemption taken from a roster) is not ended by an older, dated
+    admission or transfer. A guest stays one until the stay ends: pauses are the home cell's to decide.
+    """
+    if kind in EXITS:
+        return Activity.LEFT
+    if kind is EventKind.TEMPORARY_IN:
+        return Activity.VISITING
+    if activity is Activity.LEFT:
+        back = {EventKind.TRANSFER_IN, EventKind.READMISSION, EventKind.RESTORATION}
+        returns = kind in back or (kind is EventKind.ADMISSION and out_of_party)
+        return Activity.ACTIVE if returns else activity
+    if activity is Activity.VISITING:
+        return {EventKind.TRANSFER_IN: Activity.ACTIVE, EventKind.RESUMPTION: Activity.LEFT}.get(
+            kind, activity
+        )
+    if kind is EventKind.RESTORATION and activity is Activity.SUSPENDED:
+        return Activity.ACTIVE
+    return PAUSES.get(kind, activity)
+
+
+def _membership_after(
+    membership: Membership | None, kind: EventKind, former: Membership | None
+) -> Membership | None:
+    """Return what a person is in the Party after an event; a late, undated admission undoes no recognition.
+
+    Readmission starts a new probation (QĐ 294-QĐ/TW, 26/5/2025, §3.5).
+    """
+    if kind in OUT_OF_PARTY:
+        return Membership.NONE
+    if kind is EventKind.READMISSION:
+        return Membership.PROBATIONARY
+    if kind is EventKind.ADMISSION and membership in {None, Membership.NONE}:
+        return Membership.PROBATIONARY
+    if kind is EventKind.RECOGNITION and membership is not Membership.NONE:
+        return Membership.OFFICIAL
+    if kind is EventKind.RESTORATION and membership is Membership.NONE:
+        return former
+    return membership

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from sochibo.rules import attendance
 from sochibo.rules.attendance import AttendanceRules, BaseLine
+from sochibo.rules.meetings import VoteClass
+from sochibo.rules.members import Activity, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sochibo.rules.meetings import Mark, Vote, VoteClass
+    from sochibo.rules.meetings import Mark, Vote
     from sochibo.rules.members import RosterEntry
 
 __all__ = ["VoteBase", "VoteOutcome", "count_vote_base", "judge_vote", "voices_needed"]
@@ -38,6 +41,13 @@ class VoteOutcome:
     passed: bool
 
 
+COUNTED_IF_PRESENT: Final = {
+    Activity.EXEMPT: "exempt",
+    Activity.TEMPORARILY_EXEMPT: "exempt",
+    Activity.AWAY: "away",
+}
+
+
 def count_vote_base(
     roll: Sequence[RosterEntry], marks: Mapping[str, Mark], rules: AttendanceRules
 ) -> VoteBase:
@@ -47,14 +57,35 @@ def count_vote_base(
     come, and suspended ones. Probationary members, visitors and guests never vote. Special duty does not
     take a member out. Source: Charter art. 9.5; QĐ 294-QĐ/TW, 26/5/2025, §9.3.2.
     """
-    raise NotImplementedError
+    convened = [
+        entry for entry in roll if entry.standing.belongs and entry.standing.membership is Membership.OFFICIAL
+    ]
+    left_out = []
+    voters_present = 0
+    for entry in convened:
+        activity = entry.standing.activity
+        came = attendance.is_present(entry, marks.get(entry.member.id), rules)
+        if activity is Activity.SUSPENDED:
+            left_out.append("suspended")
+        elif came:
+            voters_present += 1
+        elif activity in COUNTED_IF_PRESENT:
+            left_out.append(COUNTED_IF_PRESENT[activity])
+    return VoteBase(
+        size=len(convened) - len(left_out),
+        voters_present=voters_present,
+        lines=attendance.lines_of(["official"] * len(convened), left_out),
+    )
 
 
 def voices_needed(base: int, vote_class: VoteClass) -> int:
     """Return the least number of voices: more than 1/2, or at least 2/3 (QĐ 294-QĐ/TW, §9.3)."""
-    raise NotImplementedError
+    if vote_class is VoteClass.MAJORITY:
+        return base // 2 + 1
+    return max(1, -(-2 * base // 3))
 
 
 def judge_vote(vote: Vote, base: VoteBase) -> VoteOutcome:
     """Judge one vote against the base of its meeting."""
-    raise NotImplementedError
+    needed = voices_needed(base.size, vote.vote_class)
+    return VoteOutcome(base.size, needed, vote.in_favour, vote.in_favour >= needed)

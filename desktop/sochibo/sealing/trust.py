@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from sochibo.faults import Fault
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
+    from sochibo.sealing.certificates import CertificateFacts
     from sochibo.sealing.keys import SigningKey
 
 __all__ = [
@@ -18,10 +21,19 @@ __all__ = [
     "TrustInvalid",
     "issue",
     "make_authority",
+    "read_certificate",
     "read_trust",
     "revoke",
+    "root_of",
     "write_trust",
 ]
+
+SCHEMA: Final = "sochibo-trust"
+SCHEMA_NUMBER: Final = 1
+TRUST_FILE_LIMIT: Final = 4_000_000
+REQUEST_LIMIT: Final = 100_000
+LIST_DAYS: Final = 400
+"""A revocation list lasts over a year: it travels by hand, and a missing one stops the whole inbox."""
 
 
 class TrustInvalid(Fault):
@@ -54,27 +66,157 @@ class Trust:
     revocation_lists: tuple[str, ...]
     signers: tuple[RegisteredSigner, ...]
 
+    def registered(self, fingerprint: str, organisation_id: str, day: date) -> bool:
+        """Tell whether a certificate was registered to sign for a unit on a day."""
+        return any(
+            signer.fingerprint == fingerprint
+            and signer.organisation_id == organisation_id
+            and signer.valid_from <= day
+            and (signer.valid_to is None or day <= signer.valid_to)
+            for signer in self.signers
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _TrustFile:
+    schema: str
+    schema_number: int
+    trust: Trust
+
 
 def make_authority(committee: str, organisation_id: str, passphrase: str, now: datetime) -> bytes:
     """Make the committee's own certificate authority (RSA-3072, path length 0, 10 years) as PKCS#12."""
-    raise NotImplementedError
+    from sochibo.sealing.keys import KeySubject, make_pkcs12
+
+    return make_pkcs12(KeySubject(committee, committee, organisation_id), passphrase, now, authority=True)
 
 
-def issue(authority: SigningKey, request: bytes, now: datetime) -> bytes:
-    """Issue a two-year certificate for a request (PEM in, PEM chain out); raises TrustInvalid."""
-    raise NotImplementedError
+def root_of(authority: SigningKey) -> str:
+    """Return the authority's certificate in PEM, as it stands among a trust's roots."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from sochibo.sealing.keys import contents_of
+
+    _, certificate, _ = contents_of(authority.pkcs12, authority.passphrase)
+    return certificate.public_bytes(Encoding.PEM).decode()
+
+
+def issue(authority: SigningKey, request: bytes, now: datetime, name: str = "") -> bytes:
+    """Issue a two-year certificate for a request (PEM in, PEM chain out); raises TrustInvalid.
+
+    The request's own signature must prove that its sender holds the key; whether the sender is who the
+    request says is for people to compare, face to face. `name` is the request's file name.
+    """
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from sochibo.sealing.certificates import facts_of, is_self_signed, make_certificate, usable
+    from sochibo.sealing.keys import KeyOfOtherKind, check_day, contents_of
+
+    check_day(authority, now)
+    asked = _certificate(request, name)
+    if not is_self_signed(asked) or not usable(asked.public_key()) or facts_of(asked).authority:
+        raise TrustInvalid(name=name)
+    private, own, _ = contents_of(authority.pkcs12, authority.passphrase)
+    if not facts_of(own).authority:
+        raise KeyOfOtherKind
+    issued = make_certificate(asked.subject, asked.public_key(), (own.subject, private), now)
+    return issued.public_bytes(Encoding.PEM) + own.public_bytes(Encoding.PEM)
+
+
+def read_certificate(pem: bytes, name: str = "") -> CertificateFacts:
+    """Return what a request, an issued certificate (the first of its chain) or a root says.
+
+    Raises TrustInvalid about the file called `name`.
+    """
+    from sochibo.sealing.certificates import facts_of
+
+    return facts_of(_certificate(pem, name))
 
 
 def revoke(authority: SigningKey, serials: tuple[int, ...], number: int, now: datetime) -> bytes:
     """Return a revocation list (PEM, 400 days) with these serial numbers; an empty one is needed too."""
-    raise NotImplementedError
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from sochibo.sealing.keys import contents_of
+
+    private, own, _ = contents_of(authority.pkcs12, authority.passphrase)
+    moment = now.astimezone(UTC).replace(microsecond=0)
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(own.subject)
+        .last_update(moment)
+        .next_update(moment + timedelta(days=LIST_DAYS))
+        .add_extension(x509.CRLNumber(number), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(private.public_key()), critical=False
+        )
+    )
+    for serial in sorted(set(serials)):
+        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(moment).build()
+        builder = builder.add_revoked_certificate(entry)
+    return builder.sign(private, hashes.SHA256()).public_bytes(Encoding.PEM)
 
 
 def write_trust(trust: Trust) -> bytes:
     """Return the trust file: canonical JSON."""
-    raise NotImplementedError
+    import msgspec
+    import rfc8785
+
+    return rfc8785.dumps(msgspec.to_builtins(_TrustFile(SCHEMA, SCHEMA_NUMBER, trust)))
 
 
 def read_trust(data: bytes, name: str) -> Trust:
-    """Read a trust file; raises TrustInvalid about the file called `name`."""
-    raise NotImplementedError
+    """Read a trust file; raises TrustInvalid about the file called `name`.
+
+    Canonical JSON can be written in one way only, so a file that is not what its content would be written
+    as (unknown fields, doubled keys, another order) is refused without a rule for each.
+    """
+    import msgspec
+
+    if len(data) > TRUST_FILE_LIMIT:
+        raise TrustInvalid(name=name)
+    try:
+        file = msgspec.json.decode(data, type=_TrustFile)
+        canonical = write_trust(file.trust) == data
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise TrustInvalid(name=name) from error
+    if not canonical or file.schema != SCHEMA or file.schema_number != SCHEMA_NUMBER:
+        raise TrustInvalid(name=name)
+    _check_lists(file.trust, name)
+    return file.trust
+
+
+def _check_lists(trust: Trust, name: str) -> None:
+    """Refuse a trust with a revocation list that none of its roots signed."""
+    from cryptography import x509
+
+    roots = [_certificate(root.encode(), name) for root in trust.roots]
+    for text in trust.revocation_lists:
+        try:
+            revoked = x509.load_pem_x509_crl(text.encode())
+        except ValueError as error:
+            raise TrustInvalid(name=name) from error
+        if not any(_signed_by(revoked, root) for root in roots):
+            raise TrustInvalid(name=name)
+
+
+def _signed_by(revoked: x509.CertificateRevocationList, root: x509.Certificate) -> bool:
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+    key = root.public_key()
+    if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
+        return False
+    return revoked.issuer == root.subject and revoked.is_signature_valid(key)
+
+
+def _certificate(pem: bytes, name: str) -> x509.Certificate:
+    from cryptography import x509
+
+    if len(pem) > REQUEST_LIMIT:
+        raise TrustInvalid(name=name)
+    try:
+        return x509.load_pem_x509_certificate(pem)
+    except ValueError as error:
+        raise TrustInvalid(name=name) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,11 @@ LEVEL_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One verdict as a value; `fields` fill the sentence of its code."""
+    """One verdict as a value; `fields` fill the sentence of its code.
+
+    Fields are texts, numbers, days and times only, so that they can be kept as JSON; a `finding` is the
+    finding's own template, and its fields stand beside it. Days may come back from JSON as ISO texts.
+    """
 
     code: str
     level: Level
@@ -42,7 +47,10 @@ class Verdict:
 
     def sentence(self, words: Messages) -> str:
         """Return what was found, in one sentence."""
-        return words.sentence(VERDICTS[self.code][1], self.fields)
+        fields = {name: _revived(name, value) for name, value in self.fields.items()}
+        if "finding" in fields:
+            fields["finding"] = words.sentence(str(fields["finding"]), fields)
+        return words.sentence(VERDICTS[self.code][1], fields)
 
     def advice(self, words: Messages) -> str:
         """Return what to do."""
@@ -50,40 +58,144 @@ class Verdict:
 
 
 VERDICTS: dict[str, tuple[Level, str, str]] = {
-    "V00": (Level.ACCEPT, N_("The file is whole, sealed by the right person, and its data agree with its pages."),
-            N_("Nothing to do.")),
-    "V01": (Level.REFUSE, N_("This is not a whole PDF file."), N_("Ask the sender to copy the file once more.")),
-    "V02": (Level.REFUSE, N_("The file carries no seal, or not the seal it should."),
-            N_("Ask the sender to seal it in the program and to send that file.")),
-    "V03": (Level.REFUSE, N_("The file was changed after it was sealed."), N_("Ask the sender for the sealed file itself.")),
-    "V04": (Level.REFUSE, N_("The seal uses a method that is too weak."), N_("Ask the sender to seal it with a newer key.")),
-    "V05": (Level.HOLD, N_("The seal is intact, but its certificate does not come from a root you trust."),
-            N_("Compare the fingerprint with the sender, or import the root.")),
-    "V06": (Level.REFUSE, N_("The certificate behind the seal was revoked."), N_("Ask the unit who signs for it now.")),
-    "V07": (Level.REFUSE, N_("The figures on the page differ from the data in the file."),
-            N_("Ask the sender to make the file anew in the program.")),
-    "V08": (Level.REFUSE, N_("The data inside the file cannot be read."),
-            N_("Ask the sender for the file made by the program itself.")),
-    "V09": (Level.HOLD, N_("The file was made by a newer version of the program."),
-            N_("Keep the file and install the newer version.")),
-    "V10": (Level.HOLD, N_("The time of the seal cannot be right: {claimed}."),
-            N_("Ask the sender to set the clock of the PC and to seal it again.")),
-    "V11": (Level.REFUSE, N_("The figures contradict each other: {finding}"), N_("Return it with this remark.")),
-    "V12": (Level.HOLD, N_("The seal is intact, but {signer} is not registered to sign for {unit}."),
-            N_("Enrol the signer, or ask the unit who signs for it now.")),
-    "V13": (Level.NOTE, N_("The very same file was received before, on {day}."), N_("Nothing to do; it is counted once.")),
-    "V14": (Level.HOLD, N_("“{unit}” is not a unit of this committee."), N_("See whether the file came to the right place.")),
-    "V15": (Level.NOTE, N_("The paper before this one in the series has not been received."),
-            N_("Ask for the missing month.")),
-    "V16": (Level.HOLD, N_("A newer revision of this paper was received before."), N_("Keep the newer one.")),
-    "V17": (Level.HOLD, N_("The seal is intact and the data agree with the pages; whose seal it is was not judged."),
-            N_("Give the committee's trust file to judge the signer.")),
-    "V18": (Level.HOLD, N_("Another paper for the same period was received before, and this one does not replace it."),
-            N_("Ask the unit which one counts; a correction is made as a new revision.")),
-    "V19": (Level.HOLD, N_("This committee is not the one that the file is meant for."), N_("See whether it came to the right place.")),
-}  # fmt: skip
+    "V00": (
+        Level.ACCEPT,
+        N_("The file is whole, sealed by the right person, and its data agree with its pages."),
+        N_("Nothing to do."),
+    ),
+    "V01": (
+        Level.REFUSE,
+        N_("This is not a whole PDF file."),
+        N_("Ask the sender to copy the file once more."),
+    ),
+    "V02": (
+        Level.REFUSE,
+        N_("The file carries no seal, or not the seal it should."),
+        N_("Ask the sender to seal it in the program and to send that file."),
+    ),
+    "V03": (
+        Level.REFUSE,
+        N_("The file was changed after it was sealed."),
+        N_("Ask the sender for the sealed file itself."),
+    ),
+    "V04": (
+        Level.REFUSE,
+        N_("The seal uses a method that is too weak."),
+        N_("Ask the sender to seal it with a newer key."),
+    ),
+    "V05": (
+        Level.HOLD,
+        N_("The seal is intact, but its certificate does not come from a root you trust."),
+        N_("Compare the fingerprint with the sender, or import the root."),
+    ),
+    "V06": (
+        Level.REFUSE,
+        N_("The certificate behind the seal was revoked."),
+        N_("Ask the unit who signs for it now."),
+    ),
+    "V07": (
+        Level.REFUSE,
+        N_("The figures on the page differ from the data in the file."),
+        N_("Ask the sender to make the file anew in the program."),
+    ),
+    "V08": (
+        Level.REFUSE,
+        N_("The data inside the file cannot be read."),
+        N_("Ask the sender for the file made by the program itself."),
+    ),
+    "V09": (
+        Level.HOLD,
+        N_("The file was made by a newer version of the program."),
+        N_("Keep the file and install the newer version."),
+    ),
+    "V10": (
+        Level.HOLD,
+        N_("The time of the seal cannot be right: {claimed}."),
+        N_("Ask the sender to set the clock of the PC and to seal it again."),
+    ),
+    "V11": (
+        Level.REFUSE,
+        N_("The figures contradict each other: {finding}"),
+        N_("Return it with this remark."),
+    ),
+    "V12": (
+        Level.HOLD,
+        N_("The seal is intact, but {signer} is not registered to sign for {unit}."),
+        N_("Enrol the signer, or ask the unit who signs for it now."),
+    ),
+    "V13": (
+        Level.NOTE,
+        N_("The very same file was received before, on {day}."),
+        N_("Nothing to do; it is counted once."),
+    ),
+    "V14": (
+        Level.HOLD,
+        N_("“{unit}” is not a unit of this committee."),
+        N_("See whether the file came to the right place."),
+    ),
+    "V15": (
+        Level.NOTE,
+        N_("The paper before this one in the series has not been received."),
+        N_("Ask for the missing month."),
+    ),
+    "V16": (
+        Level.HOLD,
+        N_("A newer revision of this paper was received before."),
+        N_("Keep the newer one."),
+    ),
+    "V17": (
+        Level.HOLD,
+        N_("The seal is intact and the data agree with the pages; whose seal it is was not judged."),
+        N_("Give the committee's trust file to judge the signer."),
+    ),
+    "V18": (
+        Level.HOLD,
+        N_("Another paper for the same period was received before, and this one does not replace it."),
+        N_("Ask the unit which one counts; a correction is made as a new revision."),
+    ),
+    "V19": (
+        Level.HOLD,
+        N_("This committee is not the one that the file is meant for."),
+        N_("See whether it came to the right place."),
+    ),
+    "V20": (
+        Level.HOLD,
+        N_("The certificate behind the seal had expired when the file came."),
+        N_("Ask the unit to renew its key and to seal the paper again."),
+    ),
+    "V21": (
+        Level.HOLD,
+        N_("The list of revoked certificates is missing or too old, so the signer could not be judged."),
+        N_("Import the newest trust file of the committee, then judge the file again."),
+    ),
+    "V22": (
+        Level.REFUSE,
+        N_("The file is locked, or holds things that no paper holds, such as links or scripts."),
+        N_("Do not open it elsewhere. Ask the sender for the file made by the program itself."),
+    ),
+    "V23": (
+        Level.REFUSE,
+        N_("The file is too large to be a paper of this program."),
+        N_("Ask the sender for the file made by the program itself."),
+    ),
+    "V24": (
+        Level.HOLD,
+        N_("The file was sealed by another program and cannot be judged here."),
+        N_("Look at it in the program that sealed it; its figures are not counted."),
+    ),
+}
 
 
 def verdict(code: str, **fields: object) -> Verdict:
     """Return the verdict of a code at its usual level."""
     return Verdict(code, VERDICTS[code][0], fields)
+
+
+def _revived(name: str, value: object) -> object:
+    """Give a day or time that was kept as an ISO text its type back."""
+    if not isinstance(value, str) or name not in {"claimed", "day"}:
+        return value
+    try:
+        return datetime.fromisoformat(value) if "T" in value or " " in value else date.fromisoformat(value)
+    except ValueError:
+        return value

@@ -1,0 +1,182 @@
+"""Issued papers and their sealed files, as rows of one book."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sochibo.messages import N_
+from sochibo.rules.reports import ReportKind
+from sochibo.storage.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sochibo.documents.envelopes import Envelope
+    from sochibo.storage.database import Database
+
+__all__ = [
+    "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "envelope", "get", "keep_sealed",
+    "last_of", "minutes_numbers", "minutes_of", "next_number", "of_period", "sealed",
+]  # fmt: skip
+
+
+class DocumentState(StrEnum):
+    """How far a paper has come."""
+
+    ISSUED = "issued"
+    SEALED = "sealed"
+
+
+DOCUMENT_STATE_LABELS = {DocumentState.ISSUED: N_("Issued"), DocumentState.SEALED: N_("Sealed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper with its number; `digest` is that of its data, which never change once issued."""
+
+    id: str
+    kind: ReportKind
+    number: str
+    period: str
+    issued_on: date
+    revision: int
+    digest: str
+    state: DocumentState
+    meeting_id: str | None
+    sealed_at: datetime | None
+    sealed_by: str
+
+
+# The number in words stands in the envelope alone: the symbol of an organisation may change later.
+_SELECT = """
+select document.id, document.kind, document.period, document.issued_on, document.revision, document.digest,
+       document.meeting_id, json_extract(document.envelope, '$.number') as number,
+       sealed_file.sealed_at, sealed_file.sealed_by
+from document left join sealed_file on sealed_file.document_id = document.id
+"""
+
+
+def next_number(database: Database, term_id: str, symbol: str) -> int:
+    """Return the next number of a symbol in a term, counted from 1."""
+    found = database.rows(
+        "select coalesce(max(number), 0) + 1 as next from document where term_id = ? and symbol = ?",
+        (term_id, symbol),
+    )
+    return int(next(iter(found))["next"])
+
+
+def add(
+    database: Database, envelope: Envelope, *, term_id: str, symbol: str, number: int, meeting_id: str | None
+) -> str:
+    """Record an issued paper with its canonical data; returns its id."""
+    from sochibo.documents import envelopes
+
+    key = new_id()
+    database.insert(
+        "document",
+        {
+            "id": key, "kind": envelope.kind.value, "term_id": term_id, "symbol": symbol, "number": number,
+            "period": envelope.period, "issued_on": envelope.issued_on.isoformat(),
+            "revision": envelope.revision, "digest": envelopes.digest(envelope),
+            "envelope": envelopes.encode(envelope).decode(), "meeting_id": meeting_id,
+            "replaces": envelope.replaces,
+        },
+    )  # fmt: skip
+    return key
+
+
+def all_of(database: Database, kind: ReportKind | None = None) -> tuple[Document, ...]:
+    """Return the papers of one kind, or all, newest first."""
+    found = database.rows(
+        f"{_SELECT} where :kind is null or document.kind = :kind"
+        " order by document.issued_on desc, document.rowid desc",
+        {"kind": kind.value if kind else None},
+    )
+    return tuple(map(_document, found))
+
+
+def get(database: Database, document_id: str) -> Document:
+    """Return one paper; raises KeyError."""
+    for row in database.rows(f"{_SELECT} where document.id = ?", (document_id,)):
+        return _document(row)
+    raise KeyError(document_id)
+
+
+def last_of(database: Database, kind: ReportKind) -> Document | None:
+    """Return the paper of a kind that was issued last, whatever its date."""
+    found = database.rows(
+        f"{_SELECT} where document.kind = ? order by document.rowid desc limit 1", (kind.value,)
+    )
+    return next(map(_document, found), None)
+
+
+def of_period(database: Database, kind: ReportKind, period: str) -> Document | None:
+    """Return the newest revision of the paper of a kind for a period."""
+    found = database.rows(
+        f"{_SELECT} where document.kind = ? and document.period = ? order by document.revision desc limit 1",
+        (kind.value, period),
+    )
+    return next(map(_document, found), None)
+
+
+def minutes_of(database: Database, meeting_id: str) -> Document | None:
+    """Return the minutes of a meeting, if they are closed."""
+    found = database.rows(f"{_SELECT} where document.meeting_id = ?", (meeting_id,))
+    return next(map(_document, found), None)
+
+
+def minutes_numbers(database: Database) -> dict[str, str]:
+    """Return the numbers of all closed minutes by meeting id."""
+    found = database.rows(
+        "select meeting_id, json_extract(envelope, '$.number') as number from document"
+        " where meeting_id is not null"
+    )
+    return {row["meeting_id"]: row["number"] for row in found}
+
+
+def envelope(database: Database, document_id: str) -> Envelope:
+    """Return the data of a paper; raises KeyError."""
+    from sochibo.documents import envelopes
+
+    for row in database.rows("select envelope from document where id = ?", (document_id,)):
+        return envelopes.decode(str(row["envelope"]).encode())
+    raise KeyError(document_id)
+
+
+def sealed(database: Database, document_id: str) -> bytes | None:
+    """Return the sealed file of a paper, if there is one."""
+    for row in database.rows("select content from sealed_file where document_id = ?", (document_id,)):
+        return bytes(row["content"])
+    return None
+
+
+def keep_sealed(database: Database, document_id: str, content: bytes, by: str, at: datetime) -> None:
+    """Keep the sealed file of a paper, for good."""
+    database.insert(
+        "sealed_file",
+        {
+            "document_id": document_id, "sha256": hashlib.sha256(content).hexdigest(),
+            "sealed_at": at.astimezone(UTC).isoformat(), "sealed_by": by, "content": content,
+        },
+    )  # fmt: skip
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    sealed_at = datetime.fromisoformat(row["sealed_at"]) if row["sealed_at"] else None
+    return Document(
+        id=row["id"],
+        kind=ReportKind(row["kind"]),
+        number=row["number"],
+        period=row["period"],
+        issued_on=date.fromisoformat(row["issued_on"]),
+        revision=row["revision"],
+        digest=row["digest"],
+        state=DocumentState.SEALED if sealed_at else DocumentState.ISSUED,
+        meeting_id=row["meeting_id"],
+        sealed_at=sealed_at,
+        sealed_by=row["sealed_by"] or "",
+    )

@@ -1,0 +1,266 @@
+"""Meetings and what was noted in them, as rows of one book."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sochibo.rules.meetings import (
+    AbsenceReason,
+    AgendaItem,
+    AssignedTask,
+    Attendance,
+    Guest,
+    Mark,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Score,
+    Vote,
+    VoteClass,
+    VoteMethod,
+)
+from sochibo.storage.identity import new_id
+from sochibo.storage.mapping import row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sochibo.storage.database import Database
+
+__all__ = [
+    "PARTS", "add", "add_item", "change", "change_item", "get", "guests", "item", "items", "last_of_kind",
+    "marks", "of_year", "put_mark", "put_score", "remove", "remove_item", "replace_parts", "scores", "tasks",
+    "tasks_due", "update_state", "votes", "within", "years",
+]  # fmt: skip
+
+PARTS = ("agenda_item", "guest", "mark", "vote", "task", "score")
+"""Tables whose rows belong to one meeting and go with it."""
+
+
+def years(database: Database) -> tuple[int, ...]:
+    """Return the years that have meetings, newest first."""
+    found = database.rows('select distinct substr("on", 1, 4) as year from meeting order by year desc')
+    return tuple(int(row["year"]) for row in found)
+
+
+def of_year(database: Database, year: int) -> tuple[Meeting, ...]:
+    """Return the meetings of a year in the order of their days."""
+    return within(database, date(year, 1, 1), date(year, 12, 31))
+
+
+def within(database: Database, first: date, last: date) -> tuple[Meeting, ...]:
+    """Return the meetings from one day to another, both included."""
+    found = database.rows(
+        'select * from meeting where "on" between ? and ? order by "on", start, id',
+        (first.isoformat(), last.isoformat()),
+    )
+    return tuple(map(_meeting, found))
+
+
+def get(database: Database, meeting_id: str) -> Meeting:
+    """Return one meeting; raises KeyError."""
+    return _meeting(_only(database, "meeting", meeting_id))
+
+
+def last_of_kind(database: Database, kind: MeetingKind, before: date) -> Meeting | None:
+    """Return the newest meeting of a kind before a day, else the oldest one after it."""
+    found = database.rows(
+        'select * from meeting where kind = :kind order by "on" >= :day,'
+        ' case when "on" < :day then "on" end desc, "on", id limit 1',
+        {"kind": kind.value, "day": before.isoformat()},
+    )
+    return next(map(_meeting, found), None)
+
+
+def add(database: Database, meeting: Meeting) -> None:
+    """Record a new meeting under its id."""
+    database.insert("meeting", _entered(row_of(meeting)))
+
+
+def change(database: Database, meeting: Meeting) -> None:
+    """Write a meeting's own fields; the state keeps what it is."""
+    row = _entered(row_of(meeting))
+    del row["id"], row["state"]
+    database.update("meeting", meeting.id, row)
+
+
+def update_state(database: Database, meeting_id: str, state: MeetingState) -> None:
+    """Write how far a meeting has come."""
+    database.update("meeting", meeting_id, {"state": state.value})
+
+
+def remove(database: Database, meeting_id: str) -> None:
+    """Delete a meeting with everything noted in it."""
+    for table in PARTS:
+        for key in _keys(database, table, meeting_id):
+            database.delete(table, key)
+    database.delete("meeting", meeting_id)
+
+
+def items(database: Database, meeting_id: str) -> tuple[AgendaItem, ...]:
+    """Return the agenda in its order."""
+    return tuple(AgendaItem(**row) for row in _parts(database, "agenda_item", meeting_id))
+
+
+def item(database: Database, item_id: str) -> AgendaItem:
+    """Return one agenda item; raises KeyError."""
+    return AgendaItem(**_only(database, "agenda_item", item_id))
+
+
+def add_item(database: Database, item: AgendaItem) -> None:
+    """Record a new agenda item under its id."""
+    database.insert("agenda_item", _entered(row_of(item)))
+
+
+def change_item(database: Database, item: AgendaItem) -> None:
+    """Write an agenda item."""
+    database.update("agenda_item", item.id, _entered(row_of(item)))
+
+
+def remove_item(database: Database, item_id: str) -> None:
+    """Delete an agenda item."""
+    database.delete("agenda_item", item_id)
+
+
+def guests(database: Database, meeting_id: str) -> tuple[Guest, ...]:
+    """Return the guests in their order."""
+    return tuple(
+        Guest(**{**row, "superior": bool(row["superior"])}) for row in _parts(database, "guest", meeting_id)
+    )
+
+
+def votes(database: Database, meeting_id: str) -> tuple[Vote, ...]:
+    """Return the votes in their order."""
+    return tuple(
+        Vote(**{**row, "vote_class": VoteClass(row["vote_class"]), "method": VoteMethod(row["method"])})
+        for row in _parts(database, "vote", meeting_id)
+    )
+
+
+def tasks(database: Database, meeting_id: str) -> tuple[AssignedTask, ...]:
+    """Return the tasks given at a meeting in their order."""
+    return tuple(map(_task, _parts(database, "task", meeting_id)))
+
+
+def tasks_due(database: Database, first: date, last: date) -> tuple[AssignedTask, ...]:
+    """Return the tasks of all meetings that are due from one day to another, both included."""
+    found = database.rows(
+        "select * from task where due between ? and ? order by due, id", (first.isoformat(), last.isoformat())
+    )
+    return tuple(map(_task, found))
+
+
+def replace_parts(
+    database: Database, table: str, meeting_id: str, records: Sequence[Guest | Vote | AssignedTask]
+) -> None:
+    """Make the rows of a meeting in one table these records, in this order; only what differs is written."""
+    known = set(_keys(database, table, meeting_id))
+    kept: set[str] = set()
+    for position, record in enumerate(records):
+        row = _entered(row_of(record)) | {"meeting_id": meeting_id, "position": position}
+        if record.id in known - kept:
+            kept.add(record.id)
+            database.update(table, record.id, row)
+        else:
+            database.insert(table, row | {"id": new_id()})
+    for key in known - kept:
+        database.delete(table, key)
+
+
+def marks(database: Database, meeting_id: str) -> dict[str, Mark]:
+    """Return the marks of a meeting by member id."""
+    found = database.rows("select * from mark where meeting_id = ?", (meeting_id,))
+    return {row["member_id"]: _mark(row) for row in found}
+
+
+def put_mark(database: Database, meeting_id: str, member_id: str, mark: Mark | None) -> None:
+    """Write the mark of one person, or take it away."""
+    where = {"meeting_id": meeting_id, "member_id": member_id}
+    _put(database, "mark", where, None if mark is None else row_of(mark))
+
+
+def scores(database: Database, meeting_id: str) -> dict[str, Score]:
+    """Return the points of a meeting by criterion."""
+    found = database.rows(
+        "select meeting_id, criterion, tenths, reason from score where meeting_id = ?", (meeting_id,)
+    )
+    return {row["criterion"]: Score(**row) for row in found}
+
+
+def put_score(database: Database, meeting_id: str, criterion: str, score: Score | None) -> None:
+    """Write the points of one criterion, or take them away."""
+    where = {"meeting_id": meeting_id, "criterion": criterion}
+    _put(database, "score", where, None if score is None else row_of(score))
+
+
+def _put(database: Database, table: str, where: Mapping[str, str], row: Mapping[str, Any] | None) -> None:
+    """Write, change or delete the one row that two columns name."""
+    condition = " and ".join(f"{column} = :{column}" for column in where)
+    found = [found["id"] for found in database.rows(f"select id from {table} where {condition}", where)]  # noqa: S608 - our own names
+    if row is None:
+        for key in found:
+            database.delete(table, key)
+    elif found:
+        database.update(table, found[0], _entered(row))
+    else:
+        database.insert(table, {"id": new_id(), **_entered(row)})
+
+
+def _only(database: Database, table: str, key: str) -> dict[str, Any]:
+    for row in database.rows(f"select * from {table} where id = ?", (key,)):  # noqa: S608 - our own names
+        return row
+    raise KeyError(key)
+
+
+def _parts(database: Database, table: str, meeting_id: str) -> list[dict[str, Any]]:
+    return list(
+        database.rows(
+            f"select * from {table} where meeting_id = ? order by position, id",  # noqa: S608 - our own names
+            (meeting_id,),
+        )
+    )
+
+
+def _keys(database: Database, table: str, meeting_id: str) -> list[str]:
+    found = database.rows(f"select id from {table} where meeting_id = ?", (meeting_id,))  # noqa: S608 - our own names
+    return [row["id"] for row in found]
+
+
+def _meeting(row: Mapping[str, Any]) -> Meeting:
+    return Meeting(**{
+        **row,
+        "kind": MeetingKind(row["kind"]),
+        "on": date.fromisoformat(row["on"]),
+        "adopted": bool(row["adopted"]),
+        "state": MeetingState(row["state"]),
+    })  # fmt: skip
+
+
+def _task(row: Mapping[str, Any]) -> AssignedTask:
+    return AssignedTask(**{**row, "due": date.fromisoformat(row["due"]) if row["due"] else None})
+
+
+def _mark(row: Mapping[str, Any]) -> Mark:
+    return Mark(
+        meeting_id=row["meeting_id"],
+        member_id=row["member_id"],
+        attendance=Attendance(row["attendance"]),
+        reason=AbsenceReason(row["reason"]) if row["reason"] else None,
+        note=row["note"],
+    )
+
+
+def _entered(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with its texts as they are kept: NFC, one sign for line breaks, no control signs.
+
+    Spaces stay: a person may be in the middle of typing. Word gives a vertical tab for a break in a line.
+    """
+    return {name: _text(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _text(value: str) -> str:
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    kept = "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    return unicodedata.normalize("NFC", kept)

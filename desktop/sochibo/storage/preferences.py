@@ -1,0 +1,22 @@
+"""Small named values of one book that are no record of anything: outside history and undo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sochibo.storage.database import Database
+
+__all__ = ["get", "put_first"]
+
+
+def get(database: Database, name: str) -> str:
+    """Return a value, empty if there is none."""
+    for row in database.rows("select value from preference where name = ?", (name,)):
+        return str(row["value"])
+    return ""
+
+
+def put_first(database: Database, name: str, value: str) -> None:
+    """Write a value that is given once and never changes."""
+    database.insert("preference", {"name": name, "value": value})

@@ -1,0 +1,265 @@
+"""What a committee received, its units with their signers, and the number of its trust: rows of one book."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from sochibo.storage.identity import new_id
+
+if TYPE_CHECKING:
+    from sochibo.storage.database import Database
+
+__all__ = [
+    "KeptSigner", "KeptSubmission", "KeptUnit", "TrustState", "add", "add_signer", "by_digest", "by_sha256",
+    "change", "end_signer", "get", "of_period", "of_series", "of_year", "put_trust", "put_unit", "signers",
+    "trust", "units",
+]  # fmt: skip
+
+TRUST_KEY: Final = "1"
+"""The one row of `trust_state`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptUnit:
+    """A unit below the committee, from a day on, until one."""
+
+    id: str
+    name: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSigner:
+    """A certificate (PEM) that signs for a unit from a day on, until one."""
+
+    id: str = ""
+    unit_id: str
+    person: str
+    fingerprint: str
+    serial: str
+    valid_from: date
+    valid_to: date | None = None
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustState:
+    """The committee's revocation list (PEM) and the number under which its trust stands."""
+
+    number: int
+    revocation_list: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSubmission:
+    """A received file: its verdict as level, code and fields, and what could be read of it."""
+
+    id: str = ""
+    sha256: str
+    file: str
+    received_at: datetime
+    level: str
+    code: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+    unit_id: str = ""
+    unit: str = ""
+    kind: str | None = None
+    period: str = ""
+    number: str = ""
+    revision: int = 0
+    signer: str = ""
+    digest: str = ""
+    envelope: str | None = None
+    counts: bool = False
+
+
+def units(database: Database) -> tuple[KeptUnit, ...]:
+    """Return all units, also those that have ended."""
+    return tuple(
+        KeptUnit(id=row["id"], name=row["name"], since=_day(row["since"]), until=_day_or_none(row["until"]))
+        for row in database.rows("select * from unit order by id")
+    )
+
+
+def put_unit(database: Database, unit_id: str, name: str, since: date) -> None:
+    """Record a unit, or give a known one its present name; it stands since the earliest day told."""
+    for row in database.rows("select since from unit where id = ?", (unit_id,)):
+        earliest = min(since.isoformat(), row["since"])
+        database.update("unit", unit_id, {"name": name, "since": earliest, "until": None})
+        return
+    database.insert("unit", {"id": unit_id, "name": name, "since": since.isoformat(), "until": None})
+
+
+def signers(database: Database) -> tuple[KeptSigner, ...]:
+    """Return all registered certificates, oldest first."""
+    return tuple(
+        KeptSigner(**{
+            **row, "valid_from": _day(row["valid_from"]), "valid_to": _day_or_none(row["valid_to"])
+        })
+        for row in database.rows("select * from signer order by rowid")
+    )  # fmt: skip
+
+
+def add_signer(database: Database, signer: KeptSigner) -> None:
+    """Register a certificate."""
+    database.insert(
+        "signer",
+        {
+            "id": new_id(), "unit_id": signer.unit_id, "person": signer.person,
+            "fingerprint": signer.fingerprint, "serial": signer.serial, "valid_from": signer.valid_from.isoformat(),
+            "valid_to": signer.valid_to.isoformat() if signer.valid_to else None,
+            "certificate": signer.certificate,
+        },
+    )  # fmt: skip
+
+
+def end_signer(database: Database, signer_id: str, last_day: date) -> None:
+    """Let a certificate sign for its unit until a day."""
+    database.update("signer", signer_id, {"valid_to": last_day.isoformat()})
+
+
+def trust(database: Database) -> TrustState | None:
+    """Return the state of the committee's trust; None without an authority."""
+    for row in database.rows("select * from trust_state"):
+        return TrustState(
+            number=row["number"],
+            revocation_list=row["revocation_list"],
+            issued_at=datetime.fromisoformat(row["issued_at"]),
+        )
+    return None
+
+
+def put_trust(database: Database, state: TrustState) -> None:
+    """Write the state of the committee's trust."""
+    row = {
+        "number": state.number, "revocation_list": state.revocation_list,
+        "issued_at": state.issued_at.astimezone(UTC).isoformat(),
+    }  # fmt: skip
+    if trust(database) is None:
+        database.insert("trust_state", {"id": int(TRUST_KEY), **row})
+    else:
+        database.update("trust_state", TRUST_KEY, row)
+
+
+def add(database: Database, submission: KeptSubmission) -> str:
+    """Record a received file; returns its id."""
+    key = new_id()
+    database.insert("submission", {"id": key, **_row(submission)})
+    return key
+
+
+def change(database: Database, submission: KeptSubmission) -> None:
+    """Write a received file anew: judged again, or no longer counting."""
+    database.update("submission", submission.id, _row(submission))
+
+
+def get(database: Database, submission_id: str) -> KeptSubmission:
+    """Return one received file; raises KeyError."""
+    for row in database.rows("select * from submission where id = ?", (submission_id,)):
+        return _submission(row)
+    raise KeyError(submission_id)
+
+
+def by_sha256(database: Database, sha256: str) -> KeptSubmission | None:
+    """Return the received file with these very bytes."""
+    found = database.rows("select * from submission where sha256 = ?", (sha256,))
+    return next(map(_submission, found), None)
+
+
+def by_digest(database: Database, unit_id: str, digest: str) -> KeptSubmission | None:
+    """Return a unit's received paper with this data."""
+    found = database.rows("select * from submission where unit_id = ? and digest = ?", (unit_id, digest))
+    return next(map(_submission, found), None)
+
+
+def of_series(database: Database, unit_id: str, kind: str, period: str) -> tuple[KeptSubmission, ...]:
+    """Return what came of one unit for one kind and period, newest revision first."""
+    found = database.rows(
+        "select * from submission where unit_id = ? and kind = ? and period = ?"
+        " order by revision desc, received_at desc",
+        (unit_id, kind, period),
+    )
+    return tuple(map(_submission, found))
+
+
+def of_period(database: Database, period: str = "") -> tuple[KeptSubmission, ...]:
+    """Return what came for a period (a month takes in its days) or at all, newest first."""
+    found = database.rows(
+        "select * from submission where substr(period, 1, length(:period)) = :period"
+        " order by received_at desc, rowid desc",
+        {"period": period},
+    )
+    return tuple(map(_submission, found))
+
+
+def of_year(database: Database, kind: str, year: int) -> tuple[KeptSubmission, ...]:
+    """Return what came of one kind for the months of a year, oldest first."""
+    found = database.rows(
+        "select * from submission where kind = ? and substr(period, 1, 4) = ? order by received_at, rowid",
+        (kind, f"{year:04d}"),
+    )
+    return tuple(map(_submission, found))
+
+
+def _row(submission: KeptSubmission) -> dict[str, Any]:
+    return {
+        "sha256": submission.sha256, "file": submission.file,
+        "received_at": submission.received_at.astimezone(UTC).isoformat(), "level": submission.level,
+        "code": submission.code, "fields": json.dumps(_plain(submission.fields), ensure_ascii=False),
+        "unit_id": submission.unit_id, "unit": submission.unit, "kind": submission.kind,
+        "period": submission.period, "number": submission.number, "revision": submission.revision,
+        "signer": submission.signer, "digest": submission.digest, "envelope": submission.envelope,
+        "counts": int(submission.counts),
+    }  # fmt: skip
+
+
+def _submission(row: Mapping[str, Any]) -> KeptSubmission:
+    return KeptSubmission(**{
+        **row,
+        "received_at": datetime.fromisoformat(row["received_at"]),
+        "fields": _read(json.loads(row["fields"])),
+        "counts": bool(row["counts"]),
+    })  # fmt: skip
+
+
+def _plain(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return fields as JSON can hold them; days and times keep their kind and are drawn by language."""
+    made: dict[str, object] = {}
+    for name, value in fields.items():
+        match value:
+            case datetime():
+                made[name] = {"time": value.isoformat()}
+            case date():
+                made[name] = {"day": value.isoformat()}
+            case bool() | int() | float() | str() | None:
+                made[name] = value
+            case _:
+                made[name] = str(value)
+    return made
+
+
+def _read(fields: Mapping[str, Any]) -> dict[str, object]:
+    made: dict[str, object] = {}
+    for name, value in fields.items():
+        match value:
+            case {"time": text}:
+                made[name] = datetime.fromisoformat(text)
+            case {"day": text}:
+                made[name] = date.fromisoformat(text)
+            case _:
+                made[name] = value
+    return made
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Self
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Self
 
-from sochibo.rules.organisations import BookKind, Organisation, Term
+from sochibo.book.changes import Changes
+from sochibo.book.history import History
+from sochibo.book.inbox import Inbox
+from sochibo.book.meetings import Meetings
+from sochibo.book.members import Members
+from sochibo.book.reports import Reports
+from sochibo.faults import Finding, Refused, Severity
+from sochibo.messages import N_
+from sochibo.rules.names import clean
+from sochibo.rules.organisations import BookKind, Organisation, Term, suggest_symbol
+from sochibo.storage import organisations
+from sochibo.storage.connection import NotABook
+from sochibo.storage.database import Database
+from sochibo.storage.identity import new_id
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
-
-    from sochibo.book.changes import Changes
-    from sochibo.book.history import History
-    from sochibo.book.inbox import Inbox
-    from sochibo.book.meetings import Meetings
-    from sochibo.book.members import Members
-    from sochibo.book.reports import Reports
 
 __all__ = ["Book", "BookDraft"]
 
@@ -50,6 +58,18 @@ class Book:
     inbox: Inbox
     history: History
 
+    def __init__(self, database: Database) -> None:
+        row = organisations.read_book_row(database)
+        if row is None:
+            raise NotABook(name=database.path.name)
+        self._database: Final = database
+        self._id: Final[str] = row["id"]
+        self.history = History(database)
+        self.members = Members(database, self)
+        self.meetings = Meetings(database, self)
+        self.reports = Reports(database, self)
+        self.inbox = Inbox(database, self)
+
     @classmethod
     def create(cls, path: Path, draft: BookDraft, *, by: str = "") -> Self:
         """Make a new book; an existing file is never overwritten.
@@ -58,7 +78,25 @@ class Book:
 
         Raises Refused (a name missing), faults.NotWritable, faults.DiskFull or storage's AlreadyThere.
         """
-        raise NotImplementedError
+        organisation = Organisation(
+            id=new_id(),
+            kind=draft.kind,
+            name=clean(draft.name),
+            superior=clean(draft.superior),
+            place=clean(draft.place),
+            symbol=clean(draft.symbol) or suggest_symbol(draft.kind),
+            secretary=clean(draft.secretary),
+        )
+        term = Term(id=new_id(), name=clean(draft.term_name), start=draft.term_start)
+        _refuse([*_findings_of(organisation), *_findings_of_term(term, ())])
+
+        def fill(database: Database) -> None:
+            with database.act(N_("Made the book of {name}"), {"name": organisation.name}, lasting=True):
+                organisations.start_book(
+                    database, new_id(), datetime.now(UTC).isoformat(timespec="seconds"), organisation, term
+                )
+
+        return cls._over(Database.create(path, by=by, fill=fill))
 
     @classmethod
     def open(cls, path: Path, *, by: str = "", read_only: bool = False) -> Self:
@@ -66,56 +104,107 @@ class Book:
 
         Raises storage's NotABook, NewerBook, Damaged, or a fault of the operating system.
         """
-        raise NotImplementedError
+        return cls._over(Database.open(path, by=by, read_only=read_only))
+
+    @classmethod
+    def _over(cls, database: Database) -> Self:
+        try:
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
 
     @property
     def path(self) -> Path:
         """Return where the file lies."""
-        raise NotImplementedError
+        return self._database.path
 
     @property
     def id(self) -> str:
         """Return the book's own id, the same in every copy."""
-        raise NotImplementedError
+        return self._id
 
     @property
     def read_only(self) -> bool:
         """Tell whether nothing can be written here."""
-        raise NotImplementedError
+        return self._database.read_only
 
     @property
     def held_by(self) -> str:
         """Say who has the book open elsewhere (`Nguyễn Văn Mẫu, PC-03`), empty if nobody."""
-        raise NotImplementedError
+        return self._database.held_by
 
     @property
     def saved_at(self) -> datetime | None:
         """Return when the newest entry of the history was written."""
-        raise NotImplementedError
+        return self._database.saved_at()
+
+    def rest(self) -> None:
+        """Empty the write-ahead log into the one file; a window calls it after two idle seconds."""
+        self._database.rest()
 
     def organisation(self) -> Organisation:
         """Return whose book it is."""
-        raise NotImplementedError
+        return organisations.read_organisation(self._database)
 
     def change_organisation(self, organisation: Organisation) -> Changes:
         """Change names, place, regular day and signer; raises Refused."""
-        raise NotImplementedError
+        now = self.organisation()
+        cleaned = dataclasses.replace(
+            organisation,
+            id=now.id,
+            kind=now.kind,
+            **{
+                name: clean(getattr(organisation, name))
+                for name in (
+                    "name", "superior", "place", "symbol", "code", "regular_time", "regular_place", "secretary",
+                    "secretary_office",
+                )
+            },
+        )  # fmt: skip
+        _refuse(_findings_of(cleaned))
+        with self._database.act(
+            N_("Changed the organisation"), changes=Changes.ORGANISATION.value, merge_key="organisation"
+        ):
+            organisations.change_organisation(self._database, cleaned)
+        return Changes.ORGANISATION
 
     def terms(self) -> tuple[Term, ...]:
         """Return the terms, newest first."""
-        raise NotImplementedError
+        return organisations.read_terms(self._database)
 
     def change_term(self, term: Term) -> Changes:
         """Change a term's name or days; raises Refused."""
-        raise NotImplementedError
+        cleaned = dataclasses.replace(term, name=clean(term.name))
+        others = tuple(other for other in self.terms() if other.id != term.id)
+        _refuse(_findings_of_term(cleaned, others))
+        with self._database.act(
+            N_("Changed the term {name}"), {"name": cleaned.name}, changes=Changes.ORGANISATION.value
+        ):
+            organisations.change_term(self._database, cleaned)
+        return Changes.ORGANISATION
 
     def add_term(self, name: str, start: date) -> Changes:
         """Begin a new term; the one before ends the day before. Document numbers start again from 01."""
-        raise NotImplementedError
+        term = Term(id=new_id(), name=clean(name), start=start)
+        before = self.terms()
+        ended = [
+            dataclasses.replace(other, end=start - timedelta(days=1))
+            for other in before[:1]
+            if other.end is None and other.start < start
+        ]
+        _refuse(_findings_of_term(term, (*ended, *before[len(ended) :])))
+        with self._database.act(
+            N_("Began the term {name}"), {"name": term.name}, changes=Changes.ORGANISATION.value
+        ):
+            for other in ended:
+                organisations.change_term(self._database, other)
+            organisations.add_term(self._database, term)
+        return Changes.ORGANISATION
 
     def close(self) -> None:
         """Empty the write-ahead log into the one file and give up the lock; a second call does nothing."""
-        raise NotImplementedError
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -124,3 +213,55 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+CODE_SHAPE: Final = re.compile(r"\d{2}(\.\d{3}){4}")
+TIME_SHAPE: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+LAST_DAY: Final = 31
+
+
+def _findings_of(organisation: Organisation) -> list[Finding]:
+    """Return what must be mended before an organisation can head its papers."""
+    red = Severity.RED
+    missing = (
+        ("O01", "name", N_("The organisation needs its name.")),
+        ("O02", "superior", N_("The name of the body above is missing.")),
+        ("O03", "place", N_("The place that stands before the date on papers is missing.")),
+        ("O04", "symbol", N_("The letters that end document numbers are missing.")),
+    )
+    found = [
+        Finding(code, red, template, {}, place)
+        for code, place, template in missing
+        if not getattr(organisation, place)
+    ]
+    if not 1 <= organisation.regular_day <= LAST_DAY:
+        found.append(
+            Finding("O05", red, N_("The regular day is a day of the month, 1 to 31."), {}, "regular_day")
+        )
+    if organisation.regular_time and not TIME_SHAPE.fullmatch(organisation.regular_time):
+        found.append(Finding("O06", red, N_("The regular time is written like 19:30."), {}, "regular_time"))
+    if organisation.code and not CODE_SHAPE.fullmatch(organisation.code):
+        found.append(
+            Finding("O07", red, N_("The organisation code is written like 38.168.053.000.001."), {}, "code")
+        )
+    return found
+
+
+def _findings_of_term(term: Term, others: Sequence[Term]) -> list[Finding]:
+    """Return what must be mended before a term can stand beside the others."""
+    found = []
+    if not term.name:
+        found.append(Finding("O11", Severity.RED, N_("The term needs its name."), {}, "term_name"))
+    if term.end is not None and term.end < term.start:
+        found.append(Finding("O12", Severity.RED, N_("The term ends before it begins."), {}, "term_end"))
+    last = date.max
+    if any(term.start <= (other.end or last) and other.start <= (term.end or last) for other in others):
+        found.append(
+            Finding("O13", Severity.RED, N_("Two terms would cover the same days."), {}, "term_start")
+        )
+    return found
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    if any(finding.severity is Severity.RED for finding in findings):
+        raise Refused(findings)

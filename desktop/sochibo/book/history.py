@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
+
+from sochibo.book.changes import Changes
+from sochibo.storage.journal import decoded
 
 if TYPE_CHECKING:
-    from sochibo.book.changes import Changes
     from sochibo.messages import Messages
+    from sochibo.storage.database import Database
 
 __all__ = ["Act", "History"]
 
@@ -33,22 +36,38 @@ class Act:
 class History:
     """The acts of a book; what was sealed stays outside undo."""
 
+    def __init__(self, database: Database) -> None:
+        self._database: Final = database
+
     def undoable(self) -> Act | None:
         """Return the act that undo would take back."""
-        raise NotImplementedError
+        return _act(self._database.undoable())
 
     def redoable(self) -> Act | None:
         """Return the act that redo would do again."""
-        raise NotImplementedError
+        return _act(self._database.redoable())
 
     def undo(self) -> Changes:
         """Take the newest act back; Changes.NONE if there is none."""
-        raise NotImplementedError
+        return Changes(self._database.undo())
 
     def redo(self) -> Changes:
         """Do the act undone last again; Changes.NONE if there is none."""
-        raise NotImplementedError
+        return Changes(self._database.redo())
 
     def acts(self, limit: int = 200) -> tuple[Act, ...]:
         """Return the newest acts, newest first, undone ones among them."""
-        raise NotImplementedError
+        return tuple(act for act in map(_act, self._database.acts(limit)) if act is not None)
+
+
+def _act(row: Mapping[str, Any] | None) -> Act | None:
+    if row is None:
+        return None
+    return Act(
+        id=row["id"],
+        template=row["template"],
+        fields=decoded(row["fields"]),
+        by=row["by"],
+        at=datetime.fromisoformat(row["at"]),
+        undone=row["state"] == "undone",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sochibo.faults import Finding
 from sochibo.rules.members import Member, MemberEvent
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from sochibo.book.book import Book
     from sochibo.book.changes import Changes
     from sochibo.rules.dates import PartialDate
     from sochibo.rules.members import EventKind, RosterEntry
+    from sochibo.storage.database import Database
 
 __all__ = ["Members", "RosterPreview", "RosterRow"]
 
@@ -53,6 +55,10 @@ class RosterPreview:
 
 class Members:
     """The register; names come sorted in Vietnamese order."""
+
+    def __init__(self, database: Database, book: Book) -> None:
+        self._database: Final = database
+        self._book: Final = book
 
     def on(self, day: date, *, everybody: bool = False) -> tuple[RosterEntry, ...]:
         """Return who is listed on a day with the standing of that day; `everybody` adds those who left."""

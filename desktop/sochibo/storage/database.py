@@ -1,31 +1,137 @@
-"""One open SQLite file: pragmas, errors sorted, acts, and the journal behind undo."""
+"""One open SQLite file: who may write, acts, and SQLite's rows in and out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import contextlib
+import os
+import secrets
+import threading
+import unicodedata
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from sochibo import faults
+from sochibo.storage import upgrade
+from sochibo.storage.connection import (
+    AlreadyThere,
+    Damaged,
+    DatabaseError,
+    NewerBook,
+    NotABook,
+    OlderBook,
+    ReadOnlyBook,
+    connect,
+    read_header,
+    sorted_faults,
+)
+from sochibo.storage.journal import Journal
+from sochibo.storage.lock import WriterLock, this_pc
+from sochibo.storage.migrations import APPLICATION_ID, SCHEMA_NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import Any, Self
+    from typing import Self
+
+    import sqlite_utils
 
 __all__ = ["Database"]
 
 
 class Database:
-    """A book's file; SQLite's rows in and out, no records of ours (the modules beside this one map them)."""
+    """A book's file; SQLite's rows in and out, no records of ours (the modules beside this one map them).
+
+    One thread at a time is let in, an act keeps the others out until it ends.
+    """
+
+    def __init__(
+        self, path: Path, sql: sqlite_utils.Database, by: str, lock: WriterLock | None, held_by: str = ""
+    ) -> None:
+        self.path: Final = path
+        self.held_by: Final = held_by
+        self.by: Final = by
+        self._sql = sql
+        self._lock = lock
+        self._journal = Journal(sql)
+        self._turn = threading.RLock()
+        self._act: int | None = None
+        self._changes = 0
+        self._lasting = False
+        self._wrote = False
+        self._closed = False
 
     @classmethod
-    def create(cls, path: Path, *, by: str = "") -> Self:
-        """Make the file with its schema; raises AlreadyThere or a fault of the operating system."""
-        raise NotImplementedError
+    def create(cls, path: Path, *, by: str = "", fill: Callable[[Self], None] | None = None) -> Self:
+        """Make the file with its schema and open it; raises AlreadyThere or a fault of the operating system.
+
+        What `fill` writes is in the file before it gets its name: a half-made book is never seen.
+        """
+        if path.exists():
+            raise AlreadyThere(name=path.name)
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            try:
+                draft.touch(exist_ok=False)
+                with sorted_faults(path.name):
+                    sql = connect(draft)
+                    # The draft is its own only holder: nobody else knows its name.
+                    made = cls(draft, sql, by, None)
+                    try:
+                        upgrade.make(sql)
+                        if fill is not None:
+                            fill(made)
+                    finally:
+                        made.close()
+                _give_name(draft, path)
+            finally:
+                for left in (
+                    draft,
+                    *(draft.with_name(draft.name + end) for end in ("-wal", "-shm", "-journal")),
+                ):
+                    left.unlink(missing_ok=True)
+        except OSError as error:
+            raise faults.from_os(error, path.name) from error
+        return cls.open(path, by=by)
 
     @classmethod
     def open(cls, path: Path, *, by: str = "", read_only: bool = False) -> Self:
-        """Open a file: header, version, lock, migration; raises NotABook, NewerBook, Damaged."""
-        raise NotImplementedError
+        """Open a file: header, version, lock, migration; raises NotABook, NewerBook, Damaged.
 
+        It opens for reading only where it or its folder may not be written, or somebody has it open.
+        """
+        schema_number = _checked(path)
+        lock, held = None, False
+        if not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+            # A folder that may not be written after all gives no lock: read-only then.
+            with contextlib.suppress(OSError):
+                lock = WriterLock.take(path)
+                held = lock is None
+        sql = None
+        try:
+            if schema_number < SCHEMA_NUMBER:
+                if lock is None:
+                    raise OlderBook(name=path.name)
+                upgrade.bring_up_to_date(path)
+            sql = connect(path, read_only=lock is None)
+            with sorted_faults(path.name):
+                if sql.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+                    raise Damaged(name=path.name)
+                opened = cls(path, sql, by, lock, _holder(sql) if held else "")
+                opened._hold()
+        except BaseException:
+            if sql is not None:
+                sql.close()
+            if lock is not None:
+                lock.give_up()
+            raise
+        return opened
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether nothing can be written."""
+        return bool(self._sql.execute("pragma query_only").fetchone()[0])
+
+    @contextlib.contextmanager
     def act(
         self,
         template: str,
@@ -34,31 +140,174 @@ class Database:
         changes: int = 0,
         merge_key: str | None = None,
         lasting: bool = False,
-    ) -> AbstractContextManager[None]:
+    ) -> Iterator[None]:
         """Open one act: a transaction whose changes are journalled under one entry of the history.
 
-        Nested acts join the outer one. Acts with the same `merge_key` within a minute, with nothing between,
-        are one. `lasting` acts (a seal, a receipt) are outside undo, and undo does not reach behind them
-        into the records they stand on.
+        Nested acts join the outer one, but are undone alone if they fail. Acts with the same `merge_key` within a
+        minute, with nothing between, are one. `lasting` acts (a seal, a receipt) are outside undo, and undo does
+        not reach behind them into the records they stand on. An act that writes nothing leaves no trace.
         """
-        raise NotImplementedError
+        with self._turn, sorted_faults(self.path.name):
+            if self.read_only:
+                raise ReadOnlyBook(name=self.path.name)
+            outermost = self._act is None
+            if outermost:
+                self._changes, self._lasting, self._wrote = 0, False, False
+            try:
+                with self._sql.atomic():
+                    if outermost:
+                        self._act = self._journal.begin(template, fields, self.by, merge_key)
+                    yield
+                    self._changes |= changes
+                    self._lasting |= lasting
+                    if outermost and self._act is not None:
+                        if not self._wrote:
+                            raise _NothingWritten  # noqa: TRY301 - rolls the entry back
+                        self._journal.end(self._act, self._changes, lasting=self._lasting)
+            except _NothingWritten:
+                return
+            finally:
+                if outermost:
+                    self._act = None
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[dict[str, Any]]:
-        """Read rows."""
-        raise NotImplementedError
+        """Read rows, all before the first is given out."""
+        with self._turn, sorted_faults(self.path.name):
+            cursor = self._sql.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return iter([dict(zip(names, values, strict=True)) for values in cursor.fetchall()])
 
     def insert(self, table: str, row: Mapping[str, Any]) -> None:
         """Insert one row, inside an act."""
-        raise NotImplementedError
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        self._write(f'insert into "{table}" ({names}) values ({marks})', row.values())  # noqa: S608 - names of our own schema
 
     def update(self, table: str, key: str, values: Mapping[str, Any]) -> None:
-        """Change a row by its `id`, inside an act; writes nothing where nothing differs."""
-        raise NotImplementedError
+        """Change a row by its `id`, inside an act; writes nothing where nothing differs, KeyError without row."""
+        now = next(self.rows(f'select * from "{table}" where id = ?', (key,)), None)  # noqa: S608 - our table
+        if now is None:
+            raise KeyError(key)
+        differing = {name: value for name, value in values.items() if now[name] != _composed(value)}
+        if differing:
+            sets = ", ".join(f'"{name}" = ?' for name in differing)
+            self._write(f'update "{table}" set {sets} where id = ?', [*differing.values(), key])  # noqa: S608 - our columns
 
     def delete(self, table: str, key: str) -> None:
         """Delete a row by its `id`, inside an act."""
-        raise NotImplementedError
+        self._write(f'delete from "{table}" where id = ?', [key])  # noqa: S608 - our table
+
+    def undoable(self) -> dict[str, Any] | None:
+        """Return the row of the act that undo takes back."""
+        with self._turn:
+            return self._journal.undoable()
+
+    def redoable(self) -> dict[str, Any] | None:
+        """Return the row of the act that redo does again."""
+        with self._turn:
+            return self._journal.redoable()
+
+    def undo(self) -> int:
+        """Take the newest act back; return the kinds of record it changed, 0 if there is none."""
+        return self._replay(self._journal.undo)
+
+    def redo(self) -> int:
+        """Do the act undone last again; return the kinds of record it changed, 0 if there is none."""
+        return self._replay(self._journal.redo)
+
+    def acts(self, limit: int) -> list[dict[str, Any]]:
+        """Return the rows of the newest acts, newest first."""
+        with self._turn:
+            return self._journal.acts(limit)
+
+    def saved_at(self) -> datetime | None:
+        """Return the moment of the newest write."""
+        with self._turn:
+            return self._journal.saved_at()
+
+    def rest(self) -> None:
+        """Empty the log into the file, after two idle seconds: a copy of the one file is then complete."""
+        with self._turn:
+            if not (self._closed or self.read_only or self._act is not None):
+                # A reader elsewhere may keep the log from being emptied; the next rest tries again.
+                with contextlib.suppress(DatabaseError):
+                    self._sql.execute("pragma wal_checkpoint(truncate)").fetchone()
 
     def close(self) -> None:
-        """Empty the log into the file and give up the lock."""
-        raise NotImplementedError
+        """Empty the log into the file and give up the lock; a second call does nothing."""
+        with self._turn:
+            if self._closed:
+                return
+            try:
+                if self._lock is not None:
+                    # A stick pulled out is no reason not to close: what was recorded is on it.
+                    with contextlib.suppress(DatabaseError):
+                        self._sql.execute("delete from holder")
+                self.rest()
+                self._sql.close()
+            finally:
+                self._closed = True
+                if self._lock is not None:
+                    self._lock.give_up()
+
+    def _replay(self, step: Callable[[], int]) -> int:
+        with self._turn, sorted_faults(self.path.name):
+            if self.read_only:
+                raise ReadOnlyBook(name=self.path.name)
+            with self._sql.atomic():
+                return step()
+
+    def _write(self, sql: str, values: Iterable[Any]) -> None:
+        with self._turn, sorted_faults(self.path.name):
+            if self._act is None:
+                raise RuntimeError("a change outside an act")
+            self._sql.execute(sql, [_composed(value) for value in values])
+            self._wrote = True
+
+    def _hold(self) -> None:
+        """Write down who has the book open, for the second opener to read."""
+        if self._lock is not None:
+            self._sql.execute(
+                "insert or replace into holder values (1, ?, ?, ?)",
+                (_composed(self.by), this_pc(), datetime.now(UTC).isoformat(timespec="seconds")),
+            )
+
+
+class _NothingWritten(Exception):  # noqa: N818 - no error: it ends an act without a trace
+    pass
+
+
+def _composed(value: object) -> Any:  # noqa: ANN401 - SQLite's own values
+    """Return text in NFC: composed and decomposed letters look alike and would not be equal."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def _checked(path: Path) -> int:
+    """Look at the header before SQLite does; return the schema number."""
+    header = read_header(path)
+    if header.application_id != APPLICATION_ID:
+        raise NotABook(name=path.name)
+    if header.schema_number > SCHEMA_NUMBER:
+        raise NewerBook(name=path.name)
+    log = path.with_name(f"{path.name}-wal")
+    if header.missing_bytes and not (log.exists() and log.stat().st_size):
+        raise Damaged(name=path.name)
+    return int(header.schema_number)
+
+
+def _holder(sql: sqlite_utils.Database) -> str:
+    found = sql.execute("select who, pc from holder").fetchone()
+    return ", ".join(part for part in found or ("?",) if part)
+
+
+def _give_name(draft: Path, path: Path) -> None:
+    """Let a finished draft have its name, unless another file got it meanwhile."""
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        raise AlreadyThere(name=path.name) from None
+    except OSError:
+        # Sticks with FAT know no second names; a rename on Windows refuses an existing file by itself.
+        if path.exists():
+            raise AlreadyThere(name=path.name) from None
+        draft.rename(path)

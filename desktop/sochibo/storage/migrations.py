@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlite_utils import Migrations
+from sochibo.storage.connection import Migrations
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -165,5 +165,8 @@ create table preference (name text primary key, value text not null) strict;
 
 @migrations()
 def make_first_schema(database: Database) -> None:
-    """Make the tables of the first edition; the journal's triggers are made from JOURNALLED."""
-    raise NotImplementedError
+    """Make the tables of the first edition; `upgrade.make` adds the journal's triggers."""
+    for statement in FIRST.split(";"):
+        if statement.strip():
+            database.execute(statement)
+    database.execute("insert into journal_state (id) values (1)")

@@ -1,0 +1,237 @@
+"""One engine for every book: SQLCipher's SQLite, its pragmas, and its errors sorted into faults."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import sys
+import urllib.parse
+from typing import TYPE_CHECKING, Final
+
+import sqlcipher3
+from sqlcipher3 import dbapi2 as engine
+
+# sqlite-utils catches the exceptions of `pysqlite3` if there is one, else those of the standard library;
+# SQLCipher's classes are neither, so that `alter=True` and the like would let them through. It looks only
+# once, at its first import: this module is therefore the one place that imports sqlite_utils first.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", engine)
+
+import sqlite_utils  # noqa: E402 - after the two lines above, see there
+from sqlite_utils import Migrations  # noqa: E402 - as above
+
+from sochibo import faults  # noqa: E402 - as above
+from sochibo.messages import N_  # noqa: E402 - as above
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = [
+    "AlreadyThere", "BookLocked", "Damaged", "DatabaseError", "Header", "Migrations", "NewerBook", "NotABook", "OlderBook",
+    "ReadOnlyBook", "Unreachable", "connect", "read_header", "sorted_faults",
+]  # fmt: skip
+
+DatabaseError: Final[type[Exception]] = engine.Error
+"""The one name by which errors of the engine are caught."""
+
+BUSY_SECONDS: Final = 5.0
+HEADER_BYTES: Final = 100
+MAGIC: Final = b"SQLite format 3\x00"
+
+
+class AlreadyThere(faults.Fault):
+    """A new book was to be made where a file lies."""
+
+    code = "B01"
+    sentence = N_("There is already a file called “{name}” here.")
+    advice = N_("Choose another name, or open that book. Nothing was changed.")
+
+
+class NotABook(faults.Fault):
+    """A file that is something else."""
+
+    code = "B02"
+    sentence = N_("“{name}” is not a book of this program.")
+    advice = N_("Choose a file whose name ends in “.sochibo”. Nothing was changed.")
+
+
+class NewerBook(faults.Fault):
+    """A book written by a newer edition of the program."""
+
+    code = "B03"
+    sentence = N_("“{name}” was written by a newer edition of this program.")
+    advice = N_("Open it on the PC with the newer edition, or install that here. Nothing was changed.")
+
+
+class Damaged(faults.Fault):
+    """A book of which a part is missing or unreadable."""
+
+    code = "B04"
+    sentence = N_("The file “{name}” is damaged: a part of it is missing or cannot be read.")
+    advice = N_("Copy it again from where it came, or take the newest backup copy. Nothing was changed.")
+
+
+class BookLocked(faults.Fault):
+    """Something else is writing to the file this moment."""
+
+    code = "B05"
+    sentence = N_("Another program is using “{name}”.")
+    advice = N_("Wait a moment and try again. Nothing was changed.")
+
+
+class ReadOnlyBook(faults.Fault):
+    """A change was tried in a book opened for reading."""
+
+    code = "B06"
+    sentence = N_("“{name}” is open for reading only.")
+    advice = N_("Close it where it is open, or copy it to a folder of your own, then open it again.")
+
+
+class Unreachable(faults.Fault):
+    """The disk under an open book gave an error: a stick pulled out, a network gone."""
+
+    code = "B07"
+    sentence = N_("“{name}” can no longer be reached.")
+    advice = N_("Plug the stick in again and open the book anew. What was recorded before is not lost.")
+
+
+class OlderBook(faults.Fault):
+    """A book of an older edition lies where it may not be brought up to date."""
+
+    code = "B08"
+    sentence = N_("“{name}” was written by an older edition and may not be changed where it lies.")
+    advice = N_("Copy it to a folder of your own and open it there. Nothing was changed.")
+
+
+class Header:
+    """What the first hundred bytes of an SQLite file say, read without SQLite so that nothing is touched."""
+
+    def __init__(self, first: bytes, size: int) -> None:
+        page, self._write_version = struct.unpack_from(">HB", first, 16)
+        (pages,) = struct.unpack_from(">I", first, 28)
+        (self.schema_number,) = struct.unpack_from(">I", first, 60)
+        (self.application_id,) = struct.unpack_from(">I", first, 68)
+        self.missing_bytes = max(0, pages * (65536 if page == 1 else page) - size)
+
+    @property
+    def uses_wal(self) -> bool:
+        """Tell whether readers need the write-ahead log beside the file."""
+        return bool(self._write_version == 2)  # noqa: PLR2004 - as the file format has it
+
+
+def read_header(path: Path) -> Header:
+    """Read a file's header; raises NotReadable, or NotABook where it is no SQLite file.
+
+    A book with a passphrase begins with SQLCipher's salt instead: its way in branches off here.
+    """
+    try:
+        with path.open("rb") as file:
+            first = file.read(HEADER_BYTES)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise faults.NotReadable(name=path.name) from error
+    if len(first) < HEADER_BYTES or not first.startswith(MAGIC):
+        raise NotABook(name=path.name)
+    return Header(first, size)
+
+
+@contextlib.contextmanager
+def sorted_faults(name: str) -> Iterator[None]:
+    """Turn the engine's errors about the file called `name` into known faults; a bug stays what it is."""
+    try:
+        yield
+    except DatabaseError as error:
+        fault = _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if fault is None:
+            raise
+        raise fault(name=name) from error
+
+
+_FAULTS: Final[dict[int, type[faults.Fault]]] = {
+    engine.SQLITE_FULL: faults.DiskFull,
+    engine.SQLITE_NOTADB: NotABook,
+    engine.SQLITE_CORRUPT: Damaged,
+    engine.SQLITE_BUSY: BookLocked,
+    engine.SQLITE_LOCKED: BookLocked,
+    engine.SQLITE_READONLY: ReadOnlyBook,
+    engine.SQLITE_PERM: faults.NotWritable,
+    engine.SQLITE_CANTOPEN: faults.NotReadable,
+    engine.SQLITE_IOERR: Unreachable,
+}
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
+    """Open a connection with the pragmas of a book; raises faults.
+
+    The driver begins no transactions of its own (`isolation_level=None`): acts do. It may be used from any
+    thread, since `Database` lets one at a time in.
+    """
+    with sorted_faults(path.name):
+        if not read_only:
+            return _prepared(_raw(path, "rw"), path, read_only=False)
+        try:
+            return _prepared(_raw(path, "ro"), path, read_only=True)
+        except DatabaseError as error:
+            # A WAL file in a folder that may not be written cannot be read the ordinary way (the shared
+            # index has no place). With an empty log beside it nothing is missed by reading the file alone.
+            log = path.with_name(f"{path.name}-wal")
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code not in {engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY} or _size(log):
+                raise
+            return _prepared(_raw(path, "ro", "&immutable=1"), path, read_only=True)
+
+
+def _raw(path: Path, mode: str, more: str = "") -> engine.Connection:
+    address = "file:" + urllib.parse.quote(path.resolve().as_posix()) + f"?mode={mode}{more}"
+    return engine.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
+def _prepared(connection: engine.Connection, path: Path, *, read_only: bool) -> sqlite_utils.Database:
+    try:
+        for pragma in (
+            "foreign_keys = on",
+            "trusted_schema = off",
+            "cell_size_check = on",
+            "synchronous = full",
+            *(["query_only = on"] if read_only else []),
+        ):
+            connection.execute(f"pragma {pragma}")
+        connection.execute("select count(*) from sqlite_schema").fetchone()
+        if not read_only:
+            # SQLite itself keeps a rollback journal where the file system cannot share memory.
+            wanted = "delete" if _is_on_network(path) else "wal"
+            connection.execute(f"pragma journal_mode = {wanted}").fetchone()
+        # No plug-ins: whatever else is installed on the PC has no business in a book.
+        return sqlite_utils.Database(connection, execute_plugins=False)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _is_on_network(path: Path) -> bool:
+    """Tell whether a file lies on a share: there WAL seems to work and loses data between two PCs."""
+    place = str(path.resolve())
+    if os.name == "nt":
+        import ctypes
+
+        drive_remote = 4
+        kind: int = ctypes.windll.kernel32.GetDriveTypeW(place[:3])  # type: ignore[attr-defined,unused-ignore] # Windows only
+        return place.startswith("\\\\") or kind == drive_remote
+    try:
+        with open("/proc/self/mounts", encoding="utf-8", errors="replace") as table:  # noqa: PTH123 - no file
+            mounts = [line.split()[1:3] for line in table]
+    except OSError:
+        return False
+    inside = [(len(at), kind) for at, kind in mounts if place.startswith(at.rstrip("/") + "/")]
+    return bool(inside) and max(inside)[1] in {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"}

@@ -1,0 +1,37 @@
+"""Frozen records to rows: the one way in which their values become SQLite's."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sochibo.rules.dates import Month, PartialDate
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+__all__ = ["row_of", "stored"]
+
+
+def stored(value: object) -> Any:  # noqa: ANN401 - SQLite's own values: text, number, blob or nothing
+    """Return a record's value as SQLite keeps it: ISO text for dates, the value of an enumeration, 0 or 1."""
+    match value:
+        case PartialDate():
+            return value.iso
+        case Month():
+            return str(value)
+        case datetime() | date():
+            return value.isoformat()
+        case StrEnum():
+            return value.value
+        case bool():
+            return int(value)
+        case _:
+            return value
+
+
+def row_of(record: DataclassInstance) -> dict[str, Any]:
+    """Return a record as a row whose columns are named as its fields."""
+    return {field.name: stored(getattr(record, field.name)) for field in dataclasses.fields(record)}

@@ -1,0 +1,114 @@
+"""Members and the events of their Party life, as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sochibo.rules.dates import PartialDate
+from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
+from sochibo.storage.mapping import row_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sochibo.storage.database import Database
+
+__all__ = [
+    "add_event", "add_member", "change_member", "is_known_to_meetings", "read_event", "read_events", "read_member",
+    "read_members", "remove_event", "remove_member",
+]  # fmt: skip
+
+
+def read_members(database: Database) -> list[Member]:
+    """Return everybody in the register, in no particular order."""
+    return [_member(row) for row in database.rows("select * from member")]
+
+
+def read_member(database: Database, member_id: str) -> Member:
+    """Return one member; raises KeyError."""
+    for row in database.rows("select * from member where id = ?", (member_id,)):
+        return _member(row)
+    raise KeyError(member_id)
+
+
+def read_events(database: Database, member_id: str | None = None) -> dict[str, list[MemberEvent]]:
+    """Return the events of one member, or of all, by member and in the order of time.
+
+    Undated events come first; those of one day stay in the order in which they were recorded, since ids
+    sort by time.
+    """
+    where = "" if member_id is None else " where member_id = ?"
+    found: dict[str, list[MemberEvent]] = {}
+    for row in database.rows(
+        f"select * from member_event{where} order by id",  # noqa: S608 - a constant
+        () if member_id is None else (member_id,),
+    ):
+        event = _event(row)
+        found.setdefault(event.member_id, []).append(event)
+    for events in found.values():
+        events.sort(
+            key=lambda event: (event.on is not None, event.on.earliest.isoformat() if event.on else "")
+        )
+    return found
+
+
+def read_event(database: Database, event_id: str) -> MemberEvent:
+    """Return one event; raises KeyError."""
+    for row in database.rows("select * from member_event where id = ?", (event_id,)):
+        return _event(row)
+    raise KeyError(event_id)
+
+
+def add_member(database: Database, member: Member) -> None:
+    """Write a new member, inside an act."""
+    database.insert("member", row_of(member))
+
+
+def change_member(database: Database, member: Member) -> None:
+    """Write the register line of a member, inside an act; raises KeyError."""
+    database.update("member", member.id, row_of(member))
+
+
+def remove_member(database: Database, member_id: str) -> None:
+    """Delete a member and the events, inside an act."""
+    for row in database.rows("select id from member_event where member_id = ?", (member_id,)):
+        database.delete("member_event", row["id"])
+    database.delete("member", member_id)
+
+
+def is_known_to_meetings(database: Database, member_id: str) -> bool:
+    """Tell whether some meeting has a mark of the person or was led or written down by them."""
+    return any(
+        database.rows(
+            "select 1 from mark where member_id = :id union all "
+            "select 1 from meeting where chair_id = :id or minute_taker_id = :id limit 1",
+            {"id": member_id},
+        )
+    )
+
+
+def add_event(database: Database, event: MemberEvent) -> None:
+    """Write an event, inside an act."""
+    database.insert("member_event", row_of(event))
+
+
+def remove_event(database: Database, event_id: str) -> None:
+    """Delete an event, inside an act."""
+    database.delete("member_event", event_id)
+
+
+def _member(row: dict[str, Any]) -> Member:
+    birth = PartialDate(row["birth"]) if row["birth"] else None
+    sex = Sex(row["sex"]) if row["sex"] else None
+    return Member(**{**row, "birth": birth, "sex": sex})
+
+
+def _event(row: dict[str, Any]) -> MemberEvent:
+    return MemberEvent(
+        **{
+            **row,
+            "kind": EventKind(row["kind"]),
+            "on": PartialDate(row["on"]) if row["on"] else None,
+            "until": PartialDate(row["until"]) if row["until"] else None,
+        }
+    )

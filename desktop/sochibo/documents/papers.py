@@ -1,14 +1,24 @@
-"""Papers: an envelope drawn as pages, assembled to PDF/A-3b, and read back."""
+"""Papers: an envelope drawn as pages, assembled to PDF/A-3b, and read back.
+
+The one door to this folder: the libraries behind it are loaded when a function is called, not before.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from sochibo.faults import Fault
+from sochibo.messages import N_
 
 if TYPE_CHECKING:
     from sochibo.documents.envelopes import Envelope
 
 __all__ = [
+    "ATTACHMENT",
+    "TEMPLATE",
+    "Comparison",
+    "NotDrawable",
     "Paper",
     "SignatureSpace",
     "assemble",
@@ -17,7 +27,21 @@ __all__ = [
     "page_picture",
     "page_texts",
     "payload_of",
+    "same_pages",
 ]
+
+TEMPLATE: Final = "HD05-2026/1"
+"""Layout profile and version of the words, as envelopes made today name them."""
+
+ATTACHMENT: Final = "sochibo.json"
+
+
+class NotDrawable(Fault):
+    """A text does not fit on any page (a name of many hundred letters in the head, for example)."""
+
+    code = "D03"
+    sentence = N_("The paper cannot be drawn: a name or a title is too long for the page.")
+    advice = N_("Shorten the longest name or title. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +61,74 @@ class Paper:
     spaces: tuple[SignatureSpace, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing pages with data found.
+
+    `difference` is None where they agree, else a few words around the first place where they do not;
+    `page` is its number from 0. `whole` is False where the template is unknown here, so that only the
+    headline figures could be looked for.
+    """
+
+    difference: str | None
+    page: int = 0
+    whole: bool = True
+
+
 def draft(envelope: Envelope) -> bytes:
-    """Draw the pages for a preview: no attachment, no PDF/A, quick."""
-    raise NotImplementedError
+    """Draw the pages for a preview: no attachment, no PDF/A, quick; raises NotDrawable."""
+    from sochibo.documents import drawing
+
+    return drawing.draw(envelope, draft=True).pdf
 
 
 def assemble(envelope: Envelope) -> Paper:
-    """Draw the pages, attach `sochibo.json`, make it PDF/A-3b and validate it; byte-deterministic."""
-    raise NotImplementedError
+    """Draw the pages, attach `sochibo.json`, make it PDF/A-3b and validate it; byte-deterministic.
+
+    Raises NotDrawable.
+    """
+    from sochibo.documents import assembly
+
+    return assembly.assemble(envelope)
 
 
 def payload_of(pdf: bytes) -> bytes:
     """Return the bytes of the one attachment `sochibo.json`; raises PayloadInvalid if not exactly one."""
-    raise NotImplementedError
+    from sochibo.documents import reading
+
+    return reading.payload_of(pdf)
 
 
 def page_texts(pdf: bytes) -> tuple[str, ...]:
-    """Return the text of every page, NFC, white space levelled."""
-    raise NotImplementedError
+    """Return the text of every page, NFC, white space levelled; raises PayloadInvalid if it is no PDF."""
+    from sochibo.documents import reading
+
+    return reading.page_texts(pdf)
 
 
 def page_count(pdf: bytes) -> int:
-    """Return the number of pages."""
-    raise NotImplementedError
+    """Return the number of pages; raises PayloadInvalid if it is no PDF."""
+    from sochibo.documents import reading
+
+    return reading.page_count(pdf)
 
 
 def page_picture(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
-    """Draw one page: width, height in pixels, and RGBA bytes; `scale` 1 is 72 dots an inch."""
-    raise NotImplementedError
+    """Draw one page: width, height in pixels, and RGBA bytes; `scale` 1 is 72 dots an inch.
+
+    Raises PayloadInvalid if it is no PDF or has no such page.
+    """
+    from sochibo.documents import reading
+
+    return reading.page_picture(pdf, page, scale)
+
+
+def same_pages(pdf: bytes, envelope: Envelope) -> Comparison:
+    """Draw the pages of a payload again and compare their text with the pages of `pdf`.
+
+    This proves that a sealed file says on its pages what its data say. The digest beside the code
+    on page 1 is part of the text. Raises PayloadInvalid if `pdf` is no PDF.
+    """
+    from sochibo.documents import comparison
+
+    return comparison.same_pages(pdf, envelope)

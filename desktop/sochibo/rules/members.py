@@ -163,7 +163,7 @@ class Standing:
 
     @property
     def listed(self) -> bool:
-        """Tell whether the person stands on the roll of a meeting: a member, or here in temporary activity."""
+        """Tell whether the person stands on the roll of a meeting: a member, or a temporary one."""
         return self.belongs or self.activity is Activity.VISITING
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from sochibo.book.changes import Changes
 from sochibo.book.history import History
@@ -150,18 +150,12 @@ class Book:
     def change_organisation(self, organisation: Organisation) -> Changes:
         """Change names, place, regular day and signer; raises Refused."""
         now = self.organisation()
-        cleaned = dataclasses.replace(
-            organisation,
-            id=now.id,
-            kind=now.kind,
-            **{
-                name: clean(getattr(organisation, name))
-                for name in (
-                    "name", "superior", "place", "symbol", "code", "regular_time", "regular_place", "secretary",
-                    "secretary_office",
-                )
-            },
+        texts = (
+            "name", "superior", "place", "symbol", "code", "regular_time", "regular_place", "secretary",
+            "secretary_office",
         )  # fmt: skip
+        changed: dict[str, Any] = {name: clean(getattr(organisation, name)) for name in texts}
+        cleaned = dataclasses.replace(organisation, id=now.id, kind=now.kind, **changed)
         _refuse(_findings_of(cleaned))
         with self._database.act(
             N_("Changed the organisation"), changes=Changes.ORGANISATION.value, merge_key="organisation"

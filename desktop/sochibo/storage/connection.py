@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "AlreadyThere", "BookLocked", "Damaged", "DatabaseError", "Header", "Migrations", "NewerBook", "NotABook", "OlderBook",
-    "ReadOnlyBook", "Unreachable", "connect", "read_header", "sorted_faults",
+    "AlreadyThere", "BookLocked", "Damaged", "DatabaseError", "Header", "Migrations", "NewerBook", "NotABook",
+    "OlderBook", "ReadOnlyBook", "Unreachable", "connect", "read_header", "sorted_faults",
 ]  # fmt: skip
 
 DatabaseError: Final[type[Exception]] = engine.Error

@@ -109,13 +109,10 @@ class Database:
         sql = None
         try:
             if schema_number < SCHEMA_NUMBER:
-                if lock is None:
-                    raise OlderBook(name=path.name)
-                upgrade.bring_up_to_date(path)
+                _bring_up_to_date(path, lock)
             sql = connect(path, read_only=lock is None)
             with sorted_faults(path.name):
-                if sql.execute("pragma quick_check(1)").fetchone()[0] != "ok":
-                    raise Damaged(name=path.name)
+                _check_pages(sql, path)
                 opened = cls(path, sql, by, lock, _holder(sql) if held else "")
                 opened._hold()
         except BaseException:
@@ -143,9 +140,10 @@ class Database:
     ) -> Iterator[None]:
         """Open one act: a transaction whose changes are journalled under one entry of the history.
 
-        Nested acts join the outer one, but are undone alone if they fail. Acts with the same `merge_key` within a
-        minute, with nothing between, are one. `lasting` acts (a seal, a receipt) are outside undo, and undo does
-        not reach behind them into the records they stand on. An act that writes nothing leaves no trace.
+        Nested acts join the outer one, but are rolled back alone if they fail. Acts with the same `merge_key`
+        within a minute, with nothing between, are one. `lasting` acts (a seal, a receipt) are outside undo,
+        and undo does not reach behind them into the records they stand on. An act that writes nothing leaves
+        no trace.
         """
         with self._turn, sorted_faults(self.path.name):
             if self.read_only:
@@ -173,7 +171,7 @@ class Database:
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[dict[str, Any]]:
         """Read rows, all before the first is given out."""
         with self._turn, sorted_faults(self.path.name):
-            cursor = self._sql.execute(sql, parameters)
+            cursor = self._sql.conn.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             return iter([dict(zip(names, values, strict=True)) for values in cursor.fetchall()])
 
@@ -184,7 +182,7 @@ class Database:
         self._write(f'insert into "{table}" ({names}) values ({marks})', row.values())  # noqa: S608 - names of our own schema
 
     def update(self, table: str, key: str, values: Mapping[str, Any]) -> None:
-        """Change a row by its `id`, inside an act; writes nothing where nothing differs, KeyError without row."""
+        """Change a row by its `id`, inside an act, where something differs; raises KeyError without the row."""
         now = next(self.rows(f'select * from "{table}" where id = ?', (key,)), None)  # noqa: S608 - our table
         if now is None:
             raise KeyError(key)
@@ -273,8 +271,8 @@ class Database:
             )
 
 
-class _NothingWritten(Exception):  # noqa: N818 - no error: it ends an act without a trace
-    pass
+class _NothingWritten(Exception):
+    """No error: it ends an act without a trace."""
 
 
 def _composed(value: object) -> Any:  # noqa: ANN401 - SQLite's own values
@@ -293,6 +291,17 @@ def _checked(path: Path) -> int:
     if header.missing_bytes and not (log.exists() and log.stat().st_size):
         raise Damaged(name=path.name)
     return int(header.schema_number)
+
+
+def _bring_up_to_date(path: Path, lock: WriterLock | None) -> None:
+    if lock is None:
+        raise OlderBook(name=path.name)
+    upgrade.bring_up_to_date(path)
+
+
+def _check_pages(sql: sqlite_utils.Database, path: Path) -> None:
+    if sql.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+        raise Damaged(name=path.name)
 
 
 def _holder(sql: sqlite_utils.Database) -> str:

@@ -1,7 +1,7 @@
 """The journal: every change of every record by triggers, and undo and redo made of it.
 
-SQLite's own undo technique (sqlite.org/undoredo.html), but with whole rows before and after as JSON instead of
-statements, so that the same lines are an audit trail that a person can read.
+SQLite's own undo technique (sqlite.org/undoredo.html), but with whole rows before and after as JSON instead
+of statements, so that the same lines are an audit trail that a person can read.
 """
 
 from __future__ import annotations

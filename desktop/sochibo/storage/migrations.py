@@ -20,8 +20,8 @@ SCHEMA_NUMBER: Final = 1
 migrations = Migrations("sochibo")
 
 JOURNALLED: Final = (
-    "organisation", "term", "member", "member_event", "meeting", "agenda_item", "guest", "mark", "vote", "task",
-    "score", "document", "unit", "signer",
+    "organisation", "term", "member", "member_event", "meeting", "agenda_item", "guest", "mark", "vote",
+    "task", "score", "document", "unit", "signer",
 )  # fmt: skip
 """Tables whose every change is journalled and can be undone."""
 
@@ -33,7 +33,8 @@ create table book (
 create table organisation (
     id text primary key, kind text not null check (kind in ('cell', 'committee')),
     name text not null check (name <> ''), superior text not null, place text not null, symbol text not null,
-    code text not null default '', regular_day integer not null default 3 check (regular_day between 1 and 31),
+    code text not null default '',
+    regular_day integer not null default 3 check (regular_day between 1 and 31),
     regular_time text not null default '19:30', regular_place text not null default '',
     secretary text not null default '', secretary_office text not null default 'BÍ THƯ'
 ) strict;
@@ -42,25 +43,41 @@ create table term (
     check (end is null or end >= start)
 ) strict;
 create table member (
-    id text primary key, name text not null check (name <> ''), birth_name text not null default '', birth text,
-    sex text check (sex in ('male', 'female')), ethnicity text not null default '', religion text not null default '',
-    home_place text not null default '', residence text not null default '', education text not null default '',
+    id text primary key, name text not null check (name <> ''), birth_name text not null default '',
+    birth text,
+    sex text check (sex in ('male', 'female')), ethnicity text not null default '',
+    religion text not null default '',
+    home_place text not null default '', residence text not null default '',
+    education text not null default '',
     political_theory text not null default '', profession text not null default '',
-    foreign_language text not null default '', job_before text not null default '', job_now text not null default '',
+    foreign_language text not null default '', job_before text not null default '',
+    job_now text not null default '',
     office text not null default '', phone text not null default '', identity_no text not null default '',
     card_no text not null default '', cv_no text not null default '', badge_no text not null default '',
     register_no text not null default '', note text not null default ''
 ) strict;
 create table member_event (
-    id text primary key, member_id text not null references member(id), kind text not null, "on" text, until text,
+    id text primary key, member_id text not null references member(id),
+    kind text not null check (kind in (
+        'admission', 'readmission', 'recognition', 'transfer_in', 'transfer_out', 'temporary_in',
+        'temporary_out', 'exemption', 'temporary_exemption', 'suspension', 'special_duty', 'resumption',
+        'restoration', 'withdrawal', 'strike_off', 'expulsion', 'cancellation', 'death'
+    )),
+    "on" text, until text,
     decision text not null default '', note text not null default ''
 ) strict;
 create index member_event_member on member_event (member_id, "on");
 create table meeting (
-    id text primary key, kind text not null, "on" text not null, start text not null default '',
+    id text primary key,
+    kind text not null check (kind in (
+        'regular', 'thematic', 'combined', 'extraordinary', 'cell_committee', 'group', 'congress',
+        'extraordinary_congress', 'review', 'admission', 'other'
+    )),
+    "on" text not null, start text not null default '',
     end text not null default '', place text not null default '', theme text not null default '',
     chair_id text references member(id), minute_taker_id text references member(id),
-    fee_note text not null default '', conclusion text not null default '', rating_note text not null default '',
+    fee_note text not null default '', conclusion text not null default '',
+    rating_note text not null default '',
     adopted integer not null default 0 check (adopted in (0, 1)),
     state text not null default 'planned' check (state in ('planned', 'recording', 'closed', 'sealed'))
 ) strict;
@@ -81,12 +98,14 @@ create table mark (
     id text primary key, meeting_id text not null references meeting(id),
     member_id text not null references member(id),
     attendance text not null check (attendance in ('present', 'excused', 'unexcused')),
-    reason text, note text not null default '', unique (meeting_id, member_id)
+    reason text check (reason in ('work', 'illness', 'maternity', 'family', 'study', 'weather', 'other')),
+    note text not null default '', unique (meeting_id, member_id)
 ) strict;
 create index mark_member on mark (member_id);
 create table vote (
     id text primary key, meeting_id text not null references meeting(id), position integer not null,
-    question text not null default '', vote_class text not null check (vote_class in ('majority', 'two_thirds')),
+    question text not null default '',
+    vote_class text not null check (vote_class in ('majority', 'two_thirds')),
     method text not null check (method in ('card', 'ballot')), in_favour integer not null default 0,
     against integer not null default 0, other integer not null default 0, minority text not null default '',
     check (in_favour >= 0 and against >= 0 and other >= 0)
@@ -101,11 +120,13 @@ create index task_meeting on task (meeting_id, position);
 create index task_due on task (due);
 create table score (
     id text primary key, meeting_id text not null references meeting(id), criterion text not null,
-    tenths integer not null check (tenths >= 0), reason text not null default '', unique (meeting_id, criterion)
+    tenths integer not null check (tenths >= 0), reason text not null default '',
+    unique (meeting_id, criterion)
 ) strict;
 create table document (
     id text primary key, kind text not null check (kind in ('minutes', 'summary', 'rollup')),
-    term_id text not null references term(id), symbol text not null, number integer not null check (number > 0),
+    term_id text not null references term(id), symbol text not null,
+    number integer not null check (number > 0),
     period text not null, issued_on text not null, revision integer not null default 1, digest text not null,
     envelope text not null, meeting_id text references meeting(id), replaces text,
     unique (term_id, symbol, number)
@@ -116,7 +137,8 @@ create table sealed_file (
     sealed_by text not null, content blob not null
 ) strict;
 create table signing_key (
-    id text primary key, purpose text not null check (purpose in ('signer', 'authority')), person text not null,
+    id text primary key, purpose text not null check (purpose in ('signer', 'authority')),
+    person text not null,
     fingerprint text not null, not_after text not null, issued integer not null, made_at text not null,
     pkcs12 blob not null
 ) strict;
@@ -134,8 +156,10 @@ create table trust_state (
 ) strict;
 create table submission (
     id text primary key, sha256 text not null unique, file text not null, received_at text not null,
-    level text not null, code text not null, fields text not null, unit_id text not null default '',
-    unit text not null default '', kind text, period text not null default '', number text not null default '',
+    level text not null check (level in ('accept', 'note', 'hold', 'refuse')), code text not null,
+    fields text not null, unit_id text not null default '',
+    unit text not null default '', kind text check (kind in ('minutes', 'summary', 'rollup')),
+    period text not null default '', number text not null default '',
     revision integer not null default 0, signer text not null default '', digest text not null default '',
     envelope text, counts integer not null check (counts in (0, 1))
 ) strict;
@@ -151,6 +175,7 @@ create table journal (
     record_id text not null, operation text not null check (operation in ('insert', 'update', 'delete')),
     before text, after text, at text not null
 ) strict;
+create index action_state on action (state);
 create index journal_action on journal (action_seq);
 create index journal_record on journal (kind, record_id);
 create table journal_state (

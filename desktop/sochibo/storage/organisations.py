@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "add_term", "change_organisation", "change_term", "read_book_row", "read_organisation", "read_terms", "start_book",
+    "add_term", "change_organisation", "change_term", "read_book_row", "read_organisation", "read_terms",
+    "start_book",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""New and older files brought to today's schema; an older one on a copy that takes its place only when sound."""
+"""New and older files brought to today's schema; an older one on a copy that takes its place when sound."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def bring_up_to_date(
 ) -> Path:
     """Copy, migrate, verify, swap; return where the file as it was is kept, beside the new one.
 
-    Whoever calls holds the lock. Raises Damaged where the result is not sound, DiskFull and the like; the book
-    is then as it was.
+    Whoever calls holds the lock. Raises Damaged where the result is not sound, DiskFull and the like; the
+    book is then as it was.
     """
     old_number = read_header(path).schema_number
     copy = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import sys
+from datetime import UTC, date, datetime
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from sochibo.faults import Fault
+from sochibo.interface.operation import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,11 +19,14 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.book.changes import Changes
     from sochibo.interface.settings import Settings
+    from sochibo.interface.theme import Theme
     from sochibo.messages import Messages
 
 __all__ = ["Session"]
 
 T = TypeVar("T")
+_IDLE_MS = 2000
+_log = logging.getLogger(__name__)
 
 
 class Session(QObject):
@@ -26,21 +36,117 @@ class Session(QObject):
     """Changes, and the widget that caused them (or None): concerned pages reload."""
     fault = Signal(str)
     """A known fault or refusal in words, shown in the strip at the foot, not in a modal dialog."""
+    told = Signal(str)
+    """Good news in words (`Written to the stick and read back`), shown in the strip."""
     went = Signal(str)
-    """A goal to go to: `today`, `meetings`, `meeting:<id>`, `members`, `member:<id>`, `reports`, `inbox`, …"""
+    """A goal to go to: `today`, `meetings`, `meeting:<id>`, `members`, `member:<id>`, `reports`, …"""
+    left = Signal()
+    """Go back one step, as Esc does."""
+    working = Signal(str)
+    """What a slow job is doing; empty when no job is left."""
+    progressed = Signal(int, int)
+    """How many of how many a slow job has done."""
 
-    book: Book
-    words: Messages
-    settings: Settings
+    def __init__(
+        self,
+        book: Book,
+        words: Messages,
+        settings: Settings,
+        theme: Theme,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__()
+        self.book = book
+        self.words = words
+        self.settings = settings
+        self.theme = theme
+        self.today = today
+        """The day on which everything due is judged; fixed in tests and pictures."""
+        self._stopped = Event()
+        self._operations: set[Operation] = set()
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle.timeout.connect(self._rest)
+
+    def now(self) -> datetime:
+        """Return the moment, with the zone of this PC."""
+        return datetime.now(UTC).astimezone()
 
     def run(self, act: Callable[[Book], Changes], by: QObject | None = None) -> bool:
         """Run a quick act on the book and tell the pages; a fault is shown, and False returned."""
-        raise NotImplementedError
+        try:
+            changes = act(self.book)
+        except Fault as fault:
+            self.complain(fault)
+            return False
+        self.tell(changes, by)
+        return True
 
-    def work(self, job: Callable[[], T], done: Callable[[T], None], doing: str) -> None:
+    def tell(self, changes: Changes, by: QObject | None = None) -> None:
+        """Tell the pages what has changed, after an act that returned something else (a new id)."""
+        self._idle.start()
+        if changes:
+            self.changed.emit(changes, by)
+
+    def complain(self, fault: Fault) -> None:
+        """Show a known fault or a refusal in the strip."""
+        _log.info("fault %s", fault.code)
+        self.fault.emit(fault.say(self.words))
+
+    def work(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        doing: str,
+        failed: Callable[[Fault], None] | None = None,
+    ) -> None:
         """Run a slow job off the GUI thread (drawing, sealing, judging) and give its result back in it.
 
         `doing` is what the strip says meanwhile. The job must not use the book's connection unless the book
-        method says it is safe in a worker thread.
+        method says it is safe in a worker thread. A Fault goes to `failed`, or is shown in the strip.
         """
-        raise NotImplementedError
+        operation = Operation(job)
+        self._operations.add(operation)
+        self._stopped.clear()
+
+        def finish(result: object, error: BaseException | None) -> None:
+            self._operations.discard(operation)
+            if not self._operations:
+                self.working.emit("")
+            if error is None:
+                done(result)  # type: ignore[arg-type]  # a signal forgets the type of what it carries
+            elif isinstance(error, Fault):
+                (failed or self.complain)(error)
+            else:
+                sys.excepthook(type(error), error, error.__traceback__)
+
+        operation.finished.connect(finish)
+        self.working.emit(doing)
+        QThreadPool.globalInstance().start(operation.runnable())
+
+    def progress(self, done: int, of: int) -> bool:
+        """Show how far a slow job has come; returns False once a person stopped it. Safe in any thread."""
+        self.progressed.emit(done, of)
+        return not self._stopped.is_set()
+
+    def stop_work(self) -> None:
+        """Ask the slow job to stop at its next step."""
+        self._stopped.set()
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a slow job is under way."""
+        return bool(self._operations)
+
+    def wait(self) -> None:
+        """Let slow jobs end before the book is closed."""
+        self.stop_work()
+        QThreadPool.globalInstance().waitForDone()
+
+    def go(self, goal: str) -> None:
+        """Go to a page."""
+        self.went.emit(goal)
+
+    def _rest(self) -> None:
+        rest = getattr(self.book, "rest", None)
+        if rest is not None and not self.busy:
+            rest()

@@ -1,0 +1,98 @@
+"""Which page a goal opens, and which rooms stand in the sidebar of a book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from sochibo.messages import N_
+from sochibo.rules.organisations import BookKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sochibo.interface.page import Page
+    from sochibo.interface.session import Session
+
+__all__ = ["PAGES", "ROOMS", "Room", "kind_of", "make_page", "room_of", "stands"]
+
+PAGES: Final = {
+    "today": ("today", "TodayPage"),
+    "meetings": ("meetings_page", "MeetingsPage"),
+    "new-meeting": ("meetings_page", "MeetingsPage"),
+    "meeting": ("meeting_page", "MeetingPage"),
+    "members": ("members_page", "MembersPage"),
+    "member": ("member_page", "MemberPage"),
+    "reports": ("reports_page", "ReportsPage"),
+    "report": ("reports_page", "ReportsPage"),
+    "inbox": ("inbox_page", "InboxPage"),
+    "rollup": ("rollup_page", "RollupPage"),
+    "key": ("key_page", "KeyPage"),
+    "settings": ("settings_page", "SettingsPage"),
+    "history": ("history_page", "HistoryPage"),
+    "help": ("help_page", "HelpPage"),
+}
+"""Module and class of the page for each goal's first part; imported only when first opened.
+
+A page is made as `Class(session, goal)`, the goal being whole: `meeting:<id>`, `report:2026-10`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the sidebar: the goal it opens, its word and icon, and the books that have it."""
+
+    goal: str
+    name: str
+    icon: str
+    kinds: frozenset[BookKind]
+
+
+_CELL: Final = frozenset({BookKind.CELL})
+_COMMITTEE: Final = frozenset({BookKind.COMMITTEE})
+_BOTH: Final = _CELL | _COMMITTEE
+
+ROOMS: Final = (
+    Room("today", N_("Today"), "house", _BOTH),
+    Room("meetings", N_("Meetings"), "calendar", _CELL),
+    Room("members", N_("Members"), "users", _CELL),
+    Room("reports", N_("Reports"), "file-text", _CELL),
+    Room("inbox", N_("Inbox"), "inbox", _COMMITTEE),
+    Room("rollup", N_("Roll-up"), "chart-column", _COMMITTEE),
+    Room("settings", N_("Settings"), "settings", _BOTH),
+)
+_PARENTS: Final = {
+    "meeting": "meetings",
+    "new-meeting": "meetings",
+    "member": "members",
+    "report": "reports",
+    "key": "settings",
+    "history": "settings",
+}
+
+
+def kind_of(goal: str) -> str:
+    """Return the first part of a goal."""
+    return goal.partition(":")[0]
+
+
+def room_of(goal: str) -> str:
+    """Return the room in which a goal lies."""
+    kind = kind_of(goal)
+    return _PARENTS.get(kind, kind)
+
+
+@cache
+def stands(kind: str) -> bool:
+    """Tell whether the page of a goal is part of this program."""
+    return kind in PAGES and find_spec(f"sochibo.interface.{PAGES[kind][0]}") is not None
+
+
+def make_page(session: Session, goal: str) -> Page:
+    """Make the page of a goal; raises KeyError where a book no longer has what it names."""
+    module, name = PAGES[kind_of(goal)]
+    maker: Callable[[Session, str], Page] = getattr(import_module(f"sochibo.interface.{module}"), name)
+    return maker(session, goal)

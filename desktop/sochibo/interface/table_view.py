@@ -1,0 +1,305 @@
+"""The view of a RecordTable: much air, fine lines, tags, and rows that grow with the type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from sochibo.interface.icons import TONE_ICONS, draw
+from sochibo.interface.table import SECOND, TONE, RecordTable, Tag
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from sochibo.interface.theme import Theme
+
+__all__ = ["TableView"]
+
+_Index = QModelIndex | QPersistentModelIndex
+_SIDE: Final = 14
+_TWO_LINES: Final = 66
+_MEASURED: Final = 200
+_WIDEST: Final = 420
+_NARROWEST_STRETCH: Final = 190
+
+
+class TableView(QTableView):
+    """A table one reads by row: arrows choose, Enter or a double click opens, Tab goes on."""
+
+    opened = Signal(object)
+    """The record that Enter, a double click (or a click, if asked for) opens."""
+    chosen = Signal(object)
+    """The record in hand, or None."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: RecordTable[Any],
+        name: str,
+        *,
+        grows: bool = False,
+        header: bool = True,
+        click_opens: bool = False,
+    ) -> None:
+        """`name` is for screen readers; `grows` shows every row at once and lets the page scroll."""
+        super().__init__()
+        self._theme = theme
+        self._table = model
+        self._grows = grows
+        self._current_key: object = None
+        self._drawer = _Drawer(theme, self)
+        self.setModel(model)
+        self.setItemDelegate(self._drawer)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        top = self.horizontalHeader()
+        top.setVisible(header)
+        top.setHighlightSections(False)
+        top.setSectionsClickable(False)
+        top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        top.setMinimumSectionSize(1)
+        if grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.doubleClicked.connect(self._open)
+        if click_opens:
+            self.clicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._choose)
+        model.modelReset.connect(self._restore)
+        model.dataChanged.connect(self._lay_out)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def record(self) -> Any:  # noqa: ANN401 - a view of any record
+        """Return the record in hand, None if there is none."""
+        current = self.currentIndex()
+        return self._table.record(current.row()) if current.isValid() else None
+
+    def choose(self, key: object) -> bool:
+        """Take the record with a key in hand; False if it is not shown."""
+        row = self._table.row_of(key)
+        if row < 0:
+            return False
+        self.setCurrentIndex(self._table.index(row, 0))
+        return True
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for every row where the page scrolls, else for a fair share."""
+        head = self.horizontalHeader().sizeHint().height() if self.horizontalHeader().isVisible() else 0
+        rows = self.verticalHeader().length()
+        height = head + (rows if self._grows else min(rows, self._theme.px(320))) + 2 * self.frameWidth() + 2
+        return QSize(self._theme.px(320), height)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Be content with a few rows."""
+        if self._grows:
+            return QSize(self._theme.px(160), self.sizeHint().height())
+        return QSize(self._theme.px(160), self._theme.px(160))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the record in hand by Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the columns their widths anew."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _dress(self) -> None:
+        self._drawer.dress()
+        two = any(column.second for column in self._table.columns)
+        self.verticalHeader().setDefaultSectionSize(
+            self._theme.px(_TWO_LINES) if two else self._theme.row_height
+        )
+        self._lay_out()
+        self.updateGeometry()
+
+    def _open(self, index: _Index) -> None:
+        self.opened.emit(self._table.record(index.row()))
+
+    def _choose(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self._current_key = self._table.key_of(current.row())
+            self.chosen.emit(self._table.record(current.row()))
+        else:
+            self.chosen.emit(None)
+        self.viewport().update()
+
+    def _restore(self) -> None:
+        """Take the same record in hand after a reload, else the first."""
+        self._dress()
+        key = self._current_key
+        if not self.choose(key) and self._table.rowCount():
+            self.setCurrentIndex(self._table.index(0, 0))
+
+    def _lay_out(self) -> None:
+        room = self.viewport().width()
+        columns = self._table.columns
+        asked = [self._asked(place) for place in range(len(columns))]
+        shown = set(range(len(columns)))
+        giving = sorted((p for p in shown if columns[p].drop), key=lambda p: -columns[p].drop)
+        for place in giving:
+            if sum(asked[p] for p in shown) <= room:
+                break
+            shown.discard(place)
+        stretched = [p for p in sorted(shown) if columns[p].stretch]
+        rest = max(0, room - sum(asked[p] for p in shown))
+        for place in range(len(columns)):
+            self.setColumnHidden(place, place not in shown)
+            if place in shown:
+                extra = rest // len(stretched) if place in stretched else 0
+                self.setColumnWidth(place, asked[place] + extra)
+
+    def _asked(self, place: int) -> int:
+        """Return the width a column asks for: its widest text, or a fair minimum where it stretches."""
+        column = self._table.columns[place]
+        title = self._theme.small(QFont.Weight.DemiBold)
+        side = 2 * self._theme.px(_SIDE)
+        head = QFontMetrics(title).horizontalAdvance(
+            str(self._table.headerData(place, Qt.Orientation.Horizontal))
+        )
+        if column.stretch:
+            return max(head + side, self._theme.px(_NARROWEST_STRETCH))
+        widest = self._drawer.widest(self._table, place, min(self._table.rowCount(), _MEASURED))
+        return (
+            max(head if self.horizontalHeader().isVisible() else 0, min(widest, self._theme.px(_WIDEST)))
+            + side
+        )
+
+
+class _Drawer(QStyledItemDelegate):
+    """Draws cells: text in two lines, tags with an icon, the row in hand with a bar at its left."""
+
+    def __init__(self, theme: Theme, view: TableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self.dress()
+
+    def dress(self) -> None:
+        """Take fonts of the present size."""
+        self._text = self._theme.font()
+        self._strong = self._theme.font(15, QFont.Weight.DemiBold)
+        self._small = self._theme.small()
+        self._tag = self._theme.small(QFont.Weight.Medium)
+
+    def widest(self, table: RecordTable[Any], place: int, rows: int) -> int:
+        """Measure the widest text of a column."""
+        column = table.columns[place]
+        metrics = QFontMetrics(self._strong if column.strong else self._text)
+        tags = QFontMetrics(self._tag)
+        widest = 0
+        for row in range(rows):
+            record = table.record(row)
+            text = column.text(record)
+            if column.tag and column.tag(record):
+                widest = max(widest, tags.horizontalAdvance(text) + self._theme.px(18 + 17))
+            else:
+                widest = max(widest, metrics.horizontalAdvance(text))
+        return widest + 2
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one cell."""
+        colours = self._theme.palette
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # shiboken leaves the option's fields out of its stubs
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.accent_soft))
+            if index.column() == self._view.columnAt(0):
+                painter.fillRect(
+                    QRect(rect.left(), rect.top(), self._theme.px(3), rect.height()), QColor(colours.accent)
+                )
+        painter.setPen(QPen(QColor(colours.line), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inside = rect.adjusted(self._theme.px(_SIDE), 0, -self._theme.px(_SIDE), -1)
+        tag = index.data(TONE)
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        if isinstance(tag, Tag):
+            if text:
+                self._draw_tag(painter, inside, text, tag)
+        else:
+            self._draw_text(painter, inside, text, index)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
+        """Leave widths and heights to the view."""
+        del option
+        return QSize(self._view.columnWidth(index.column()), self._theme.row_height)
+
+    def _draw_text(self, painter: QPainter, rect: QRect, text: str, index: _Index) -> None:
+        column = self._view._table.columns[index.column()]  # noqa: SLF001 - view and drawer are one thing
+        colours = self._theme.palette
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        painter.setFont(self._strong if column.strong else self._text)
+        painter.setPen(QColor(colours.soft if column.soft else colours.ink))
+        second = index.data(SECOND)
+        upper = rect
+        if second:
+            middle = rect.center().y()
+            line = QFontMetrics(painter.font()).height()
+            upper = QRect(rect.left(), middle - line + self._theme.px(1), rect.width(), line)
+        metrics = QFontMetrics(painter.font())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(upper, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        if second:
+            painter.setFont(self._small)
+            painter.setPen(QColor(colours.soft))
+            metrics = QFontMetrics(self._small)
+            lower = QRect(rect.left(), upper.bottom() + self._theme.px(2), rect.width(), metrics.height())
+            shown = metrics.elidedText(second, Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(lower, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _draw_tag(self, painter: QPainter, rect: QRect, text: str, tag: Tag) -> None:
+        px = self._theme.px
+        colours = self._theme.palette
+        metrics = QFontMetrics(self._tag)
+        height = metrics.height() + px(4)
+        icon = px(13)
+        inner = min(metrics.horizontalAdvance(text) + 2, rect.width() - px(18) - icon - px(4))
+        width = inner + icon + px(4) + px(18)
+        box = QRectF(rect.left() + 0.5, rect.center().y() - height / 2 + 0.5, width, height)
+        painter.setPen(
+            QPen(QColor(colours.ink_of(tag.tone)), 1)
+            if colours.ground_of(tag.tone) == colours.card
+            else Qt.PenStyle.NoPen
+        )
+        painter.setBrush(QColor(colours.ground_of(tag.tone)))
+        painter.drawRoundedRect(box, px(5), px(5))
+        ink = QColor(colours.ink_of(tag.tone))
+        draw(
+            painter,
+            tag.icon or TONE_ICONS[tag.tone],
+            QRectF(box.left() + px(8), box.center().y() - icon / 2, icon, icon),
+            ink,
+        )
+        painter.setPen(ink)
+        painter.setFont(self._tag)
+        words = QRectF(box.left() + px(8) + icon + px(4), box.top(), inner, height)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(inner))
+        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

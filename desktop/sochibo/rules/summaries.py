@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from sochibo.faults import Finding, Severity
+from sochibo.messages import N_
+from sochibo.rules import scoring
+from sochibo.rules.attendance import Ratio
+from sochibo.rules.dates import Month
+from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.members import Activity, Membership
+from sochibo.rules.reports import NOTHING, RollupReport, RollupRow, SummaryReport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sochibo.faults import Finding
-    from sochibo.rules.dates import Month
     from sochibo.rules.meetings import AssignedTask
     from sochibo.rules.members import RosterEntry
-    from sochibo.rules.reports import Heading, MeetingFigures, RollupReport, RollupRow, SummaryReport
+    from sochibo.rules.reports import Heading, MeetingFigures
 
-__all__ = ["add_rows", "check_summary", "make_rollup", "make_summary", "row_of"]
+__all__ = ["TOTAL_NAME", "add_rows", "check_summary", "make_rollup", "make_summary", "row_of"]
+
+REGULAR: Final = frozenset({MeetingKind.REGULAR, MeetingKind.COMBINED})
+THEMATIC: Final = frozenset({MeetingKind.THEMATIC, MeetingKind.COMBINED})
+WHOLE: Final = 100
+TOTAL_NAME: Final = "Tổng cộng"
+"""The sum's name on the paper, which is Vietnamese whatever language the screen speaks."""
 
 
 def make_summary(
@@ -25,7 +38,25 @@ def make_summary(
     remarks: str = "",
 ) -> SummaryReport:
     """Sum a month up: `roll` is of its last day, `meetings` and `tasks` (those due in it) are the month's."""
-    raise NotImplementedError
+    standings = [entry.standing for entry in roll]
+    belonging = [standing for standing in standings if standing.belongs]
+    memberships = [standing.membership for standing in belonging]
+    activities = [standing.activity for standing in belonging]
+    held = tuple(sorted(meetings, key=lambda meeting: meeting.on))
+    return SummaryReport(
+        heading=heading,
+        period=str(period),
+        members=len(belonging),
+        official=memberships.count(Membership.OFFICIAL),
+        probationary=memberships.count(Membership.PROBATIONARY),
+        exempt=activities.count(Activity.EXEMPT) + activities.count(Activity.TEMPORARILY_EXEMPT),
+        away=activities.count(Activity.AWAY),
+        visiting=sum(standing.activity is Activity.VISITING for standing in standings),
+        meetings=held,
+        attendance=sum((meeting.attendance for meeting in held), NOTHING),
+        tasks=Ratio(sum(task.done_percent == WHOLE for task in tasks), len(tasks)),
+        remarks=remarks,
+    )
 
 
 def check_summary(report: SummaryReport) -> tuple[Finding, ...]:
@@ -34,19 +65,164 @@ def check_summary(report: SummaryReport) -> tuple[Finding, ...]:
     Red: sums that do not add up, more present than expected, a meeting outside the period, counts below
     zero. Yellow: no regular meeting, two of them, a meeting without closed minutes.
     """
-    raise NotImplementedError
+    found = [*_check_counts(report), *_check_period(report)]
+    for index, meeting in enumerate(report.meetings):
+        found += _check_figures(meeting, f"meetings.{index}")
+        found += _check_rating(meeting, f"meetings.{index}")
+    return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
 
 
 def row_of(unit_id: str, unit: str, report: SummaryReport, source: str) -> RollupRow:
-    """Return a unit's summary as one row of a roll-up; `source` is the digest of the paper."""
-    raise NotImplementedError
+    """Return a unit's summary as one row of a roll-up; `source` is the digest of the paper.
+
+    Day, points and rating are those of the first regular meeting; `superiors` counts the meetings that
+    someone of the upper committee attended.
+    """
+    regular = [meeting for meeting in report.meetings if meeting.meeting_kind in REGULAR]
+    shown = min(regular, key=lambda meeting: meeting.on, default=None)
+    return RollupRow(
+        unit_id=unit_id,
+        unit=unit,
+        source=source,
+        source_number=report.heading.number,
+        members=report.members,
+        official=report.official,
+        probationary=report.probationary,
+        meetings=len(report.meetings),
+        regular=len(regular),
+        thematic=sum(meeting.meeting_kind in THEMATIC for meeting in report.meetings),
+        attendance=report.attendance,
+        unexcused=sum(meeting.unexcused for meeting in report.meetings),
+        superiors=sum(meeting.superiors > 0 for meeting in report.meetings),
+        tasks=report.tasks,
+        score_tenths=shown.score_tenths if shown else None,
+        rating=shown.rating if shown else None,
+        met_on=shown.on if shown else None,
+    )
 
 
 def add_rows(name: str, rows: Sequence[RollupRow]) -> RollupRow:
     """Add rows up: commutative and associative; score, rating and day are nobody's in a sum."""
-    raise NotImplementedError
+    return RollupRow(
+        unit_id="",
+        unit=name,
+        members=sum(row.members for row in rows),
+        official=sum(row.official for row in rows),
+        probationary=sum(row.probationary for row in rows),
+        meetings=sum(row.meetings for row in rows),
+        regular=sum(row.regular for row in rows),
+        thematic=sum(row.thematic for row in rows),
+        attendance=sum((row.attendance for row in rows), NOTHING),
+        unexcused=sum(row.unexcused for row in rows),
+        superiors=sum(row.superiors for row in rows),
+        tasks=sum((row.tasks for row in rows), NOTHING),
+    )
 
 
 def make_rollup(heading: Heading, period: Month, rows: Sequence[RollupRow]) -> RollupReport:
     """Make a committee's roll-up; rows without a source count as not reported."""
-    raise NotImplementedError
+    sent = [row for row in rows if row.source is not None]
+    shown = tuple(
+        row if row.source is not None else RollupRow(unit_id=row.unit_id, unit=row.unit) for row in rows
+    )
+    return RollupReport(
+        heading=heading,
+        period=str(period),
+        rows=shown,
+        total=add_rows(TOTAL_NAME, sent),
+        reported=Ratio(len(sent), len(rows)),
+    )
+
+
+def _red(code: str, template: str, place: str, /, **fields: object) -> Finding:
+    return Finding(code, Severity.RED, template, fields, place)
+
+
+def _yellow(code: str, template: str, place: str, /, **fields: object) -> Finding:
+    return Finding(code, Severity.YELLOW, template, fields, place)
+
+
+def _check_counts(report: SummaryReport) -> Iterator[Finding]:
+    """Check the counts of members, and the two sums of the whole month."""
+    counts = {
+        name: getattr(report, name)
+        for name in ("members", "official", "probationary", "exempt", "away", "visiting")
+    }
+    for name in (name for name, count in counts.items() if count < 0):
+        yield _red("Q01", N_("A count is below zero."), name)
+    if report.official + report.probationary != report.members:
+        text = N_("Official and probationary members do not add up to {members}.")
+        yield _red("Q02", text, "members", members=report.members)
+    if report.exempt + report.away > report.members:
+        yield _red("Q03", N_("More members are exempt or away than there are."), "exempt")
+    if sum((meeting.attendance for meeting in report.meetings), NOTHING) != report.attendance:
+        yield _red("Q04", N_("The attendance of the meetings does not add up to the sum."), "attendance")
+    if not 0 <= report.tasks.numerator <= report.tasks.denominator:
+        yield _red("Q05", N_("More tasks are done than were due."), "tasks")
+
+
+def _check_period(report: SummaryReport) -> Iterator[Finding]:
+    """Check that the meetings lie in the month, each once, one of them regular (Charter art. 22.6)."""
+    try:
+        period = Month.parse(report.period)
+    except ValueError:
+        yield _red("Q06", N_("“{period}” is no month."), "period", period=report.period)
+        return
+    regular = 0
+    known: set[str] = set()
+    for index, meeting in enumerate(report.meetings):
+        regular += meeting.meeting_kind in REGULAR
+        if Month.of(meeting.on) != period:
+            text = N_("The meeting of {day} does not lie in the month of the summary.")
+            yield _red("Q07", text, f"meetings.{index}.on", day=meeting.on)
+        if meeting.meeting_id in known:
+            text = N_("The meeting of {day} stands in the summary twice.")
+            yield _red("Q08", text, f"meetings.{index}", day=meeting.on)
+        known.add(meeting.meeting_id)
+        if not meeting.minutes:
+            text = N_("The minutes of the meeting of {day} are not closed.")
+            yield _yellow("Q09", text, f"meetings.{index}.minutes", day=meeting.on)
+    if regular == 0:
+        yield _yellow("Q10", N_("The month has no regular meeting."), "meetings")
+    if regular > 1:
+        yield _yellow("Q11", N_("The month has {n} regular meetings."), "meetings", n=regular)
+
+
+def _check_figures(meeting: MeetingFigures, place: str) -> Iterator[Finding]:
+    """Check the counts of one meeting against each other."""
+    present, expected = meeting.attendance.numerator, meeting.attendance.denominator
+    counts = (
+        present, expected, meeting.present_official, meeting.excused, meeting.unexcused, meeting.items,
+        meeting.votes.numerator, meeting.votes.denominator, meeting.tasks, meeting.superiors,
+    )  # fmt: skip
+    if min(counts) < 0:
+        yield _red("Q01", N_("A count is below zero."), place)
+    if present > expected:
+        text = N_("On {day} more members were present than expected.")
+        yield _red("Q12", text, f"{place}.attendance", day=meeting.on)
+    elif not present + meeting.unexcused <= expected <= present + meeting.unexcused + meeting.excused:
+        # Some rule sets leave members absent with reason out of the base: then they are not in the sum.
+        text = N_("On {day} those present and those absent do not add up to those expected.")
+        yield _red("Q13", text, f"{place}.attendance", day=meeting.on)
+    if meeting.present_official > present:
+        text = N_("On {day} more official members were present than members in all.")
+        yield _red("Q14", text, f"{place}.present_official", day=meeting.on)
+    if meeting.votes.numerator > meeting.votes.denominator:
+        text = N_("On {day} more votes passed than were held.")
+        yield _red("Q15", text, f"{place}.votes", day=meeting.on)
+
+
+def _check_rating(meeting: MeetingFigures, place: str) -> Iterator[Finding]:
+    """Check the rating against the points; only advice, since the sender may know a newer framework."""
+    if (meeting.score_tenths is None) != (meeting.rating is None):
+        text = N_("The meeting of {day} has points without a rating, or a rating without points.")
+        yield _red("Q16", text, f"{place}.rating", day=meeting.on)
+    framework = scoring.framework_on(meeting.on, scoring.load_frameworks())
+    if framework is None or meeting.score_tenths is None or meeting.rating is None:
+        return
+    if not 0 <= meeting.score_tenths <= framework.total * 10:
+        text = N_("The points of the meeting of {day} are more than can be given.")
+        yield _red("Q17", text, f"{place}.score_tenths", day=meeting.on)
+    elif scoring.rate(meeting.score_tenths, framework) is not meeting.rating:
+        text = N_("The rating of the meeting of {day} does not follow from its points.")
+        yield _yellow("Q18", text, f"{place}.rating", day=meeting.on)

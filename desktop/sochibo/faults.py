@@ -7,6 +7,7 @@ its own faults as subclasses beside the code that raises them.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -108,15 +109,22 @@ class NotReadable(Fault):
     advice = N_("See whether the file is there and the stick is plugged in.")
 
 
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""No space, a file larger than the file system can hold (FAT32 on sticks), a quota that Windows lacks."""
+
+NO_ROOM_WINDOWS: Final = frozenset({39, 112})
+"""ERROR_HANDLE_DISK_FULL, which Python does not turn into ENOSPC, and ERROR_DISK_FULL."""
+
+NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY})
+
+
 def from_os(error: OSError, name: str) -> Fault:
     """Sort an error of the operating system into a known fault about the file called `name`.
 
     `name` is a bare file or folder name: messages show no paths.
     """
-    import errno
-
-    if error.errno in {errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG}:
+    if error.errno in NO_ROOM or getattr(error, "winerror", None) in NO_ROOM_WINDOWS:
         return DiskFull(name=name)
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+    if error.errno in NOT_ALLOWED:
         return NotWritable(name=name)
     return NotReadable(name=name)

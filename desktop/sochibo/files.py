@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from typing import TYPE_CHECKING
@@ -40,7 +41,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises DiskFull, NotWritable or NotReadable (the folder vanished).
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    # Its name holds nothing of the file's own, which may already be as long as a name can be.
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         try:
             with temporary.open("xb") as file:
@@ -48,19 +50,24 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
-            _sync_folder(path.parent)
         finally:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the error before it is the one to tell
+                temporary.unlink(missing_ok=True)
     except OSError as error:
         raise faults.from_os(error, path.name) from error
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself last through a power cut; Windows has no handle on a folder to do it with."""
+    """Make the rename itself last through a power cut, where that can be asked for.
+
+    Windows has no handle on a folder, and some sticks and shares refuse: the file is whole all the same.
+    """
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -49,18 +49,21 @@ class Messages:
 
     def gettext(self, text: str) -> str:
         """Translate one text."""
-        return self._safe(text, self._catalogue.gettext(text)) if text else ""
+        return self._safe(self._catalogue.gettext(text), text) if text else ""
 
     def ngettext(self, one: str, many: str, n: int) -> str:
         """Translate a text that depends on a count; the caller fills in `{n}`."""
-        return self._safe(one if n == 1 else many, self._catalogue.ngettext(one, many, n))
+        return self._safe(self._catalogue.ngettext(one, many, n), one if n == 1 else many, one + many)
 
     def pgettext(self, context: str, text: str) -> str:
         """Translate a text whose meaning depends on its context."""
-        return self._safe(text, self._catalogue.pgettext(context, text)) if text else ""
+        return self._safe(self._catalogue.pgettext(context, text), text) if text else ""
 
     def sentence(self, template: str, fields: Mapping[str, object] | None = None) -> str:
-        """Translate a template and fill in its fields, numbers and dates in the language's own form."""
+        """Translate a template and fill in its fields, numbers and dates in the language's own form.
+
+        A year is a number too and would be drawn `2.026`: pass it as text.
+        """
         text = self.gettext(template)
         return text.format_map({name: self._drawn(value) for name, value in (fields or {}).items()})
 
@@ -113,9 +116,13 @@ class Messages:
             return self.number(value)
         return str(value)
 
-    def _safe(self, source: str, translated: str) -> str:
-        if fields_of(translated) <= fields_of(source):
-            return translated
+    def _safe(self, translated: str, source: str, allowed: str = "") -> str:
+        """Return a translation if its fields are among those of the source (or of all its plural forms)."""
+        try:
+            if fields_of(translated) <= fields_of(allowed or source):
+                return translated
+        except ValueError:  # a brace that was never closed
+            pass
         _log.warning("translation of %r names other fields", source)
         return source
 

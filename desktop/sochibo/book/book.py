@@ -65,7 +65,7 @@ class Book:
         self._database: Final = database
         self._id: Final[str] = row["id"]
         self.history = History(database)
-        self.members = Members(database, self)
+        self.members = Members(database)
         self.meetings = Meetings(database, self)
         self.reports = Reports(database, self)
         self.inbox = Inbox(database, self)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
-from sochibo.faults import Finding
-from sochibo.rules.members import Member, MemberEvent
+from sochibo.book.changes import Changes
+from sochibo.book.member_checks import check_event, check_line, check_times
+from sochibo.faults import Finding, Refused, Severity
+from sochibo.messages import N_
+from sochibo.rules.members import Member, MemberEvent, RosterEntry, standing_on
+from sochibo.rules.names import clean, sort_key
+from sochibo.storage import members as storage
+from sochibo.storage.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
-    from sochibo.book.book import Book
-    from sochibo.book.changes import Changes
     from sochibo.rules.dates import PartialDate
-    from sochibo.rules.members import EventKind, RosterEntry
+    from sochibo.rules.members import EventKind
     from sochibo.storage.database import Database
 
 __all__ = ["Members", "RosterPreview", "RosterRow"]
@@ -39,7 +46,7 @@ class RosterRow:
     @property
     def usable(self) -> bool:
         """Tell whether the row can be recorded."""
-        raise NotImplementedError
+        return not any(finding.severity is Severity.RED for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +63,64 @@ class RosterPreview:
 class Members:
     """The register; names come sorted in Vietnamese order."""
 
-    def __init__(self, database: Database, book: Book) -> None:
+    def __init__(self, database: Database) -> None:
         self._database: Final = database
-        self._book: Final = book
 
     def on(self, day: date, *, everybody: bool = False) -> tuple[RosterEntry, ...]:
         """Return who is listed on a day with the standing of that day; `everybody` adds those who left."""
-        raise NotImplementedError
+        events = storage.read_events(self._database)
+        people = sorted(
+            storage.read_members(self._database), key=lambda member: (sort_key(member.name), member.id)
+        )
+        entries = (RosterEntry(person, standing_on(events.get(person.id, ()), day)) for person in people)
+        return tuple(entry for entry in entries if everybody or entry.standing.listed)
 
     def get(self, member_id: str) -> Member:
         """Return one member; raises KeyError."""
-        raise NotImplementedError
+        return storage.read_member(self._database, member_id)
 
     def events(self, member_id: str) -> tuple[MemberEvent, ...]:
         """Return the events of one member in the order of time."""
-        raise NotImplementedError
+        return tuple(storage.read_events(self._database, member_id).get(member_id, ()))
+
+    def check(self, member: Member) -> tuple[Finding, ...]:
+        """Return what the register has to say about a line, before or after it is recorded."""
+        cleaned = _cleaned(member)
+        events = self.events(member.id) if member.id else ()
+        others = storage.read_members(self._database)
+        return (*check_line(cleaned, others), *check_times(cleaned, events, _today()))
 
     def add(self, member: Member, events: Sequence[MemberEvent] = ()) -> Changes:
         """Record a new member (ids may be empty: they are made here); raises Refused without a name."""
-        raise NotImplementedError
+        made = dataclasses.replace(_cleaned(member), id=member.id or new_id())
+        theirs = [
+            dataclasses.replace(event, id=event.id or new_id(), member_id=made.id, note=clean(event.note))
+            for event in events
+        ]
+        _refuse([*check_line(made), *check_times(made, theirs, _today())])
+        with self._act(N_("Added {name}"), made):
+            storage.add_member(self._database, made)
+            for event in theirs:
+                storage.add_event(self._database, event)
+        return Changes.MEMBERS
 
     def change(self, member: Member) -> Changes:
         """Change the register line of a member; raises Refused."""
-        raise NotImplementedError
+        changed = _cleaned(member)
+        _refuse([*check_line(changed), *check_times(changed, self.events(changed.id), _today())])
+        with self._act(N_("Changed the register line of {name}"), changed, merge_key=f"member:{changed.id}"):
+            storage.change_member(self._database, changed)
+        return Changes.MEMBERS
 
     def remove(self, member_id: str) -> Changes:
         """Take a member out who was recorded by mistake; raises Refused if a meeting knows the person."""
-        raise NotImplementedError
+        member = self.get(member_id)
+        if storage.is_known_to_meetings(self._database, member_id):
+            template = N_("{name} stands in the record of a meeting: record why the person left instead.")
+            raise Refused([Finding("P31", Severity.RED, template, {"name": member.name})])
+        with self._act(N_("Removed {name}"), member):
+            storage.remove_member(self._database, member_id)
+        return Changes.MEMBERS
 
     def record_event(
         self,
@@ -95,22 +133,77 @@ class Members:
         note: str = "",
     ) -> Changes:
         """Record an event; raises Refused where it contradicts the events before it."""
-        raise NotImplementedError
+        member, before = self.get(member_id), self.events(member_id)
+        event = MemberEvent(
+            id=new_id(),
+            member_id=member_id,
+            kind=kind,
+            on=on,
+            until=until,
+            decision=clean(decision),
+            note=clean(note),
+        )
+        today = _today()
+        # What was wrong before (an old record, a date typed amiss) must not keep the book from going on.
+        old = check_times(member, before, today)
+        new = [finding for finding in check_times(member, (*before, event), today) if finding not in old]
+        _refuse([*new, *check_event(event, before, today)])
+        with self._act(N_("Recorded an event of {name}"), member):
+            storage.add_event(self._database, event)
+        return Changes.MEMBERS
 
     def remove_event(self, event_id: str) -> Changes:
         """Take back an event recorded by mistake."""
-        raise NotImplementedError
+        event = storage.read_event(self._database, event_id)
+        with self._act(N_("Took back an event of {name}"), self.get(event.member_id)):
+            storage.remove_event(self._database, event_id)
+        return Changes.MEMBERS
 
     def preview_roster(self, path: Path) -> RosterPreview:
         """Read an `.xlsx` roster without writing anything.
 
         Raises storage's roster faults: not an Excel file, no column with names, no rows.
         """
-        raise NotImplementedError
+        from sochibo.book import roster
+
+        return roster.preview(self._database, path, _today())
 
     def import_roster(self, preview: RosterPreview) -> Changes:
         """Record the usable rows as one act.
 
         New members are added, known ones only completed, nobody is removed.
         """
-        raise NotImplementedError
+        from sochibo.book import roster
+
+        with self._database.act(
+            N_("Read the roster {file}"), {"file": preview.file}, changes=Changes.MEMBERS.value
+        ):
+            roster.record(self._database, preview)
+        return Changes.MEMBERS
+
+    def _act(
+        self, template: str, member: Member, merge_key: str | None = None
+    ) -> AbstractContextManager[None]:
+        return self._database.act(
+            template, {"name": member.name}, changes=Changes.MEMBERS.value, merge_key=merge_key
+        )
+
+
+def _cleaned(member: Member) -> Member:
+    """Return the line with every text NFC and trimmed; a note keeps its lines."""
+    texts: dict[str, Any] = {
+        field.name: clean(value)
+        for field in dataclasses.fields(member)
+        if field.name not in {"id", "note"} and type(value := getattr(member, field.name)) is str
+    }
+    return dataclasses.replace(member, **texts, note=member.note.strip())
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    red = [finding for finding in findings if finding.severity is Severity.RED]
+    if red:
+        raise Refused(red)

@@ -182,7 +182,7 @@ class Database:
         self._write(f'insert into "{table}" ({names}) values ({marks})', row.values())  # noqa: S608 - names of our own schema
 
     def update(self, table: str, key: str, values: Mapping[str, Any]) -> None:
-        """Change a row by its `id`, inside an act, where something differs; raises KeyError without the row."""
+        """Change a row by its `id`, inside an act, where something differs; raises KeyError."""
         now = next(self.rows(f'select * from "{table}" where id = ?', (key,)), None)  # noqa: S608 - our table
         if now is None:
             raise KeyError(key)

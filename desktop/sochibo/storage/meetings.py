@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PARTS", "add", "add_item", "change", "change_item", "get", "guests", "item", "items", "last_of_kind",
-    "marks", "of_year", "put_mark", "put_score", "remove", "remove_item", "replace_parts", "scores", "tasks",
-    "tasks_due", "update_state", "votes", "within", "years",
+    "marks", "of_year", "put_mark", "put_score", "remove", "remove_item", "replace_parts", "report_task",
+    "scores", "tasks", "tasks_due", "update_state", "votes", "within", "years",
 ]  # fmt: skip
 
 PARTS = ("agenda_item", "guest", "mark", "vote", "task", "score")
@@ -152,6 +152,12 @@ def tasks_due(database: Database, first: date, last: date) -> tuple[AssignedTask
     return tuple(map(_task, found))
 
 
+def report_task(database: Database, task: AssignedTask) -> None:
+    """Write how far a task has come, and nothing else of it; raises KeyError."""
+    row = _entered({"done_percent": task.done_percent, "result": task.result})
+    database.update("task", task.id, row)
+
+
 def replace_parts(
     database: Database, table: str, meeting_id: str, records: Sequence[Guest | Vote | AssignedTask]
 ) -> None:
@@ -253,7 +259,7 @@ def _mark(row: Mapping[str, Any]) -> Mark:
 
 
 def _entered(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row with its texts as they are kept: NFC, one sign for line breaks, no control signs.
+    """Return a row with its texts as they are kept: one sign for line breaks, no control signs.
 
     Spaces stay: a person may be in the middle of typing. Word gives a vertical tab for a break in a line.
     """
@@ -262,5 +268,4 @@ def _entered(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(value: str) -> str:
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
-    kept = "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", kept)
+    return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.storage.identity import new_id
+from sochibo.storage.journal import decoded, encoded
 
 if TYPE_CHECKING:
     from sochibo.storage.database import Database
@@ -112,7 +112,8 @@ def add_signer(database: Database, signer: KeptSigner) -> None:
         "signer",
         {
             "id": new_id(), "unit_id": signer.unit_id, "person": signer.person,
-            "fingerprint": signer.fingerprint, "serial": signer.serial, "valid_from": signer.valid_from.isoformat(),
+            "fingerprint": signer.fingerprint, "serial": signer.serial,
+            "valid_from": signer.valid_from.isoformat(),
             "valid_to": signer.valid_to.isoformat() if signer.valid_to else None,
             "certificate": signer.certificate,
         },
@@ -211,7 +212,7 @@ def _row(submission: KeptSubmission) -> dict[str, Any]:
     return {
         "sha256": submission.sha256, "file": submission.file,
         "received_at": submission.received_at.astimezone(UTC).isoformat(), "level": submission.level,
-        "code": submission.code, "fields": json.dumps(_plain(submission.fields), ensure_ascii=False),
+        "code": submission.code, "fields": encoded(submission.fields),
         "unit_id": submission.unit_id, "unit": submission.unit, "kind": submission.kind,
         "period": submission.period, "number": submission.number, "revision": submission.revision,
         "signer": submission.signer, "digest": submission.digest, "envelope": submission.envelope,
@@ -223,38 +224,9 @@ def _submission(row: Mapping[str, Any]) -> KeptSubmission:
     return KeptSubmission(**{
         **row,
         "received_at": datetime.fromisoformat(row["received_at"]),
-        "fields": _read(json.loads(row["fields"])),
+        "fields": decoded(row["fields"]),
         "counts": bool(row["counts"]),
     })  # fmt: skip
-
-
-def _plain(fields: Mapping[str, object]) -> dict[str, object]:
-    """Return fields as JSON can hold them; days and times keep their kind and are drawn by language."""
-    made: dict[str, object] = {}
-    for name, value in fields.items():
-        match value:
-            case datetime():
-                made[name] = {"time": value.isoformat()}
-            case date():
-                made[name] = {"day": value.isoformat()}
-            case bool() | int() | float() | str() | None:
-                made[name] = value
-            case _:
-                made[name] = str(value)
-    return made
-
-
-def _read(fields: Mapping[str, Any]) -> dict[str, object]:
-    made: dict[str, object] = {}
-    for name, value in fields.items():
-        match value:
-            case {"time": text}:
-                made[name] = datetime.fromisoformat(text)
-            case {"day": text}:
-                made[name] = date.fromisoformat(text)
-            case _:
-                made[name] = value
-    return made
 
 
 def _day(text: str) -> date:

@@ -18,12 +18,16 @@ from sochibo.messages import N_
 from sochibo.rules.reports import MinutesReport, Report, ReportKind, RollupReport, SummaryReport
 
 __all__ = [
-    "DEPTH_LIMIT", "PRINTED_DIGITS", "REPORT_TYPES", "SCHEMA", "SCHEMA_NUMBER", "SIZE_LIMIT", "Envelope",
+    "ATTACHMENT", "DEPTH_LIMIT", "PRINTED_DIGITS", "REPORT_TYPES", "SCHEMA", "SCHEMA_NUMBER", "SIZE_LIMIT", "TEMPLATE", "Envelope",
     "NewerPayload", "PayloadInvalid", "decode", "digest", "encode",
 ]  # fmt: skip
 
 SCHEMA = "sochibo"
 SCHEMA_NUMBER = 1
+TEMPLATE: Final = "HD05-2026/1"
+"""Layout profile and version of the words, as envelopes made today name them."""
+
+ATTACHMENT: Final = "sochibo.json"
 SIZE_LIMIT: Final = 4 * 1024 * 1024
 DEPTH_LIMIT: Final = 32
 PRINTED_DIGITS: Final = 12

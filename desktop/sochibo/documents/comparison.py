@@ -1,0 +1,91 @@
+"""Proving that a file's pages say what its data say."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from sochibo.documents import drawing
+from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
+from sochibo.documents.finished import Comparison, NotDrawable
+from sochibo.documents.phrases import points
+from sochibo.documents.reading import page_texts
+from sochibo.rules.dates import official_date
+from sochibo.rules.reports import MinutesReport, SummaryReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sochibo.documents.envelopes import Envelope
+    from sochibo.rules.attendance import Ratio
+    from sochibo.rules.reports import Report
+
+__all__ = ["same_pages"]
+
+_WORDS_SHOWN: Final = 8
+
+
+def same_pages(pdf: bytes, envelope: Envelope) -> Comparison:
+    """Compare the whole text where the template is known here, else look for the headline figures."""
+    shown = page_texts(pdf)
+    if envelope.template != TEMPLATE:
+        return _headline_comparison(shown, envelope)
+    try:
+        expected = page_texts(drawing.draw(envelope).pdf)
+    except NotDrawable:
+        return Comparison("the data cannot be drawn")
+    for page, (ours, theirs) in enumerate(zip_longest(expected, shown)):
+        if ours is None:
+            return Comparison("a page too many", page)
+        if theirs is None:
+            return Comparison("a page is missing", page)
+        if ours != theirs:
+            return Comparison(_first_difference(ours.split(), theirs.split()), page)
+    return Comparison(None)
+
+
+def _first_difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
+    """Return the words of the page around the first one that the data would not draw."""
+    pairs = zip_longest(ours, theirs)
+    at = next(n for n, (one, other) in enumerate(pairs) if one != other)
+    start = max(at - _WORDS_SHOWN // 2, 0)
+    words = theirs[start : at + _WORDS_SHOWN // 2] or ours[start : at + _WORDS_SHOWN // 2]
+    return " ".join(words)
+
+
+def _headline_comparison(shown: Sequence[str], envelope: Envelope) -> Comparison:
+    """Look for number, names, day and counts: a newer layout may word everything else anew."""
+    text = " ".join(shown)
+    words = set(text.replace("(", " ").replace(")", " ").replace(";", " ").replace(",", " ").split())
+    for headline in _headlines(envelope):
+        if headline not in (text if " " in headline else words):
+            return Comparison(headline, whole=False)
+    return Comparison(None, whole=False)
+
+
+def _headlines(envelope: Envelope) -> Iterator[str]:
+    report = envelope.report
+    yield digest(envelope)[:PRINTED_DIGITS]
+    if envelope.number:
+        yield envelope.number
+    yield from _figures(report)
+
+
+def _figures(report: Report) -> Iterator[str]:
+    if isinstance(report, MinutesReport):
+        yield official_date(report.on)
+        yield _pair(report.present, report.expected)
+        for vote in report.votes:
+            yield _pair(vote.in_favour, vote.base)
+        return
+    yield _ratio(report.attendance if isinstance(report, SummaryReport) else report.total.attendance)
+    rows = report.meetings if isinstance(report, SummaryReport) else report.rows
+    yield from (points(row.score_tenths) for row in rows if row.score_tenths is not None)
+
+
+def _ratio(ratio: Ratio) -> str:
+    return _pair(ratio.numerator, ratio.denominator)
+
+
+def _pair(numerator: int, denominator: int) -> str:
+    return f"{numerator:02d}/{denominator:02d}" if denominator else f"{numerator}/{denominator}"

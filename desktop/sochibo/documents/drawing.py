@@ -1,0 +1,129 @@
+"""Drawing a paper: contents to pages of a PDF, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import threading
+from typing import TYPE_CHECKING, Final, assert_never
+
+from reportlab.lib.units import mm
+from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus.doctemplate import LayoutError
+
+from sochibo.documents import fonts, layout
+from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
+from sochibo.documents.finished import NotDrawable, Paper, SignatureSpace
+from sochibo.documents.flow import flow
+from sochibo.documents.minutes import minutes_content
+from sochibo.documents.profile import load_profile
+from sochibo.documents.rollup import rollup_content
+from sochibo.documents.summary import summary_content
+from sochibo.rules.reports import MinutesReport, RollupReport, SummaryReport
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+    from sochibo.documents.content import Content
+    from sochibo.documents.envelopes import Envelope
+    from sochibo.documents.profile import Profile
+
+__all__ = ["content_of", "draw"]
+
+# ReportLab's fonts remember the document they are being drawn into: one drawing at a time.
+_ONE_AT_A_TIME: Final = threading.Lock()
+
+
+def content_of(envelope: Envelope, profile: Profile) -> Content:
+    """Return what stands on the paper of an envelope."""
+    report = envelope.report
+    match report:
+        case MinutesReport():
+            return minutes_content(report, place_and_date=profile.switches.place_and_date_on_minutes)
+        case SummaryReport():
+            return summary_content(report)
+        case RollupReport():
+            return rollup_content(report)
+        case _:
+            assert_never(report)
+
+
+def draw(envelope: Envelope, *, draft: bool = False) -> Paper:
+    """Draw all pages; a draft bears a light word across and no digest. Raises NotDrawable."""
+    profile = load_profile(TEMPLATE.partition("/")[0])
+    content = content_of(envelope, profile)
+    short_digest = "" if draft else digest(envelope)[:PRINTED_DIGITS]
+    with _ONE_AT_A_TIME:
+        try:
+            return _Sheets(content, profile, envelope, short_digest).build()
+        except LayoutError as error:
+            raise NotDrawable from error
+
+
+class _Sheets:
+    """One paper while it is being drawn; without a digest it is a draft."""
+
+    def __init__(self, content: Content, profile: Profile, envelope: Envelope, short_digest: str) -> None:
+        fonts.register()
+        page = profile.page
+        long, short = page.height * mm, page.width * mm
+        self._size = (long, short) if content.landscape else (short, long)
+        self._content = content
+        self._profile = profile
+        self._envelope = envelope
+        self._digest = short_digest
+
+    def build(self) -> Paper:
+        """Let the parts flow over as many pages as they need."""
+        spaces: list[SignatureSpace] = []
+        foot = layout.Foot(self._content, self._profile, spaces)
+        frame = self._frame()
+        available = (frame._width, frame._height)  # noqa: SLF001 - a Frame without padding tells it nowhere else
+        story = [
+            NextPageTemplate("later"),
+            layout.Head(self._content, self._profile.head),
+            layout.TitleBlock(self._content, self._profile),
+            *flow(self._content.elements, foot, self._profile, available),
+        ]
+        buffer = io.BytesIO()
+        self._document(buffer).build(story)
+        return Paper(buffer.getvalue(), tuple(spaces))
+
+    def _frame(self) -> Frame:
+        page = self._profile.page
+        x, y = page.margin_left * mm, page.margin_bottom * mm
+        wide = self._size[0] - x - page.margin_right * mm
+        high = self._size[1] - y - page.margin_top * mm
+        return Frame(x, y, wide, high, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+
+    def _document(self, buffer: io.BytesIO) -> BaseDocTemplate:
+        content = self._content
+        document = BaseDocTemplate(
+            buffer,
+            pagesize=self._size,
+            title=fonts.printable(f"{content.kind} {content.subject}"),
+            author=fonts.printable(content.body),
+            subject=fonts.printable(content.number),
+            creator=fonts.printable(f"Sổ Chi bộ {self._envelope.program}"),
+            lang="vi-VN",
+            invariant=1,
+            # Else every file names Helvetica, which is not embedded and so not PDF/A.
+            initialFontName=fonts.REGULAR,
+        )
+        document.addPageTemplates(
+            [
+                PageTemplate("first", [self._frame()], onPage=self._first, pagesize=self._size),
+                PageTemplate("later", [self._frame()], onPage=self._later, pagesize=self._size),
+            ]
+        )
+        return document
+
+    def _first(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        if self._digest:
+            layout.draw_mark(canvas, self._profile, self._digest)
+        else:
+            layout.draw_draft_word(canvas, self._profile, self._size)
+
+    def _later(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        if not self._digest:
+            layout.draw_draft_word(canvas, self._profile, self._size)
+        layout.draw_page_number(canvas, self._profile, self._size)

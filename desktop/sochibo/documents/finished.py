@@ -1,0 +1,49 @@
+"""What drawing and comparing give, and how they fail; loads no library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sochibo.faults import Fault
+from sochibo.messages import N_
+
+__all__ = ["Comparison", "NotDrawable", "Paper", "SignatureSpace"]
+
+
+class NotDrawable(Fault):
+    """A text does not fit on any page (a name of many hundred letters in the head, for example)."""
+
+    code = "D03"
+    sentence = N_("The paper cannot be drawn: a name or a title is too long for the page.")
+    advice = N_("Shorten the longest name or title. Nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSpace:
+    """Where a signature goes: its role (`secretary`, `chair`, `minute_taker`), page from 0, box in points."""
+
+    role: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished PDF before signing, the same bytes whenever it is made from the same envelope."""
+
+    pdf: bytes
+    spaces: tuple[SignatureSpace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing pages with data found.
+
+    `difference` is None where they agree, else a few words around the first place where they do not;
+    `page` is its number from 0. `whole` is False where the template is unknown here, so that only the
+    headline figures could be looked for.
+    """
+
+    difference: str | None
+    page: int = 0
+    whole: bool = True

@@ -1,0 +1,262 @@
+"""The words of minutes (biên bản); no form is prescribed, the order is that of the field's templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sochibo.documents.content import Align, Column, Content, Grid, Section, Signer, Subsection, Text
+from sochibo.documents.phrases import (
+    RATING_WORDS,
+    base_words,
+    clock,
+    comrades,
+    counted,
+    draft_number,
+    joined,
+    month_words,
+    paragraphs,
+    percent,
+    points,
+    romans,
+    sentence,
+    share,
+)
+from sochibo.rules.attendance import Ratio
+from sochibo.rules.dates import Month, official_date, short_official_date
+from sochibo.rules.meetings import MeetingKind, VoteClass, VoteMethod
+from sochibo.rules.reports import ReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sochibo.documents.content import Element
+    from sochibo.rules.reports import Absentee, MinutesReport, ScoreReport, SuperiorGuest, VoteReport
+
+__all__ = ["minutes_content"]
+
+_METHODS: Final = {
+    VoteMethod.CARD: "biểu quyết bằng thẻ đảng viên",
+    VoteMethod.BALLOT: "bỏ phiếu kín",
+}
+_NEEDED: Final = {VoteClass.MAJORITY: "quá 1/2", VoteClass.TWO_THIRDS: "ít nhất 2/3"}
+
+_SUBJECTS: Final = {
+    MeetingKind.REGULAR: "sinh hoạt chi bộ thường kỳ {month}",
+    MeetingKind.THEMATIC: "sinh hoạt chi bộ chuyên đề {month}",
+    MeetingKind.COMBINED: "sinh hoạt chi bộ thường kỳ kết hợp chuyên đề {month}",
+    MeetingKind.EXTRAORDINARY: "sinh hoạt chi bộ bất thường {day}",
+    MeetingKind.CELL_COMMITTEE: "họp chi ủy {month}",
+    MeetingKind.GROUP: "sinh hoạt tổ đảng {month}",
+    MeetingKind.CONGRESS: "đại hội chi bộ",
+    MeetingKind.EXTRAORDINARY_CONGRESS: "đại hội chi bộ bất thường",
+    MeetingKind.REVIEW: "họp kiểm điểm, đánh giá, xếp loại năm {year}",
+    MeetingKind.ADMISSION: "lễ kết nạp đảng viên {day}",
+    MeetingKind.OTHER: "họp chi bộ {day}",
+}
+
+_HELD: Final = {
+    MeetingKind.REGULAR: "tổ chức sinh hoạt thường kỳ {month}",
+    MeetingKind.THEMATIC: "tổ chức sinh hoạt chuyên đề {month}",
+    MeetingKind.COMBINED: "tổ chức sinh hoạt thường kỳ kết hợp chuyên đề {month}",
+    MeetingKind.EXTRAORDINARY: "tổ chức sinh hoạt bất thường",
+    MeetingKind.CELL_COMMITTEE: "tổ chức họp chi ủy {month}",
+    MeetingKind.GROUP: "tổ chức sinh hoạt tổ đảng {month}",
+    MeetingKind.CONGRESS: "tiến hành đại hội",
+    MeetingKind.EXTRAORDINARY_CONGRESS: "tiến hành đại hội bất thường",
+    MeetingKind.REVIEW: "tổ chức họp kiểm điểm, đánh giá, xếp loại năm {year}",
+    MeetingKind.ADMISSION: "tổ chức lễ kết nạp đảng viên",
+    MeetingKind.OTHER: "tổ chức cuộc họp",
+}
+
+_TASK_COLUMNS: Final = (
+    Column("TT", 11),
+    Column("Nhiệm vụ", 82, Align.LEFT),
+    Column("Người thực hiện", 44, Align.LEFT),
+    Column("Thời hạn", 28),
+)
+_SCORE_COLUMNS: Final = (
+    Column("TT", 11),
+    Column("Tiêu chí", 70, Align.LEFT),
+    Column("Điểm tối đa", 19),
+    Column("Điểm đạt", 19),
+    Column("Lý do trừ điểm", 46, Align.LEFT),
+)
+
+
+def minutes_content(report: MinutesReport, *, place_and_date: bool) -> Content:
+    """Return minutes as a paper; parts in which nothing was noted are left out."""
+    heading = report.heading
+    return Content(
+        superior=heading.superior,
+        body=heading.body,
+        number=heading.number or draft_number(ReportKind.MINUTES),
+        place_and_date=(heading.place, official_date(heading.issued_on)) if place_and_date else None,
+        kind="BIÊN BẢN",
+        subject=_filled(_SUBJECTS[report.meeting_kind], report),
+        elements=tuple(_elements(report)),
+        signers=(
+            Signer("minute_taker", "", "NGƯỜI GHI BIÊN BẢN", report.minute_taker),
+            Signer("chair", "", "CHỦ TRÌ HỘI NGHỊ", report.chair),
+        ),
+    )
+
+
+def _filled(template: str, report: MinutesReport) -> str:
+    day = official_date(report.on)
+    return template.format(month=month_words(Month.of(report.on)), day=day, year=report.on.year)
+
+
+def _elements(report: MinutesReport) -> Iterator[Element]:
+    yield Text(_opening(report))
+    if report.theme.strip():
+        yield Text(sentence(report.theme), lead="Chuyên đề")
+    number = romans()
+    for title, part in (
+        ("Thành phần", _composition(report)),
+        ("Nội dung", _course(report)),
+        ("Biểu quyết", _votes(report.votes)),
+        ("Phân công nhiệm vụ", _tasks(report)),
+        ("Chấm điểm, xếp loại chất lượng sinh hoạt", _score(report)),
+        ("Kết luận của người chủ trì", map(Text, paragraphs(report.conclusion))),
+    ):
+        elements = tuple(part)
+        if elements:
+            yield Section(f"{next(number)}- {title}")
+            yield from elements
+    if report.adopted:
+        yield Text("Biên bản này đã được đọc lại cho toàn thể hội nghị nghe và được nhất trí thông qua.")
+    yield Text(_ending(report))
+
+
+def _opening(report: MinutesReport) -> str:
+    start = f"Hồi {clock(report.start)}, " if report.start.strip() else ""
+    place = f", tại {report.place.strip()}" if report.place.strip() else ""
+    held = _filled(_HELD[report.meeting_kind], report)
+    text = f"{start}{official_date(report.on)}{place}, {report.heading.body} {held}"
+    return sentence(text[0].upper() + text[1:])
+
+
+def _ending(report: MinutesReport) -> str:
+    at = f" hồi {clock(report.end)}" if report.end.strip() else ""
+    return f"Hội nghị kết thúc{at} cùng ngày."
+
+
+def _composition(report: MinutesReport) -> Iterator[Text]:
+    parts = joined((f"chính thức {counted(report.official)}", f"dự bị {counted(report.probationary)}"))
+    yield Text(f"Tổng số đảng viên: {comrades(report.members)} ({parts}).")
+    if report.visiting:
+        yield Text(f"Đảng viên sinh hoạt tạm thời tại Chi bộ: {comrades(report.visiting)}.")
+    base = base_words(report.expected_lines)
+    yield Text(f"Số đảng viên phải dự: {comrades(report.expected)}{f' ({base})' if base else ''}.")
+    yield Text(_present(report))
+    yield from _absent("Vắng có lý do", report.excused)
+    yield from _absent("Vắng không lý do", report.unexcused)
+    if report.extra_present:
+        yield Text(sentence(f"Cùng dự, ngoài số đảng viên phải dự: {joined(report.extra_present)}"))
+    yield from _guests("Đại biểu cấp trên dự", (guest for guest in report.guests if guest.superior))
+    yield from _guests("Khách mời", (guest for guest in report.guests if not guest.superior))
+    if report.chair.strip():
+        yield Text(sentence(f"Chủ trì: đồng chí {joined((report.chair, report.chair_office))}"))
+    if report.minute_taker.strip():
+        yield Text(sentence(f"Thư ký: đồng chí {report.minute_taker}"))
+    if report.fee_note.strip():
+        yield Text(sentence(report.fee_note), lead="Đảng phí")
+
+
+def _present(report: MinutesReport) -> str:
+    came = Ratio(report.present, report.expected)
+    kinds = (
+        ("chính thức", report.present_official),
+        ("dự bị", report.present_probationary),
+        ("sinh hoạt tạm thời", report.present_visiting),
+    )
+    parts = joined(f"{words} {counted(n)}" for words, n in kinds if n)
+    rate = f", đạt {percent(came)}" if came.denominator > 0 else ""
+    numbers = f"{counted(came.numerator)}/{counted(came.denominator)}"
+    return f"Có mặt: {numbers} đồng chí{rate}{f' ({parts})' if parts else ''}."
+
+
+def _absent(label: str, people: tuple[Absentee, ...]) -> Iterator[Text]:
+    if people:
+        names = joined(f"{one.name.strip()}{_bracketed(one.reason)}" for one in people)
+        yield Text(sentence(f"{label}: {comrades(len(people))}: {names}"))
+    else:
+        yield Text(f"{label}: không có.")
+
+
+def _bracketed(text: str) -> str:
+    return f" ({text.strip()})" if text.strip() else ""
+
+
+def _guests(label: str, guests: Iterable[SuperiorGuest]) -> Iterator[Text]:
+    named = joined((joined((guest.name, guest.post)) for guest in guests), "; ")
+    if named:
+        yield Text(sentence(f"{label}: {named}"))
+
+
+def _course(report: MinutesReport) -> Iterator[Element]:
+    for n, item in enumerate(report.items, start=1):
+        yield Subsection(f"{n}- {sentence(item.title).rstrip('.')}")
+        if item.presenter.strip():
+            yield Text(sentence(item.presenter), lead="Người trình bày")
+        yield from map(Text, paragraphs(item.text))
+        yield from _led("Kết luận", item.conclusion)
+    for guest in report.guests:
+        yield from _led(f"Ý kiến của {joined((guest.name, guest.post))}", guest.remarks)
+
+
+def _led(lead: str, text: str) -> Iterator[Text]:
+    for n, paragraph in enumerate(paragraphs(text)):
+        yield Text(paragraph, lead="" if n else lead)
+
+
+def _votes(votes: tuple[VoteReport, ...]) -> Iterator[Element]:
+    for n, vote in enumerate(votes, start=1):
+        yield Subsection(f"{n}- {sentence(vote.question).rstrip('.')}")
+        base = base_words(vote.base_lines)
+        yield Text(
+            f"Hình thức: {_METHODS[vote.method]}. Số đảng viên tính tỷ lệ biểu quyết: "
+            f"{comrades(vote.base)}{f' ({base})' if base else ''}; "
+            f"cần {_NEEDED[vote.vote_class]}, tức là từ {counted(vote.needed)} phiếu trở lên."
+        )
+        outcome = "được thông qua" if vote.passed else "không được thông qua"
+        yield Text(
+            f"Kết quả: tán thành {share(Ratio(vote.in_favour, vote.base))}; "
+            f"không tán thành {counted(vote.against)}; ý kiến khác {counted(vote.other)}; {outcome}."
+        )
+        yield from _led("Ý kiến bảo lưu", vote.minority)
+
+
+def _tasks(report: MinutesReport) -> Iterator[Element]:
+    if report.tasks:
+        yield Grid(
+            _TASK_COLUMNS,
+            tuple(
+                (str(n), task.text, task.assignees, short_official_date(task.due) if task.due else "–")
+                for n, task in enumerate(report.tasks, start=1)
+            ),
+        )
+
+
+def _score(report: MinutesReport) -> Iterator[Element]:
+    if report.score:
+        yield _score_grid(report.score)
+        source = report.score.title.strip()
+        yield Text(
+            sentence(
+                f"Chi bộ tự chấm {points(report.score.tenths)}/{report.score.total} điểm, xếp loại "
+                f"{RATING_WORDS[report.score.rating]}{f' (theo {source})' if source else ''}"
+            )
+        )
+    yield from _led("Hạn chế cần khắc phục", report.rating_note)
+
+
+def _score_grid(score: ScoreReport) -> Grid:
+    return Grid(
+        _SCORE_COLUMNS,
+        tuple(
+            (str(n), line.label, str(line.max_points), points(line.tenths), line.reason)
+            for n, line in enumerate(score.lines, start=1)
+        ),
+        total=("", "Tổng cộng", str(score.total), points(score.tenths), ""),
+    )

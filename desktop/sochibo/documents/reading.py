@@ -1,0 +1,146 @@
+"""Reading a PDF back: the data inside, the text and the picture of its pages."""
+
+from __future__ import annotations
+
+import io
+import threading
+import unicodedata
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from sochibo.documents.envelopes import ATTACHMENT, SIZE_LIMIT, PayloadInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pikepdf
+    import pypdfium2  # type: ignore[import-untyped] # the library ships no types
+
+__all__ = ["page_count", "page_picture", "page_texts", "payload_of"]
+
+PAGE_LIMIT: Final = 500
+
+# PDFium must never be entered by two threads at a time: a preview and an inbox would crash each other.
+_PDFIUM: Final = threading.Lock()
+
+# PDFium marks a hyphen at the end of a line by one of these.
+_LINE_HYPHENS: Final = str.maketrans({"\ufffe": "-", "\x02": "-"})
+
+
+def payload_of(pdf: bytes) -> bytes:
+    """Return the one attachment, the same whichever way the file points to it."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            return _only_attachment(opened)
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        # What a hostile or broken file can lead pikepdf to; our own findings are no such errors.
+        raise PayloadInvalid from error
+
+
+def _only_attachment(pdf: pikepdf.Pdf) -> bytes:
+    """Return the stream that both the name tree and `/AF` of the catalogue mean."""
+    import pikepdf
+
+    if list(pdf.attachments) != [ATTACHMENT]:
+        raise PayloadInvalid
+    associated = pdf.Root.get("/AF")
+    if not isinstance(associated, pikepdf.Array) or len(associated) != 1:
+        raise PayloadInvalid
+    named = pdf.attachments[ATTACHMENT].obj
+    if named.objgen != associated[0].objgen or named.get("/AFRelationship") != pikepdf.Name.Data:
+        raise PayloadInvalid
+    streams = {stream.objgen for stream in named.EF.as_dict().values()}
+    stream = named.EF.get("/F")
+    if len(streams) != 1 or not isinstance(stream, pikepdf.Stream):
+        raise PayloadInvalid
+    return _unpacked(stream)
+
+
+def _unpacked(stream: pikepdf.Stream) -> bytes:
+    """Unpack a stream within the limit: a few kilobytes may be packed gigabytes."""
+    import zlib
+
+    import pikepdf
+
+    raw = stream.read_raw_bytes()
+    name = stream.get("/Filter")
+    if isinstance(name, pikepdf.Array) and len(name) == 1:
+        name = name[0]
+    if name is None:
+        data = raw
+    elif name == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream:
+        try:
+            data = zlib.decompressobj().decompress(raw, SIZE_LIMIT + 1)
+        except zlib.error as error:
+            raise PayloadInvalid from error
+    else:
+        raise PayloadInvalid
+    if len(data) > SIZE_LIMIT:
+        raise PayloadInvalid
+    return data
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF for one thread; raises PayloadInvalid if it is none, needs a password or has no end."""
+    import pypdfium2
+
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise PayloadInvalid from error
+        try:
+            if not 0 < len(document) <= PAGE_LIMIT:
+                raise PayloadInvalid
+            yield document
+        except pypdfium2.PdfiumError as error:
+            raise PayloadInvalid from error
+        finally:
+            document.close()
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages there are."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_texts(pdf: bytes) -> tuple[str, ...]:
+    """Return what every page says."""
+    with _opened(pdf) as document:
+        return tuple(_text(document, n) for n in range(len(document)))
+
+
+def _text(document: pypdfium2.PdfDocument, n: int) -> str:
+    page = document[n]
+    layer = page.get_textpage()
+    text = layer.get_text_range().translate(_LINE_HYPHENS)
+    layer.close()
+    page.close()
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def page_picture(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
+    """Draw one page on white."""
+    with _opened(pdf) as document:
+        if not 0 <= page < len(document):
+            raise PayloadInvalid
+        opened = document[page]
+        bitmap = opened.render(scale=scale, rev_byteorder=True, force_bitmap_format=_rgba())
+        try:
+            row = bitmap.width * 4
+            buffer = memoryview(bitmap.buffer).cast("B")
+            rows = (buffer[n * bitmap.stride : n * bitmap.stride + row] for n in range(bitmap.height))
+            return bitmap.width, bitmap.height, b"".join(rows)
+        finally:
+            bitmap.close()
+            opened.close()
+
+
+def _rgba() -> int:
+    import pypdfium2.raw  # type: ignore[import-untyped] # the library ships no types
+
+    return pypdfium2.raw.FPDFBitmap_BGRA

@@ -1,0 +1,150 @@
+"""The words of a cell's monthly summary of meetings (báo cáo)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sochibo.documents.content import Align, Column, Content, Grid, Section, Signer, Text
+from sochibo.documents.phrases import (
+    KIND_WORDS,
+    RATING_WORDS,
+    committee_above,
+    comrades,
+    counted,
+    draft_number,
+    joined,
+    month_words,
+    paragraphs,
+    percent,
+    points,
+    romans,
+    sentence,
+    share,
+)
+from sochibo.rules.dates import Month, official_date, short_official_date
+from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.reports import ReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sochibo.documents.content import Element
+    from sochibo.rules.reports import MeetingFigures, SummaryReport
+
+__all__ = ["summary_content"]
+
+_COLUMNS: Final = (
+    Column("TT", 9),
+    Column("Ngày", 22),
+    Column("Hình thức, số biên bản", 31, Align.LEFT),
+    Column("Có mặt/ phải dự", 18),
+    Column("Tỷ lệ", 16),
+    Column("Vắng có lý do", 14),
+    Column("Vắng không lý do", 15),
+    Column("Biểu quyết thông qua", 17),
+    Column("Điểm", 13),
+    Column("Xếp loại", 16),
+)
+
+
+def summary_content(report: SummaryReport) -> Content:
+    """Return a summary as a paper."""
+    heading = report.heading
+    return Content(
+        superior=heading.superior,
+        body=heading.body,
+        number=heading.number or draft_number(ReportKind.SUMMARY),
+        place_and_date=(heading.place, official_date(heading.issued_on)),
+        kind="BÁO CÁO",
+        subject=f"kết quả sinh hoạt chi bộ {month_words(Month.parse(report.period))}",
+        elements=tuple(_elements(report)),
+        signers=(Signer("secretary", heading.authority, heading.office, heading.signer),),
+        recipients=tuple(filter(None, (committee_above(heading.superior), "Lưu Chi bộ"))),
+    )
+
+
+def _elements(report: SummaryReport) -> Iterator[Element]:
+    month = month_words(Month.parse(report.period))
+    above = committee_above(report.heading.superior)
+    to = f" {above}" if above else ""
+    yield Text(f"{report.heading.body} báo cáo{to} kết quả sinh hoạt chi bộ {month} như sau:")
+    number = romans()
+    for title, part in (
+        ("Tình hình đảng viên", _members(report)),
+        ("Kết quả sinh hoạt", _meetings(report)),
+        ("Kết quả thực hiện nhiệm vụ", _tasks(report)),
+        ("Kiến nghị, đề xuất", _remarks(report)),
+    ):
+        yield Section(f"{next(number)}- {title}")
+        yield from part
+    yield Text(f"Trên đây là báo cáo kết quả sinh hoạt {month} của {sentence(report.heading.body)}")
+
+
+def _members(report: SummaryReport) -> Iterator[Element]:
+    last = official_date(Month.parse(report.period).last())
+    yield Text(
+        f"Tính đến {last}, Chi bộ có {counted(report.members)} đảng viên, trong đó chính thức "
+        f"{comrades(report.official)}, dự bị {comrades(report.probationary)}."
+    )
+    others = (
+        ("miễn công tác và sinh hoạt đảng", report.exempt),
+        ("sinh hoạt tạm thời nơi khác", report.away),
+        ("nơi khác đến sinh hoạt tạm thời", report.visiting),
+    )
+    said = joined((f"{words} {comrades(n)}" for words, n in others if n), "; ")
+    if said:
+        yield Text(sentence(said[0].upper() + said[1:]))
+
+
+def _meetings(report: SummaryReport) -> Iterator[Element]:
+    if not report.meetings:
+        yield Text("Trong tháng, Chi bộ chưa tổ chức buổi sinh hoạt nào.")
+        return
+    yield Text(
+        f"Trong tháng, Chi bộ tổ chức {counted(len(report.meetings))} buổi sinh hoạt{_by_kind(report)}. "
+        f"Tổng số lượt đảng viên dự: {share(report.attendance)}."
+    )
+    yield Grid(_COLUMNS, tuple(_row(n, one) for n, one in enumerate(report.meetings, start=1)))
+    for one in report.meetings:
+        if one.theme.strip():
+            yield Text(sentence(one.theme), lead=f"Chuyên đề ngày {short_official_date(one.on)}")
+    superiors = sum(one.superiors for one in report.meetings)
+    if superiors:
+        yield Text(f"Đại biểu cấp trên dự sinh hoạt: {counted(superiors)} lượt.")
+
+
+def _by_kind(report: SummaryReport) -> str:
+    kinds = [one.meeting_kind for one in report.meetings]
+    said = joined(f"{KIND_WORDS[kind]} {counted(kinds.count(kind))}" for kind in MeetingKind if kind in kinds)
+    return f" ({said})"
+
+
+def _row(n: int, one: MeetingFigures) -> tuple[str, ...]:
+    words = KIND_WORDS[one.meeting_kind]
+    votes = one.votes
+    return (
+        str(n),
+        short_official_date(one.on),
+        joined((words[0].upper() + words[1:], one.minutes)),
+        f"{one.attendance.numerator}/{one.attendance.denominator}",
+        percent(one.attendance),
+        str(one.excused),
+        str(one.unexcused),
+        f"{votes.numerator}/{votes.denominator}" if votes.denominator else "–",
+        "–" if one.score_tenths is None else points(one.score_tenths),
+        "–" if one.rating is None else RATING_WORDS[one.rating],
+    )
+
+
+def _tasks(report: SummaryReport) -> Iterator[Element]:
+    if report.tasks.denominator:
+        yield Text(f"Nhiệm vụ đến hạn trong tháng đã hoàn thành: {share(report.tasks)}.")
+    else:
+        yield Text("Trong tháng không có nhiệm vụ đến hạn.")
+    given = sum(one.tasks for one in report.meetings)
+    if given:
+        yield Text(f"Nhiệm vụ mới giao tại các buổi sinh hoạt: {counted(given)}.")
+
+
+def _remarks(report: SummaryReport) -> Iterator[Element]:
+    yield from map(Text, paragraphs(report.remarks) or ("Không có.",))

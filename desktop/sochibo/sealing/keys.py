@@ -158,7 +158,11 @@ def make_pkcs12(subject: KeySubject, passphrase: str, now: datetime, *, authorit
 
 
 def pack(
-    private: PrivateKey, certificate: x509.Certificate, chain: Sequence[x509.Certificate], passphrase: str
+    private: PrivateKey,
+    certificate: x509.Certificate,
+    chain: Sequence[x509.Certificate],
+    passphrase: str,
+    rounds: int = ROUNDS,
 ) -> bytes:
     """Lock key and certificates in PKCS#12."""
     from cryptography.hazmat.primitives.hashes import SHA256
@@ -166,7 +170,7 @@ def pack(
 
     lock = (
         PrivateFormat.PKCS12.encryption_builder()
-        .kdf_rounds(ROUNDS)
+        .kdf_rounds(rounds)
         .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
         .hmac_hash(SHA256())
         .build(_nfc(passphrase).encode())

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
-from sochibo.documents.envelopes import Envelope
+from sochibo.documents.envelopes import decode
+from sochibo.documents.papers import payload_of
 from sochibo.faults import Fault
 from sochibo.messages import N_
-from sochibo.sealing.verdicts import Verdict
+from sochibo.sealing.judging import Judgement, SealInfo, judge
+from sochibo.sealing.keys import check_day
+from sochibo.sealing.signatures import VIETNAM, sign, signers_of
+from sochibo.sealing.trust import RegisteredSigner, Trust, read_certificate
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sochibo.documents.papers import Paper
     from sochibo.sealing.keys import SigningKey
-    from sochibo.sealing.trust import Trust
 
 __all__ = ["Judgement", "SealFailed", "SealInfo", "judge", "seal"]
 
@@ -27,44 +31,31 @@ class SealFailed(Fault):
     advice = N_("Nothing was sent. Please try again; if it happens once more, ask for help.")
 
 
-@dataclass(frozen=True, slots=True)
-class SealInfo:
-    """Who sealed, as the certificate says, and when, as the signer's PC claimed."""
-
-    person: str
-    organisation: str
-    organisation_id: str
-    fingerprint: str
-    claimed_at: datetime | None
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A judged file: the verdict, and what could be read of it (never used for totals unless accepted)."""
-
-    verdict: Verdict
-    sha256: str
-    digest: str | None = None
-    envelope: Envelope | None = None
-    seal: SealInfo | None = None
-
-
 def seal(paper: Paper, key: SigningKey, role: str, now: datetime) -> bytes:
     """Seal a paper as `role` and judge the result with `judge` before it may leave; raises SealFailed.
 
-    Summaries and roll-ups are certified with DocMDP P=1 (nothing may follow), minutes with P=2.
+    Summaries and roll-ups are certified with DocMDP P=1 (nothing may follow), minutes with P=2. A second
+    signature is put on the sealed file: `Paper(sealed, paper.spaces)`.
     """
-    raise NotImplementedError
+    if role not in {space.role for space in paper.spaces}:
+        raise ValueError(f"the paper has no space for {role}")
+    check_day(key, now)
+    sealed = sign(paper.pdf, paper.spaces, role, key, now)
+    judged = judge(sealed, _own_trust(sealed, paper, now), now.astimezone(VIETNAM).date())
+    if judged.verdict.code != "V00" or not judged.seal or judged.seal.fingerprint != key.fingerprint:
+        raise SealFailed(code=judged.verdict.code)
+    return sealed
 
 
-def judge(pdf: bytes, trust: Trust | None, received_on: date) -> Judgement:
-    """Judge one file by itself, whatever it is; never raises for a bad file.
+def _own_trust(sealed: bytes, paper: Paper, now: datetime) -> Trust:
+    """Trust the very certificates in the file: whether others trust them is not ours to say.
 
-    In order: limits and structure; exactly the expected signatures and fields; the last signature covers
-    the whole file; difference analysis; algorithm; chain to a trusted root with revocation required;
-    signer registered for this organisation on this day; claimed time plausible; payload schema; page text
-    equals what the payload renders; arithmetic. Whether it is a duplicate or in its right place in a
-    series is for the book to say.
+    A certificate that is itself a root needs no revocation list, which a cell does not have.
     """
-    raise NotImplementedError
+    certificates = signers_of(sealed)
+    unit = decode(payload_of(paper.pdf)).organisation_id
+    signers = tuple(
+        RegisteredSigner(read_certificate(pem.encode()).fingerprint, unit, "", "", date.min)
+        for pem in certificates
+    )
+    return Trust(0, now, certificates, (), signers)

@@ -183,6 +183,11 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
         N_("The file was sealed by another program and cannot be judged here."),
         N_("Look at it in the program that sealed it; its figures are not counted."),
     ),
+    "V25": (
+        Level.NOTE,
+        N_("The layout of the paper is unknown here, so only its main figures were compared with its pages."),
+        N_("Install the newest version of the program to compare the whole text."),
+    ),
 }
 
 

@@ -1,0 +1,84 @@
+"""The container of a signature, whose own bytes no signature covers: nothing may hide in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyhanko.sign.validation import EmbeddedPdfSignature
+
+__all__ = ["is_exact"]
+
+
+def is_exact(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
+    """Tell whether a signature leaves out its own hex digits and nothing else, and hides nothing in them.
+
+    A signature does not sign its own container, in which versions, names and padding could be changed
+    unseen. So the container is built once more from the parts that are signed, and must be the same.
+    """
+    try:
+        start, before, after, _ = (int(number) for number in embedded.byte_range)
+        gap = pdf[before:after]
+        der = _container_again(embedded).hex().encode()
+        alone = start == 0 and gap[:1] == b"<" and gap[-1:] == b">"
+        digits, padding = gap[1 : 1 + len(der)], gap[1 + len(der) : -1]
+        same = digits in {der, der.upper()} and not padding.strip(b"0")
+        return alone and same and _certificates_hold(embedded)
+    except Exception:  # noqa: BLE001 - a container may be damaged in any way
+        return False
+
+
+def _container_again(embedded: EmbeddedPdfSignature) -> bytes:
+    """Return the CMS container as it must be for these signed attributes, certificates and signature."""
+    from asn1crypto import cms
+
+    data, info, signer = embedded.signed_data, embedded.signer_info, embedded.signer_cert
+    digest = info["digest_algorithm"]["algorithm"].native
+    method = {"rsa": f"{digest}_rsa", "ec": f"{digest}_ecdsa"}[signer.public_key.algorithm]
+    if info["signature_algorithm"]["algorithm"].native != method:
+        raise ValueError("another method than the key's")
+    if any(
+        info[part]["parameters"].native is not None for part in ("digest_algorithm", "signature_algorithm")
+    ):
+        raise ValueError("parameters where there are none")
+    who = cms.IssuerAndSerialNumber({"issuer": signer.issuer, "serial_number": signer.serial_number})
+    again = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier({"issuer_and_serial_number": who}),
+            "digest_algorithm": info["digest_algorithm"],
+            "signed_attrs": info["signed_attrs"],
+            "signature_algorithm": info["signature_algorithm"],
+            "signature": info["signature"],
+        }
+    )
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [info["digest_algorithm"]],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": data["certificates"],
+            "signer_infos": [again],
+        }
+    )
+    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump())
+
+
+def _certificates_hold(embedded: EmbeddedPdfSignature) -> bool:
+    """Tell whether every certificate that travels along was signed by itself or by one that travels too.
+
+    The signer's own is bound by the signature; the others are bound by nothing else.
+    """
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+
+    others = [x509.load_der_x509_certificate(each.dump()) for each in embedded.other_embedded_certs]
+
+    def signed_by(upper: x509.Certificate, lower: x509.Certificate) -> bool:
+        try:
+            lower.verify_directly_issued_by(upper)
+        except (InvalidSignature, ValueError, TypeError):
+            return False
+        return True
+
+    return all(any(signed_by(upper, lower) for upper in others) for lower in others)

@@ -1,0 +1,259 @@
+"""The judgement of one file by itself: the order of questions, and the verdict of each."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sochibo.documents import envelopes, papers
+from sochibo.documents.envelopes import Envelope, NewerPayload
+from sochibo.faults import Fault, Severity
+from sochibo.rules.reports import ReportKind, SummaryReport
+from sochibo.rules.summaries import check_summary
+from sochibo.sealing.signatures import (
+    Chain,
+    Seen,
+    SignatureRefused,
+    Signed,
+    examine,
+    first_revision_of,
+)
+from sochibo.sealing.structure import check_structure, is_strange
+from sochibo.sealing.trust import Trust
+from sochibo.sealing.verdicts import Level, Verdict, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Judgement", "SealInfo", "judge"]
+
+ROLES: Final = {
+    ReportKind.SUMMARY: ("secretary",),
+    ReportKind.ROLLUP: ("secretary",),
+    ReportKind.MINUTES: ("chair", "minute_taker"),
+}
+ALL_ROLES: Final = frozenset(role for roles in ROLES.values() for role in roles)
+CLOCK_SLACK: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SealInfo:
+    """Who sealed, as the certificate says, and when, as the signer's PC claimed."""
+
+    person: str
+    organisation: str
+    organisation_id: str
+    fingerprint: str
+    claimed_at: datetime | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A judged file: the verdict, and what could be read of it (never used for totals unless accepted)."""
+
+    verdict: Verdict
+    sha256: str
+    digest: str | None = None
+    envelope: Envelope | None = None
+    seal: SealInfo | None = None
+
+
+@dataclass(slots=True)
+class _File:
+    """A file while it is judged: what was read of it so far."""
+
+    pdf: bytes
+    trust: Trust | None
+    received_on: date
+    signed: Signed | None = None
+    envelope: Envelope | None = None
+
+    @property
+    def seal(self) -> SealInfo | None:
+        """Return the last signature's facts."""
+        if self.signed is None:
+            return None
+        last = self.signed.signatures[-1]
+        return SealInfo(
+            person=last.facts.person,
+            organisation=last.facts.organisation,
+            organisation_id=last.facts.organisation_id,
+            fingerprint=last.facts.fingerprint,
+            claimed_at=last.claimed_at,
+            role=last.role,
+        )
+
+
+def judge(pdf: bytes, trust: Trust | None, received_on: date) -> Judgement:
+    """Judge one file by itself, whatever it is; never raises for a bad file.
+
+    In order: limits and structure; exactly the expected signatures and fields; the last signature covers
+    the whole file; difference analysis; algorithm; chain to a trusted root with revocation required;
+    signer registered for this organisation on this day; claimed time plausible; payload schema; page text
+    equals what the payload renders; arithmetic. Whether it is a duplicate or in its right place in a
+    series is for the book to say.
+
+    A refusal ends the questions; a doubt is kept while they go on, because a file that is doubtful for its
+    signer and false in its figures is to be returned, not to be enrolled.
+    """
+    file = _File(pdf, trust, received_on)
+    found: dict[Level, Verdict] = {}
+    for each in _questions(file):
+        found.setdefault(each.level, each)
+        if each.level is Level.REFUSE:
+            break
+    heaviest = next((level for level in (Level.REFUSE, Level.HOLD, Level.NOTE) if level in found), None)
+    if trust is None and heaviest in {Level.NOTE, None}:
+        outcome = verdict("V17")
+    else:
+        outcome = found[heaviest] if heaviest else verdict("V00")
+    return Judgement(
+        verdict=outcome,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        digest=envelopes.digest(file.envelope) if file.envelope else None,
+        envelope=file.envelope,
+        seal=file.seal,
+    )
+
+
+def _questions(file: _File) -> Iterator[Verdict]:
+    """Yield what is found, question by question; each stands on the ones before it."""
+    if code := check_structure(file.pdf):
+        yield verdict(code)
+        return
+    if foreign := _foreign(file.pdf):
+        yield foreign
+        return
+    try:
+        file.signed = examine(file.pdf, file.trust, file.received_on, ALL_ROLES)
+    except SignatureRefused as refusal:
+        yield verdict(refusal.code)
+        return
+    if is_strange(file.pdf):
+        yield verdict("V22")
+        return
+    unreadable = _read(file)
+    if code := _wrong_fields(file):
+        yield verdict(code)
+        return
+    yield from _chain_verdicts(file)
+    yield from _time_verdicts(file)
+    if unreadable:
+        yield unreadable
+        return
+    yield from _content_verdicts(file)
+
+
+def _foreign(pdf: bytes) -> Verdict | None:
+    """Tell a file that another program signed, or that nobody did: it holds no data of ours."""
+    if _has_payload(pdf):
+        return None
+    signed = first_revision_of(pdf)
+    if signed is None:
+        return verdict("V02")
+    return verdict("V03" if _has_payload(signed) else "V24")
+
+
+def _has_payload(pdf: bytes) -> bool:
+    import io
+
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(pdf), suppress_warnings=True) as document:
+            return papers.ATTACHMENT in document.attachments
+    except Exception:  # noqa: BLE001 - a damaged list of attachments holds none that we could name
+        return False
+
+
+def _read(file: _File) -> Verdict | None:
+    """Read the data from the bytes that were first signed, and from no later revision."""
+    assert file.signed is not None  # noqa: S101 - `_questions` examines first
+    try:
+        file.envelope = envelopes.decode(papers.payload_of(file.signed.first_revision))
+    except NewerPayload:
+        return verdict("V09")
+    except Exception:  # noqa: BLE001 - whatever is wrong with the data, they cannot be read
+        return verdict("V08")
+    return None
+
+
+def _wrong_fields(file: _File) -> str | None:
+    """Return V02 unless fields, order of signatures and permission are exactly those of the paper's kind."""
+    signed, envelope = file.signed, file.envelope
+    assert signed is not None  # noqa: S101 - as above
+    names = tuple(each.role for each in signed.signatures)
+    kinds = [envelope.kind] if envelope else list(ReportKind)
+    for roles in {ROLES[kind] for kind in kinds}:
+        complete = names + signed.empty == roles
+        if complete and names and signed.permission == (1 if len(roles) == 1 else 2):
+            return None
+    return "V02"
+
+
+def _chain_verdicts(file: _File) -> Iterator[Verdict]:
+    codes = {
+        Chain.UNKNOWN: "V05",
+        Chain.REVOKED: "V06",
+        Chain.UNCHECKED: "V21",
+        Chain.WEAK: "V04",
+    }
+    assert file.signed is not None  # noqa: S101 - as above
+    for each in file.signed.signatures:
+        if file.trust is None and each.chain is Chain.UNKNOWN:
+            continue
+        if each.chain in codes:
+            yield verdict(codes[each.chain])
+        elif file.envelope and file.trust and not _registered(each, file.trust, file.envelope):
+            yield verdict("V12", signer=each.facts.person, unit=file.envelope.organisation)
+
+
+def _registered(each: Seen, trust: Trust, envelope: Envelope) -> bool:
+    day = each.claimed_at.date() if each.claimed_at else envelope.issued_on
+    return trust.registered(each.facts.fingerprint, envelope.organisation_id, day)
+
+
+def _time_verdicts(file: _File) -> Iterator[Verdict]:
+    """Doubt a claimed time that cannot be; without a time stamp it proves nothing anyway."""
+    assert file.signed is not None  # noqa: S101 - as above
+    latest = file.received_on + CLOCK_SLACK
+    for each in file.signed.signatures:
+        claimed = each.claimed_at
+        if claimed is None:
+            yield verdict("V10", claimed="–")
+            continue
+        if claimed > each.facts.not_after or file.received_on > each.facts.not_after.date():
+            yield verdict("V20")
+        too_early = file.envelope is not None and claimed.date() < file.envelope.issued_on - CLOCK_SLACK
+        if claimed < each.facts.not_before or claimed.date() > latest or too_early:
+            yield verdict("V10", claimed=claimed)
+
+
+def _content_verdicts(file: _File) -> Iterator[Verdict]:
+    envelope = file.envelope
+    assert envelope is not None  # noqa: S101 - as above
+    try:
+        comparison = papers.same_pages(file.pdf, envelope)
+    except Exception:  # noqa: BLE001 - data that cannot be drawn agree with no page
+        yield verdict("V07")
+        return
+    if comparison.difference is not None:
+        yield verdict("V07")
+    elif not comparison.whole:
+        yield verdict("V25")
+    if isinstance(envelope.report, SummaryReport):
+        yield from _arithmetic(envelope.report)
+
+
+def _arithmetic(report: SummaryReport) -> Iterator[Verdict]:
+    try:
+        findings = check_summary(report)
+    except (Fault, ArithmeticError, ValueError, TypeError, LookupError):
+        yield verdict("V08")
+        return
+    for finding in findings:
+        if finding.severity is Severity.RED:
+            yield verdict("V11", **{**finding.fields, "finding": finding.template})

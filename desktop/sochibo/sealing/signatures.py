@@ -1,0 +1,382 @@
+"""pyHanko behind one door: put a signature into a file, and see what the signatures of one are worth.
+
+Nothing else imports pyHanko, whose interface still changes. It is written for an event loop and a network;
+here it gets a loop that has no socket, and a coroutine that would wait for anything is a bug.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
+from sochibo.sealing.containers import is_exact
+from sochibo.sealing.keys import contents_of
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from cryptography import x509
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus
+
+    from sochibo.documents.papers import SignatureSpace
+    from sochibo.sealing.keys import SigningKey
+    from sochibo.sealing.trust import Trust
+
+__all__ = [
+    "VIETNAM",
+    "Chain",
+    "Seen",
+    "SignatureRefused",
+    "Signed",
+    "examine",
+    "first_revision_of",
+    "sign",
+    "signers_of",
+]
+
+VIETNAM: Final = timezone(timedelta(hours=7))
+"""One zone without summer time; claimed times are shown, and days counted, in it on every PC."""
+DIGESTS: Final = frozenset({"sha256", "sha384", "sha512"})
+
+# pyHanko logs every bad certificate as a warning with a traceback; for us that is a verdict, not a trouble.
+for _name in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+
+class SignatureRefused(Exception):
+    """The signatures of a file are not what they must be; `code` is the verdict's."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Chain(Enum):
+    """How a certificate stands to the roots of a trust."""
+
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    UNCHECKED = "unchecked"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One intact signature: its field, its certificate, when it claims to be made, how far it is trusted."""
+
+    role: str
+    facts: CertificateFacts
+    claimed_at: datetime | None
+    chain: Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The intact signatures of a file, first to last, its empty fields, and the bytes first signed."""
+
+    signatures: tuple[Seen, ...]
+    empty: tuple[str, ...]
+    permission: int | None
+    first_revision: bytes
+
+
+def sign(pdf: bytes, spaces: Sequence[SignatureSpace], role: str, key: SigningKey, now: datetime) -> bytes:
+    """Sign the field `role`; the first signature of a file prepares all fields and certifies it."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
+    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+    from pyhanko.stamp import NoOpStampStyle
+
+    class DatedSigner(PdfSigner):
+        """A signer that claims the given time; pyHanko always asks the clock itself."""
+
+        def init_signing_session(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - pyHanko's
+            session = super().init_signing_session(*arguments, **options)
+            session.system_time = now.astimezone(VIETNAM)
+            return session
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    first = "/AcroForm" not in writer.root
+    if first:
+        for space in spaces:
+            # Our pages show the block already: an appearance of its own would cover it with a grey box.
+            spec = SigFieldSpec(
+                space.role, on_page=space.page, box=_whole(space.box), empty_field_appearance=False
+            )
+            append_signature_field(writer, spec)
+    metadata = PdfSignatureMetadata(
+        field_name=role,
+        name=key.subject.person,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=first,
+        docmdp_permissions=MDPPerm.NO_CHANGES if len(spaces) == 1 else MDPPerm.FILL_FORMS,
+    )
+    # A new style for each signature: pyHanko's remember objects of the file they were first used in.
+    signer = DatedSigner(metadata, _signer(key), stamp_style=NoOpStampStyle())
+    signed: io.BytesIO = _run(signer.async_sign_pdf(writer, existing_fields_only=True))
+    return signed.getvalue()
+
+
+def signers_of(pdf: bytes) -> tuple[str, ...]:
+    """Return the certificates (PEM) behind the signatures of a file made here a moment ago."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    embedded = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    made = (x509.load_der_x509_certificate(each.signer_cert.dump()) for each in embedded)
+    return tuple(each.public_bytes(Encoding.PEM).decode() for each in made)
+
+
+def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractSet[str]) -> Signed:
+    """Check the signatures of a file up to the trust in their certificates; raises SignatureRefused.
+
+    Closes traps of pyHanko's defaults: coverage and fields are ours to demand, revocation is required, and
+    an error of its reader is a refusal. `roles` are the fields that a paper may have at all.
+    """
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+        fields = _fields(reader)
+        embedded = list(reader.embedded_regular_signatures)
+        others = list(reader.embedded_timestamp_signatures)
+    except Exception as error:
+        raise SignatureRefused("V03") from error
+    if not embedded or others:
+        raise SignatureRefused("V02")
+    if sorted(field for field, filled in fields if filled) != sorted(each.field_name for each in embedded):
+        # pyHanko passes over a signature of a kind that it does not know.
+        raise SignatureRefused("V02")
+    if not {field for field, _ in fields} <= roles:
+        raise SignatureRefused("V02")
+    if not all(is_exact(pdf, each) for each in embedded):
+        raise SignatureRefused("V03")
+    seen = [_seen(each, trust, received_on, last=each is embedded[-1]) for each in embedded]
+    end = int(embedded[0].byte_range[2]) + int(embedded[0].byte_range[3])
+    return Signed(
+        signatures=tuple(seen),
+        empty=tuple(field for field, is_filled in fields if not is_filled),
+        permission=_permission(reader, embedded[0]),
+        first_revision=pdf[:end],
+    )
+
+
+def first_revision_of(pdf: bytes) -> bytes | None:
+    """Return the bytes that the first signature of a file covers, however sound it is; None without one."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        embedded = list(PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures)
+        return pdf[: int(embedded[0].byte_range[2]) + int(embedded[0].byte_range[3])] if embedded else None
+    except Exception:  # noqa: BLE001 - a reader may raise anything on a damaged file
+        return None
+
+
+def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date, *, last: bool) -> Seen:
+    """Check one signature by itself."""
+    from cryptography import x509
+
+    try:
+        certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
+        facts = facts_of(certificate)
+        moment = _moment(received_on, facts)
+        claimed = _claimed(embedded)
+        status = _validate(embedded, trust, moment)
+    except SignatureRefused:
+        raise
+    except Exception as error:
+        raise SignatureRefused("V03") from error
+    if not (status.intact and status.valid) or not _unchanged(status, last=last):
+        raise SignatureRefused("V03")
+    if status.md_algorithm not in DIGESTS or not usable(certificate.public_key()):
+        raise SignatureRefused("V04")
+    return Seen(
+        role=embedded.field_name,
+        facts=facts,
+        claimed_at=claimed,
+        chain=_chain(status, certificate, trust, moment),
+    )
+
+
+def _validate(embedded: EmbeddedPdfSignature, trust: Trust | None, moment: datetime) -> PdfSignatureStatus:
+    from asn1crypto import crl, pem, x509
+    from pyhanko.sign.validation import async_validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko_certvalidator import ValidationContext
+
+    def der(text: str) -> bytes:
+        return bytes(pem.unarmor(text.encode())[2])
+
+    roots = [x509.Certificate.load(der(text)) for text in trust.roots] if trust else []
+    lists = [crl.CertificateList.load(der(text)) for text in trust.revocation_lists] if trust else []
+    context = ValidationContext(
+        trust_roots=roots,
+        crls=lists,
+        # With "soft-fail" a certificate that the list names passes as trusted, if it names no address.
+        revocation_mode="require",
+        # A list made after the file came is as good: it holds what the one before it held.
+        retroactive_revinfo=True,
+        allow_fetching=False,
+        moment=moment,
+    )
+    usage = KeyUsageConstraints(
+        key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+    )
+    status: PdfSignatureStatus = _run(
+        async_validate_pdf_signature(embedded, context, key_usage_settings=usage)
+    )
+    return status
+
+
+def _chain(
+    status: PdfSignatureStatus, certificate: x509.Certificate, trust: Trust | None, moment: datetime
+) -> Chain:
+    from pyhanko.sign.ades.report import AdESIndeterminate
+
+    if status.trusted:
+        return Chain.TRUSTED
+    if status.revoked:
+        return Chain.REVOKED
+    problem = status.trust_problem_indic
+    weak = (AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE)
+    if problem in weak:
+        return Chain.WEAK
+    rooted = problem is not AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND
+    if rooted and trust and not _has_fresh_list(certificate, trust, moment):
+        return Chain.UNCHECKED
+    return Chain.UNKNOWN
+
+
+def _has_fresh_list(certificate: x509.Certificate, trust: Trust, moment: datetime) -> bool:
+    from cryptography import x509
+
+    lists = [x509.load_pem_x509_crl(text.encode()) for text in trust.revocation_lists]
+    return any(
+        each.issuer == certificate.issuer and (each.next_update_utc or moment) >= moment for each in lists
+    )
+
+
+def _unchanged(status: PdfSignatureStatus, *, last: bool) -> bool:
+    """Tell whether nothing followed a signature but, before the last one, the filling of a prepared field."""
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation import SignatureCoverageLevel
+
+    if last:
+        whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+        return whole and status.modification_level is ModificationLevel.NONE
+    sound = status.coverage is SignatureCoverageLevel.ENTIRE_REVISION and bool(status.docmdp_ok)
+    return sound and status.modification_level <= ModificationLevel.FORM_FILLING
+
+
+def _fields(reader: PdfFileReader) -> list[tuple[str, bool]]:
+    """Return name of every field, and whether it is signed; raises on one that is no signature field."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    fields = [(name, value is not None) for name, value, _ in enumerate_sig_fields(reader)]
+    try:
+        count = len(reader.root["/AcroForm"]["/Fields"])
+    except KeyError:
+        count = 0
+    if len(fields) != count:
+        raise ValueError("fields that are no signatures")
+    return fields
+
+
+def _permission(reader: PdfFileReader, first: EmbeddedPdfSignature) -> int | None:
+    """Return the DocMDP level if the first signature certifies the file."""
+    from pyhanko.sign.validation import read_certification_data
+
+    try:
+        data = read_certification_data(reader)
+        if data is None or data.author_sig.get_object() != first.sig_object:
+            return None
+        return int(data.permission.value)
+    except Exception as error:
+        raise SignatureRefused("V03") from error
+
+
+def _claimed(embedded: EmbeddedPdfSignature) -> datetime | None:
+    """Return the time that the signature claims: PAdES keeps it in the signed /M, not in an attribute."""
+    claimed: datetime | None = embedded.self_reported_timestamp
+    if claimed is None or claimed.utcoffset() is None:
+        return None
+    return claimed.astimezone(VIETNAM)
+
+
+def _moment(received_on: date, facts: CertificateFacts) -> datetime:
+    """Return the moment for which the chain is judged: the end of the day of receipt, within validity.
+
+    An expired certificate is judged for its last moment, so that its own verdict can say that it expired.
+    """
+    end = datetime.combine(received_on, time.max, tzinfo=UTC)
+    return max(min(end, facts.not_after), facts.not_before)
+
+
+def _signer(key: SigningKey) -> SimpleSigner:
+    from asn1crypto import keys, x509
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    private, certificate, chain = contents_of(key.pkcs12, key.passphrase)
+    secret = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call] # pyHanko left it so
+    store.register_multiple([x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in chain])
+    return SimpleSigner(
+        signing_cert=x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        signing_key=keys.PrivateKeyInfo.load(secret),
+        cert_registry=store,
+    )
+
+
+def _whole(box: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+    left, bottom, right, top = box
+    return round(left), round(bottom), round(right), round(top)
+
+
+class _NothingToWaitFor:
+    """Stands where an event loop keeps its selector; nothing here ever waits for a file or a socket."""
+
+    def select(self, timeout: float | None = None) -> list[object]:
+        """Return that nothing has happened."""
+        if timeout is None or timeout > 0:
+            raise RuntimeError("signing and verifying never wait for anything")
+        return []
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+class _Loop(asyncio.BaseEventLoop):
+    """An event loop without a socket: the usual ones open a pair to wake themselves, on Windows over TCP."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._selector = _NothingToWaitFor()
+
+    def _process_events(self, event_list: list[object]) -> None:
+        """Take note of the events of a selector that has none."""
+
+    def _write_to_self(self) -> None:
+        """Wake a loop that never sleeps."""
+
+
+def _run(coroutine: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever the coroutine returns
+    """Run one of pyHanko's coroutines to its end."""
+    loop = _Loop()
+    try:
+        return loop.run_until_complete(coroutine)
+    finally:
+        loop.close()

@@ -164,21 +164,21 @@ class Members:
 
         Raises storage's roster faults: not an Excel file, no column with names, no rows.
         """
-        from sochibo.book import roster
+        from sochibo.book.roster import preview
 
-        return roster.preview(self._database, path, _today())
+        return preview(self._database, path, _today())
 
     def import_roster(self, preview: RosterPreview) -> Changes:
         """Record the usable rows as one act.
 
         New members are added, known ones only completed, nobody is removed.
         """
-        from sochibo.book import roster
+        from sochibo.book.roster import record
 
         with self._database.act(
             N_("Read the roster {file}"), {"file": preview.file}, changes=Changes.MEMBERS.value
         ):
-            roster.record(self._database, preview)
+            record(self._database, preview)
         return Changes.MEMBERS
 
     def _act(

@@ -3,49 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
 
+from sochibo.book import keyring, sending
+from sochibo.book.changes import Changes
+from sochibo.book.issuing import Draft, draw_up, issue
+from sochibo.book.keyring import NoKey
+from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
-from sochibo.rules.reports import ReportKind
+from sochibo.rules.attendance import attendance_rules_on
+from sochibo.rules.meetings import MeetingKind, MeetingState
+from sochibo.rules.minutes import figures_of
+from sochibo.rules.organisations import BookKind
+from sochibo.rules.reports import ReportKind, RollupRow, SummaryReport
+from sochibo.rules.summaries import check_summary, make_rollup, make_summary, row_of
+from sochibo.storage import documents as papers
+from sochibo.storage import keys as kept_keys
+from sochibo.storage import meetings as meeting_rows
+from sochibo.storage import submissions
+from sochibo.storage.documents import DOCUMENT_STATE_LABELS, Document, DocumentState
+from sochibo.storage.keys import Purpose
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sochibo.book.changes import Changes
-    from sochibo.faults import Finding
+    from sochibo.book.book import Book
+    from sochibo.documents.envelopes import Envelope
     from sochibo.rules.dates import Month
+    from sochibo.rules.meetings import Meeting
     from sochibo.sealing.keys import SigningKey
+    from sochibo.storage.database import Database
 
-__all__ = ["DOCUMENT_STATE_LABELS", "Document", "DocumentState", "KeyInfo", "Reports"]
+__all__ = ["DOCUMENT_STATE_LABELS", "Document", "DocumentState", "KeyInfo", "NoKey", "Reports"]
 
-
-class DocumentState(StrEnum):
-    """How far a paper has come."""
-
-    ISSUED = "issued"
-    SEALED = "sealed"
-
-
-DOCUMENT_STATE_LABELS = {DocumentState.ISSUED: N_("Issued"), DocumentState.SEALED: N_("Sealed")}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A paper with its number; `digest` is that of its data, which never change once issued."""
-
-    id: str
-    kind: ReportKind
-    number: str
-    period: str
-    issued_on: date
-    revision: int
-    digest: str
-    state: DocumentState
-    meeting_id: str | None
-    sealed_at: datetime | None
-    sealed_by: str
+ROLES: Final = {ReportKind.MINUTES: "chair", ReportKind.SUMMARY: "secretary", ReportKind.ROLLUP: "secretary"}
+NOT_SUMMED: Final = frozenset({MeetingKind.CELL_COMMITTEE, MeetingKind.GROUP})
+"""Meetings to which not the whole cell is called: its attendance says nothing about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,87 +53,277 @@ class KeyInfo:
 
 
 class Reports:
-    """Papers and the key that seals them."""
+    """Papers and the key that seals them; drawing and sealing are safe in a worker thread."""
+
+    def __init__(self, database: Database, book: Book) -> None:
+        self._database = database
+        self._book = book
 
     def documents(self, kind: ReportKind | None = None) -> tuple[Document, ...]:
         """Return the issued papers, newest first."""
-        raise NotImplementedError
+        return papers.all_of(self._database, kind)
 
     def get(self, document_id: str) -> Document:
         """Return one paper; raises KeyError."""
-        raise NotImplementedError
+        return papers.get(self._database, document_id)
+
+    def of_period(self, kind: ReportKind, period: Month) -> Document | None:
+        """Return the newest revision of the summary or roll-up of a month, if one was issued."""
+        return papers.of_period(self._database, kind, str(period))
+
+    def minutes_of(self, meeting_id: str) -> Document | None:
+        """Return the minutes of a meeting, if they are closed."""
+        return papers.minutes_of(self._database, meeting_id)
+
+    def envelope(self, document_id: str) -> Envelope:
+        """Return the data of a paper, as they travel inside it."""
+        return papers.envelope(self._database, document_id)
 
     def preview_minutes(self, meeting_id: str) -> bytes:
         """Draw the minutes of a meeting as they would be now; the very pages once it is closed."""
-        raise NotImplementedError
+        closed = self.minutes_of(meeting_id)
+        if closed:
+            return self.pages(closed.id)
+        return _drawn(self._book.meetings.minutes_draft(meeting_id))
 
-    def check_summary(self, period: Month) -> tuple[Finding, ...]:
-        """Return what speaks against issuing the summary of a month, red first."""
-        raise NotImplementedError
+    def check_summary(self, period: Month, *, on: date | None = None) -> tuple[Finding, ...]:
+        """Return what speaks against issuing the summary of a month on a day (today), red first."""
+        draft = self._summary(period, on or _today(), "")
+        report = draw_up(self._database, self._book, draft).report
+        if not isinstance(report, SummaryReport):
+            raise TypeError(report)
+        return tuple(sorted(
+            (*self._unready(period, draft.issued_on), *check_summary(report)),
+            key=lambda finding: finding.severity is not Severity.RED,
+        ))  # fmt: skip
 
     def preview_summary(self, period: Month, remarks: str = "") -> bytes:
         """Draw the summary of a month as it would be now."""
-        raise NotImplementedError
+        return _drawn(draw_up(self._database, self._book, self._summary(period, _today(), remarks)))
 
     def issue_summary(self, period: Month, *, on: date, remarks: str = "") -> str:
         """Issue the summary of a month: number, chain, data; returns the document's id.
 
         A second issue for the same month is a new revision that replaces the one before. Raises Refused.
         """
-        raise NotImplementedError
+        reds = [one for one in self.check_summary(period, on=on) if one.severity is Severity.RED]
+        if reds:
+            raise Refused(reds)
+        return self._issue(N_("Issued the summary of {month}"), self._summary(period, on, remarks))
 
     def issue_rollup(self, period: Month, *, on: date) -> str:
         """Issue a committee's roll-up of a month over its units; returns the document's id."""
-        raise NotImplementedError
+        if self._book.organisation().kind is not BookKind.COMMITTEE:
+            raise _refusal("Q91", N_("Only a committee's book has roll-ups."))
+        draft = self._rollup(period, on)
+        if not self._rows(period):
+            raise _refusal("Q92", N_("No unit stood below this committee in {month}."), month=_said(period))
+        return self._issue(N_("Issued the roll-up of {month}"), draft)
 
     def preview_rollup(self, period: Month) -> bytes:
         """Draw the roll-up of a month as it would be now."""
-        raise NotImplementedError
+        return _drawn(draw_up(self._database, self._book, self._rollup(period, _today())))
 
     def pages(self, document_id: str) -> bytes:
         """Return the PDF of a paper: the sealed file if there is one, else its pages."""
-        raise NotImplementedError
+        sealed = papers.sealed(self._database, document_id)
+        return _drawn(self.envelope(document_id)) if sealed is None else sealed
 
     def seal(self, document_id: str, key: SigningKey, now: datetime) -> bytes:
-        """Seal a paper, judge the seal, keep the file in the book; returns it. Raises sealing's faults."""
-        raise NotImplementedError
+        """Seal a paper, judge the seal, keep the file in the book; returns it. Raises sealing's faults.
+
+        A paper is sealed once: afterwards the kept file is returned. A key that names another organisation
+        is refused.
+        """
+        from sochibo.documents.papers import assemble
+        from sochibo.sealing.seals import seal
+
+        document = self.get(document_id)
+        kept = papers.sealed(self._database, document_id)
+        if kept is not None:
+            return kept
+        theirs = key.subject.organisation_id
+        if theirs and theirs != self._book.organisation().id:
+            template = N_("This key was made for “{organisation}”.")
+            raise _refusal("Q93", template, organisation=key.subject.organisation)
+        sealed = seal(assemble(self.envelope(document_id)), key, ROLES[document.kind], now)
+        changes = Changes.REPORTS | Changes.MEETINGS
+        fields = {"number": document.number}
+        with self._database.act(N_("Sealed {number}"), fields, changes=int(changes.value), lasting=True):
+            papers.keep_sealed(self._database, document_id, sealed, key.subject.person, now)
+            if document.meeting_id is not None:
+                meeting_rows.update_state(self._database, document.meeting_id, MeetingState.SEALED)
+        return sealed
 
     def file_name(self, document_id: str) -> str:
         """Return the name under which a paper travels: `2026-10 BC Chi bo Thon 4 05-BC-CB.pdf`."""
-        raise NotImplementedError
+        return sending.file_name(self.get(document_id), self.envelope(document_id).organisation)
 
     def send(self, document_id: str, folder: Path) -> Path:
-        """Write the sealed file whole into a folder (a stick) and read it back; returns where it lies."""
-        raise NotImplementedError
+        """Write the sealed file whole into a folder (a stick) and read it back; returns where it lies.
+
+        Raises Refused for a paper without a seal, or a fault of the folder; a file that lies there already
+        is never overwritten.
+        """
+        sealed = papers.sealed(self._database, document_id)
+        if sealed is None:
+            raise _refusal("Q94", N_("Only a sealed paper can be sent."))
+        return sending.write(folder, self.file_name(document_id), sealed)
 
     def key(self) -> KeyInfo | None:
         """Tell about the key kept in the book."""
-        raise NotImplementedError
+        kept = kept_keys.newest(self._database, Purpose.SIGNER)
+        return KeyInfo(kept.person, kept.fingerprint, kept.not_after, kept.issued) if kept else None
 
     def make_key(self, person: str, passphrase: str, now: datetime) -> Changes:
-        """Make a key for this organisation and keep it in the book, locked by the passphrase."""
-        raise NotImplementedError
+        """Make a key for this organisation and keep it in the book, locked by the passphrase.
+
+        A key kept before stays in the file but is no longer used. Raises Refused without a name, or with a
+        passphrase that anybody guesses.
+        """
+        from sochibo.sealing.keys import KeySubject, make_key
+
+        keyring.check_passphrase(passphrase)
+        if not person.strip():
+            raise _refusal("Q95", N_("Say whose key it is."), place="person")
+        organisation = self._book.organisation()
+        subject = KeySubject(person.strip(), organisation.name, organisation.id)
+        return self._keep_key(make_key(subject, passphrase, now), passphrase, now)
 
     def take_key(self, pkcs12: bytes, passphrase: str) -> Changes:
         """Keep a PKCS#12 key in the book; raises WrongKeyPassphrase or KeyNotUsable."""
-        raise NotImplementedError
+        return self._keep_key(pkcs12, passphrase, datetime.now(UTC))
 
     def open_key(self, passphrase: str) -> SigningKey:
         """Open the kept key; raises NoKey or WrongKeyPassphrase."""
-        raise NotImplementedError
+        return keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
 
     def key_request(self, passphrase: str) -> bytes:
         """Return the enrolment request to carry to the committee."""
-        raise NotImplementedError
+        from sochibo.sealing.keys import request_of
+
+        return request_of(self.open_key(passphrase))
 
     def accept_certificate(self, chain: bytes, passphrase: str) -> Changes:
         """Put the certificate that the committee issued beside the kept key."""
-        raise NotImplementedError
+        from sochibo.sealing.keys import install_certificate, open_key
+
+        pkcs12 = install_certificate(self.open_key(passphrase), chain)
+        keyring.renew(self._database, open_key(pkcs12, passphrase))
+        return Changes.REPORTS
 
     def page_count(self, pdf: bytes) -> int:
         """Return the number of pages of a PDF made here."""
-        raise NotImplementedError
+        from sochibo.documents.papers import page_count
+
+        return page_count(pdf)
 
     def page_picture(self, pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
         """Draw one page: width, height, RGBA bytes; `scale` 1 is 72 dots an inch. Safe in a worker thread."""
-        raise NotImplementedError
+        from sochibo.documents.papers import page_picture
+
+        return page_picture(pdf, page, scale)
+
+    def _issue(self, template: str, draft: Draft) -> str:
+        fields = {"month": "/".join(reversed(draft.period.split("-")))}
+        with self._database.act(template, fields, changes=int(Changes.REPORTS.value)):
+            return issue(self._database, self._book, draft)
+
+    def _recorded(self, period: Month) -> list[Meeting]:
+        """Return the meetings of a month that took place: a plan says nothing about who came."""
+        return [one for one in self._called(period) if one.state is not MeetingState.PLANNED]
+
+    def _called(self, period: Month) -> list[Meeting]:
+        found = self._book.meetings.within(period.first(), period.last())
+        return [meeting for meeting in found if meeting.kind not in NOT_SUMMED]
+
+    def _summary(self, period: Month, on: date, remarks: str) -> Draft:
+        numbers = papers.minutes_numbers(self._database)
+        files = [self._book.meetings.file(meeting.id) for meeting in self._recorded(period)]
+        figures = [figures_of(file, numbers.get(file.meeting.id, "")) for file in files]
+        frameworks = {file.framework.id for file in files if file.framework}
+        roll = self._book.members.on(period.last())
+        tasks = self._book.meetings.tasks_due(period.first(), period.last())
+        return Draft(
+            kind=ReportKind.SUMMARY,
+            period=str(period),
+            issued_on=on,
+            rules=(attendance_rules_on(period.last()).id, *sorted(frameworks)),
+            write=lambda heading: make_summary(heading, period, roll, figures, tasks, remarks),
+        )
+
+    def _unready(self, period: Month, on: date) -> list[Finding]:
+        found = []
+        if self._book.organisation().kind is not BookKind.CELL:
+            found.append(_finding("Q97", N_("Only a cell's book has summaries of meetings.")))
+        if on <= period.last():
+            found.append(
+                _finding("Q98", N_("{month} has not ended yet."), Severity.YELLOW, month=_said(period))
+            )
+        planned = N_("The meeting of {day} was only prepared and is left out.")
+        found += [
+            _finding("Q99", planned, Severity.YELLOW, f"meetings.{meeting.id}", day=meeting.on)
+            for meeting in self._called(period)
+            if meeting.state is MeetingState.PLANNED
+        ]
+        return found
+
+    def _rollup(self, period: Month, on: date) -> Draft:
+        rows = self._rows(period)
+        return Draft(
+            kind=ReportKind.ROLLUP,
+            period=str(period),
+            issued_on=on,
+            rules=(attendance_rules_on(period.last()).id,),
+            write=lambda heading: make_rollup(heading, period, rows),
+        )
+
+    def _rows(self, period: Month) -> tuple[RollupRow, ...]:
+        """Return one row for every unit that stood in the month, in the order of the units."""
+        from sochibo.documents.envelopes import decode
+
+        sources = {
+            kept.unit_id: kept
+            for kept in submissions.of_period(self._database, str(period))
+            if kept.counts and kept.kind == ReportKind.SUMMARY and kept.period == str(period)
+        }
+        rows = []
+        for unit in self._book.inbox.units_in(period):
+            source = sources.get(unit.id)
+            report = decode(source.envelope.encode()).report if source and source.envelope else None
+            if source and isinstance(report, SummaryReport):
+                rows.append(row_of(unit.id, unit.name, report, source.digest))
+            else:
+                rows.append(RollupRow(unit_id=unit.id, unit=unit.name))
+        return tuple(rows)
+
+    def _keep_key(self, pkcs12: bytes, passphrase: str, now: datetime) -> Changes:
+        from sochibo.sealing.keys import open_key
+
+        keyring.keep(self._database, open_key(pkcs12, passphrase, now), Purpose.SIGNER, now)
+        return Changes.REPORTS
+
+
+def _drawn(envelope: Envelope) -> bytes:
+    from sochibo.documents.papers import draft
+
+    return draft(envelope)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _said(period: Month) -> str:
+    """Return a month as both languages write it."""
+    return f"{period.month:02d}/{period.year}"
+
+
+def _finding(
+    code: str, template: str, severity: Severity = Severity.RED, place: str = "", **fields: object
+) -> Finding:
+    return Finding(code, severity, template, fields, place)
+
+
+def _refusal(code: str, template: str, place: str = "", **fields: object) -> Refused:
+    return Refused([Finding(code, Severity.RED, template, fields, place)])

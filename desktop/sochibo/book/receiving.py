@@ -1,0 +1,248 @@
+"""Files on a committee's desk: found, judged one by one, kept as they came, and put in their place."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sochibo import faults, files
+from sochibo.messages import N_
+from sochibo.rules.reports import MinutesReport, ReportKind
+from sochibo.sealing.verdicts import Level, Verdict, verdict
+from sochibo.storage import submissions as rows
+from sochibo.storage.submissions import KeptSubmission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from sochibo.documents.envelopes import Envelope
+    from sochibo.sealing.seals import Judgement
+    from sochibo.sealing.trust import Trust
+    from sochibo.storage.database import Database
+
+__all__ = ["Desk", "LostFile", "kept_file", "search"]
+
+SIZE_LIMIT: Final = 20_000_000
+"""No paper comes near it; a film on the stick is not even read to its end."""
+
+COUNTING: Final = frozenset({Level.ACCEPT, Level.NOTE})
+CHAINED: Final = frozenset({ReportKind.SUMMARY, ReportKind.ROLLUP})
+"""Kinds of which every paper is sent: only there a gap in the series means that one is missing."""
+
+
+class LostFile(faults.Fault):
+    """A received file no longer lies beside the book, or is no longer what came."""
+
+    code = "K21"
+    sentence = N_("The received file “{name}” is no longer beside the book, or it was changed.")
+    advice = N_("Look for the folder in a backup copy, or ask the sender for the file once more.")
+
+
+class _Judged(NamedTuple):
+    """A file with its judgement, before anybody asks whether it is in its right place.
+
+    Without a judgement the file could not be read whole, and was not kept.
+    """
+
+    position: int
+    name: str
+    judgement: Judgement | None
+
+    @property
+    def envelope(self) -> Envelope | None:
+        return self.judgement.envelope if self.judgement else None
+
+    @property
+    def series(self) -> tuple[str, str, str, int, int]:
+        """Return what sorts papers as they were issued: revisions and months one after the other."""
+        envelope = self.envelope
+        if envelope is None:
+            return ("", "", "", 0, self.position)
+        day = envelope.issued_on.isoformat()
+        return (envelope.organisation_id, envelope.kind.value, day, envelope.revision, self.position)
+
+
+def search(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the files meant: folders are searched to any depth; raises NotReadable for what is not there."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (one for one in path.rglob("*") if one.suffix.lower() == ".pdf" and one.is_file())
+            # A Mac leaves `._name.pdf` beside every file it copies to a stick.
+            found += sorted(one for one in inside if not one.name.startswith("."))
+        elif path.exists():
+            found.append(path)
+        else:
+            raise faults.NotReadable(name=path.name)
+    return tuple(found)
+
+
+def kept_file(book: Path, kept: KeptSubmission) -> bytes:
+    """Return a received file as it came; raises LostFile."""
+    path = _place_of(book, kept.sha256)
+    try:
+        content = files.read_whole(path, SIZE_LIMIT)
+    except faults.Fault as error:
+        raise LostFile(name=kept.file) from error
+    if hashlib.sha256(content).hexdigest() != kept.sha256:
+        raise LostFile(name=kept.file)
+    return content
+
+
+class Desk:
+    """One delivery: judge and keep the files first, then file them in the book, inside an act."""
+
+    def __init__(self, database: Database, book: Path, trust: Trust | None, now: datetime) -> None:
+        self._database = database
+        self._book = book
+        self._trust = trust
+        self._now = now
+        self._pile: list[_Judged] = []
+
+    @property
+    def judged(self) -> int:
+        """Return how many files were judged."""
+        return len(self._pile)
+
+    def judge_all(self, paths: Sequence[Path], progress: Callable[[int, int], bool]) -> None:
+        """Judge files and keep them beside the book; stops where `progress` says so.
+
+        Raises NotReadable where the folder has gone, or a fault of the place where files are kept. A file
+        that alone cannot be read gets a verdict like any other.
+        """
+        from sochibo.sealing.seals import judge
+        from sochibo.sealing.signatures import VIETNAM
+
+        today = self._now.astimezone(VIETNAM).date()
+        for position, path in enumerate(paths):
+            try:
+                content = files.read_whole(path, SIZE_LIMIT)
+            except (faults.NotReadable, files.TooLarge):
+                if not path.parent.is_dir():
+                    raise
+                self._pile.append(_Judged(position, path.name, None))
+            else:
+                judgement = judge(content, self._trust, today)
+                self._keep(content, judgement.sha256)
+                self._pile.append(_Judged(position, path.name, judgement))
+            if not progress(position + 1, len(paths)):
+                break
+
+    def file_all(self) -> tuple[KeptSubmission, ...]:
+        """Record every judged file with its final verdict; in the order in which the files were given."""
+        in_series = sorted(self._pile, key=lambda one: one.series)
+        done = [(judged.position, self._file(judged)) for judged in in_series]
+        return tuple(kept for _, kept in sorted(done, key=lambda pair: pair[0]))
+
+    def _file(self, judged: _Judged) -> KeptSubmission:
+        if judged.judgement is None:
+            unread = verdict("V01")
+            return KeptSubmission(
+                sha256="", file=judged.name, received_at=self._now, level=unread.level.value, code=unread.code
+            )
+        earlier = rows.by_sha256(self._database, judged.judgement.sha256)
+        if earlier and earlier.level != Level.HOLD:
+            return self._known(earlier, judged.name)
+        final = self._verdict_of(judged.judgement)
+        kept = KeptSubmission(
+            id=earlier.id if earlier else "",
+            sha256=judged.judgement.sha256,
+            file=judged.name,
+            received_at=earlier.received_at if earlier else self._now,
+            level=final.level.value,
+            code=final.code,
+            fields=final.fields,
+            counts=final.level in COUNTING,
+            **_described(judged.judgement),
+        )
+        if kept.counts and judged.envelope:
+            for older in self._of_same_paper(judged.envelope):
+                rows.change(self._database, replace(older, counts=False))
+        if earlier:
+            rows.change(self._database, kept)
+            return kept
+        return replace(kept, id=rows.add(self._database, kept))
+
+    def _known(self, earlier: KeptSubmission, name: str) -> KeptSubmission:
+        """Answer for a file that came before: a refusal stays one, anything else is counted once."""
+        if earlier.level == Level.REFUSE:
+            return replace(earlier, file=name)
+        again = verdict("V13", day=earlier.received_at.astimezone(self._now.tzinfo).date())
+        return replace(earlier, file=name, level=again.level.value, code=again.code, fields=again.fields)
+
+    def _verdict_of(self, judgement: Judgement) -> Verdict:
+        """Return the verdict of a file in its place among the others; only a good one can still change."""
+        envelope = judgement.envelope
+        if judgement.verdict.level not in COUNTING or envelope is None:
+            return judgement.verdict
+        if all(unit.id != envelope.organisation_id for unit in rows.units(self._database)):
+            return verdict("V14", unit=envelope.organisation)
+        newest = next(iter(self._of_same_paper(envelope)), None)
+        if newest and envelope.revision < newest.revision:
+            return verdict("V16")
+        if newest and (envelope.revision == newest.revision or not envelope.replaces):
+            return verdict("V18")
+        missing = [envelope.previous if envelope.kind in CHAINED else None, envelope.replaces]
+        if judgement.verdict.level is Level.ACCEPT and not all(
+            self._came(envelope.organisation_id, digest) for digest in missing if digest
+        ):
+            return verdict("V15")
+        return judgement.verdict
+
+    def _of_same_paper(self, envelope: Envelope) -> list[KeptSubmission]:
+        """Return the accepted revisions of a paper, newest first; a day may have two meetings' minutes."""
+        from sochibo.documents.envelopes import decode
+
+        def same(kept: KeptSubmission) -> bool:
+            if not isinstance(envelope.report, MinutesReport):
+                return True
+            report = decode(kept.envelope.encode()).report if kept.envelope else None
+            return isinstance(report, MinutesReport) and report.meeting_id == envelope.report.meeting_id
+
+        series = rows.of_series(
+            self._database, envelope.organisation_id, envelope.kind.value, envelope.period
+        )
+        return [kept for kept in series if kept.level in COUNTING and same(kept)]
+
+    def _came(self, unit_id: str, digest: str) -> bool:
+        before = rows.by_digest(self._database, unit_id, digest)
+        return before is not None and before.level in COUNTING
+
+    def _keep(self, content: bytes, sha256: str) -> None:
+        path = _place_of(self._book, sha256)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            there = path.is_file()
+        except OSError as error:
+            raise faults.from_os(error, path.parents[1].name) from error
+        if not there:
+            files.write_whole(path, content)
+
+
+def _place_of(book: Path, sha256: str) -> Path:
+    """Return where a received file is kept: named by its content, so that nothing is kept twice."""
+    return book.with_name(f"{book.stem}.received") / sha256[:2] / f"{sha256}.pdf"
+
+
+def _described(judgement: Judgement) -> dict[str, Any]:
+    """Return what could be read of a file, as fields of its record."""
+    from sochibo.documents.envelopes import encode
+
+    signer = judgement.seal.person if judgement.seal else ""
+    envelope = judgement.envelope
+    if envelope is None:
+        return {"signer": signer}
+    return {
+        "signer": signer,
+        "unit_id": envelope.organisation_id,
+        "unit": envelope.organisation,
+        "kind": envelope.kind.value,
+        "period": envelope.period,
+        "number": envelope.number,
+        "revision": envelope.revision,
+        "digest": judgement.digest or "",
+        "envelope": encode(envelope).decode(),
+    }

@@ -56,7 +56,7 @@ def _first_difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
 def _headline_comparison(shown: Sequence[str], envelope: Envelope) -> Comparison:
     """Look for number, names, day and counts: a newer layout may word everything else anew."""
     text = " ".join(shown)
-    words = set(text.replace("(", " ").replace(")", " ").replace(";", " ").replace(",", " ").split())
+    words = {word.strip("().,;:") for word in text.split()}
     for headline in _headlines(envelope):
         if headline not in (text if " " in headline else words):
             return Comparison(headline, whole=False)

@@ -111,19 +111,20 @@ class _Sheets:
         )
         document.addPageTemplates(
             [
-                PageTemplate("first", [self._frame()], onPage=self._first, pagesize=self._size),
-                PageTemplate("later", [self._frame()], onPage=self._later, pagesize=self._size),
+                PageTemplate("first", [self._frame()], onPage=self._under, onPageEnd=self._mark),
+                PageTemplate("later", [self._frame()], onPage=self._under, onPageEnd=self._number),
             ]
         )
         return document
 
-    def _first(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        if self._digest:
-            layout.draw_mark(canvas, self._profile, self._digest)
-        else:
-            layout.draw_draft_word(canvas, self._profile, self._size)
-
-    def _later(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+    def _under(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         if not self._digest:
             layout.draw_draft_word(canvas, self._profile, self._size)
+
+    def _mark(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        """Draw the digest after the text: a comparison then names the words that differ, not the digest."""
+        if self._digest:
+            layout.draw_mark(canvas, self._profile, self._digest)
+
+    def _number(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         layout.draw_page_number(canvas, self._profile, self._size)

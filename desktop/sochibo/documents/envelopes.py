@@ -15,11 +15,12 @@ import rfc8785
 
 from sochibo.faults import Fault
 from sochibo.messages import N_
+from sochibo.rules.dates import Month
 from sochibo.rules.reports import MinutesReport, Report, ReportKind, RollupReport, SummaryReport
 
 __all__ = [
-    "ATTACHMENT", "DEPTH_LIMIT", "PRINTED_DIGITS", "REPORT_TYPES", "SCHEMA", "SCHEMA_NUMBER", "SIZE_LIMIT", "TEMPLATE", "Envelope",
-    "NewerPayload", "PayloadInvalid", "decode", "digest", "encode",
+    "ATTACHMENT", "DEPTH_LIMIT", "PRINTED_DIGITS", "REPORT_TYPES", "SCHEMA", "SCHEMA_NUMBER", "SIZE_LIMIT",
+    "TEMPLATE", "Envelope", "NewerPayload", "PayloadInvalid", "decode", "digest", "encode",
 ]  # fmt: skip
 
 SCHEMA = "sochibo"
@@ -167,5 +168,11 @@ def _disagreement(envelope: Envelope) -> str | None:
         return "number"
     if envelope.issued_on != report.heading.issued_on:
         return "issued_on"
-    period = report.on.isoformat() if isinstance(report, MinutesReport) else report.period
-    return None if envelope.period == period else "period"
+    return None if envelope.period == _period(report) else "period"
+
+
+def _period(report: Report) -> str:
+    """Return the period of a report; ValueError if it is no month."""
+    if isinstance(report, MinutesReport):
+        return report.on.isoformat()
+    return str(Month.parse(report.period))

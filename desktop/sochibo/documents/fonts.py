@@ -46,7 +46,7 @@ def printable(text: str) -> str:
     ReportLab shapes nothing: decomposed letters would be drawn with their tone marks beside them. A
     sign that Tinos lacks becomes a square, since PDF/A forbids a missing glyph.
     """
-    line = _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    line = _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
     return "".join(_drawn(letter) for letter in line)
 
 

@@ -12,6 +12,7 @@ from sochibo.documents.phrases import (
     comrades,
     counted,
     draft_number,
+    issuer,
     joined,
     month_words,
     paragraphs,
@@ -132,7 +133,7 @@ def _opening(report: MinutesReport) -> str:
     start = f"Hồi {clock(report.start)}, " if report.start.strip() else ""
     place = f", tại {report.place.strip()}" if report.place.strip() else ""
     held = _filled(_HELD[report.meeting_kind], report)
-    text = f"{start}{official_date(report.on)}{place}, {report.heading.body} {held}"
+    text = f"{start}{official_date(report.on)}{place}, {issuer(report.heading)} {held}"
     return sentence(text[0].upper() + text[1:])
 
 
@@ -179,9 +180,9 @@ def _present(report: MinutesReport) -> str:
 def _absent(label: str, people: tuple[Absentee, ...]) -> Iterator[Text]:
     if people:
         names = joined(f"{one.name.strip()}{_bracketed(one.reason)}" for one in people)
-        yield Text(sentence(f"{label}: {comrades(len(people))}: {names}"))
+        yield Text(sentence(f"{label} {comrades(len(people))}: {names}"))
     else:
-        yield Text(f"{label}: không có.")
+        yield Text(f"{label}: không.")
 
 
 def _bracketed(text: str) -> str:

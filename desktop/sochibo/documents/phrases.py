@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from sochibo.rules.attendance import BaseLine, Ratio
     from sochibo.rules.dates import Month
+    from sochibo.rules.reports import Heading
 
 __all__ = [
     "KIND_WORDS", "RATING_WORDS", "base_words", "clock", "committee_above", "comrades", "counted",
-    "draft_number", "joined", "month_words", "pair", "paragraphs", "percent", "points", "romans", "sentence",
-    "share",
+    "draft_number", "issuer", "joined", "month_words", "pair", "paragraphs", "percent", "points", "romans",
+    "sentence", "share",
 ]  # fmt: skip
 
 KIND_WORDS: Final = {
@@ -151,6 +152,11 @@ def committee_above(superior: str) -> str:
         if superior.startswith(beginning):
             return committee + superior.removeprefix(beginning)
     return superior
+
+
+def issuer(heading: Heading) -> str:
+    """Return the body as prose names it; never without a name, even before one is entered."""
+    return heading.body.strip() or "Chi bộ"
 
 
 def draft_number(kind: ReportKind) -> str:

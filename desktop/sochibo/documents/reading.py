@@ -143,4 +143,4 @@ def page_picture(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
 def _rgba() -> int:
     import pypdfium2.raw  # type: ignore[import-untyped] # the library ships no types
 
-    return pypdfium2.raw.FPDFBitmap_BGRA
+    return int(pypdfium2.raw.FPDFBitmap_BGRA)

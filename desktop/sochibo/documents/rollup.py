@@ -10,6 +10,7 @@ from sochibo.documents.phrases import (
     committee_above,
     counted,
     draft_number,
+    issuer,
     joined,
     month_words,
     pair,
@@ -94,7 +95,7 @@ def _elements(report: RollupReport) -> Iterator[Element]:
     else:
         yield Text("Tất cả các đơn vị đã gửi báo cáo.")
     yield Text("Số liệu được cộng từ báo cáo của từng đơn vị; tỷ lệ tính trên tổng số lượt.")
-    yield Text(f"Trên đây là báo cáo tổng hợp {month} của {sentence(report.heading.body)}")
+    yield Text(f"Trên đây là báo cáo tổng hợp {month} của {sentence(issuer(report.heading))}")
 
 
 def _rating_grid(report: RollupReport) -> Grid:

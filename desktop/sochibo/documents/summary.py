@@ -12,6 +12,7 @@ from sochibo.documents.phrases import (
     comrades,
     counted,
     draft_number,
+    issuer,
     joined,
     month_words,
     paragraphs,
@@ -35,14 +36,14 @@ __all__ = ["summary_content"]
 
 _COLUMNS: Final = (
     Column("TT", 9),
-    Column("Ngày", 22),
-    Column("Hình thức, số biên bản", 31, Align.LEFT),
-    Column("Có mặt/ phải dự", 18),
-    Column("Tỷ lệ", 16),
+    Column("Ngày", 24),
+    Column("Hình thức, số biên bản", 30, Align.LEFT),
+    Column("Có mặt/ phải dự", 17),
+    Column("Tỷ lệ", 15),
     Column("Vắng có lý do", 14),
-    Column("Vắng không lý do", 15),
-    Column("Biểu quyết thông qua", 17),
-    Column("Điểm", 13),
+    Column("Vắng không lý do", 14),
+    Column("Biểu quyết thông qua", 14),
+    Column("Điểm", 12),
     Column("Xếp loại", 16),
 )
 
@@ -67,7 +68,7 @@ def _elements(report: SummaryReport) -> Iterator[Element]:
     month = month_words(Month.parse(report.period))
     above = committee_above(report.heading.superior)
     to = f" {above}" if above else ""
-    yield Text(f"{report.heading.body} báo cáo{to} kết quả sinh hoạt chi bộ {month} như sau:")
+    yield Text(f"{issuer(report.heading)} báo cáo{to} kết quả sinh hoạt chi bộ {month} như sau:")
     number = romans()
     for title, part in (
         ("Tình hình đảng viên", _members(report)),
@@ -77,7 +78,7 @@ def _elements(report: SummaryReport) -> Iterator[Element]:
     ):
         yield Section(f"{next(number)}- {title}")
         yield from part
-    yield Text(f"Trên đây là báo cáo kết quả sinh hoạt {month} của {sentence(report.heading.body)}")
+    yield Text(f"Trên đây là báo cáo kết quả sinh hoạt {month} của {sentence(issuer(report.heading))}")
 
 
 def _members(report: SummaryReport) -> Iterator[Element]:

@@ -45,9 +45,9 @@ def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
 
 
 @cache
-def pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
-    """Return an icon as a picture of `side` logical pixels."""
-    made = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+def pixmap(name: str, colour: str, side: int, ratio: float, gap: int = 0) -> QPixmap:
+    """Return an icon as a picture of `side` logical pixels, with a gap at its right."""
+    made = QPixmap(QSize(round((side + gap) * ratio), round(side * ratio)))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -135,5 +135,7 @@ class ActButton(QPushButton):
         if not self.isEnabled():
             colour = colours.line if self._kind == "tool" else colours.on_disabled
         side = self._theme.px(18)
-        self.setIconSize(QSize(side, side))
-        self.setIcon(QIcon(pixmap(self._icon, colour, side, self.devicePixelRatioF())))
+        # Fusion under a style sheet leaves hardly any room between icon and words: the picture brings it.
+        gap = 0 if self._kind == "tool" else self._theme.px(5)
+        self.setIconSize(QSize(side + gap, side))
+        self.setIcon(QIcon(pixmap(self._icon, colour, side, self.devicePixelRatioF(), gap)))

@@ -47,6 +47,10 @@ class Page(QWidget):
         """Return the breadcrumb, the last part being this page."""
         raise NotImplementedError
 
+    def subtitle(self) -> str:
+        """Return what stands softly behind the title (a day), empty for nothing."""
+        return ""
+
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of this page."""
         return ()

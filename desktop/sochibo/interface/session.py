@@ -40,6 +40,8 @@ class Session(QObject):
     """Good news in words (`Written to the stick and read back`), shown in the strip."""
     went = Signal(str)
     """A goal to go to: `today`, `meetings`, `meeting:<id>`, `members`, `member:<id>`, `reports`, …"""
+    asked_start = Signal()
+    """Close the book and show the start screen, to open another."""
     left = Signal()
     """Go back one step, as Esc does."""
     working = Signal(str)

@@ -104,8 +104,8 @@ QTableView, QListView, QTreeView { background: $card; border: 1px solid $line; b
     padding: ${p1}px; }
 QTableView:focus, QListView:focus { border: 2px solid $accent; padding: 0px; }
 QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: $card; color: $soft; font-size: ${p13}px; font-weight: 600; border: none;
-    border-bottom: 1px solid $line; padding: ${p9}px ${p14}px; text-align: left; }
+QHeaderView::section { background: transparent; color: $soft; font-size: ${p13}px; font-weight: 600;
+    border: none; border-bottom: 1px solid $line; padding: ${p9}px ${p14}px; text-align: left; }
 QTableCornerButton::section { background: $card; border: none; }
 QListView::item { padding: ${p8}px; min-height: ${p24}px; }
 QListView::item:selected { background: $accent_soft; color: $ink; }

@@ -106,7 +106,9 @@ class TableView(QTableView):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for every row where the page scrolls, else for a fair share."""
-        head = self.horizontalHeader().sizeHint().height() if self.horizontalHeader().isVisible() else 0
+        # Hidden, not visible: before the window is shown nothing is visible, and yet it is measured.
+        top = self.horizontalHeader()
+        head = 0 if top.isHidden() else top.sizeHint().height()
         rows = self.verticalHeader().length()
         height = head + (rows if self._grows else min(rows, self._theme.px(320))) + 2 * self.frameWidth() + 2
         return QSize(self._theme.px(320), height)
@@ -186,7 +188,7 @@ class TableView(QTableView):
             return max(head + side, self._theme.px(_NARROWEST_STRETCH))
         widest = self._drawer.widest(self._table, place, min(self._table.rowCount(), _MEASURED))
         return (
-            max(head if self.horizontalHeader().isVisible() else 0, min(widest, self._theme.px(_WIDEST)))
+            max(0 if self.horizontalHeader().isHidden() else head, min(widest, self._theme.px(_WIDEST)))
             + side
         )
 

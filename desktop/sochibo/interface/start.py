@@ -1,0 +1,247 @@
+"""The first screen, without a book: open one, make one, or take a recent one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from sochibo.book.book import BookDraft
+from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
+from sochibo.interface.icons import ActButton
+from sochibo.interface.page import Banner, Card, label, row
+from sochibo.interface.palette import Tone
+from sochibo.interface.typed_fields import DateField
+from sochibo.messages import N_
+from sochibo.rules.organisations import BookKind, suggest_symbol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from sochibo.interface.theme import Theme
+    from sochibo.messages import Messages
+
+__all__ = ["StartScreen"]
+
+_WIDTH: Final = 620
+_KINDS: Final = (
+    (BookKind.CELL, N_("A cell: meetings, members, reports")),
+    (BookKind.COMMITTEE, N_("A committee: receives and adds up")),
+)
+
+
+class StartScreen(QWidget):
+    """Two doors and the recent books; troubles are said in place."""
+
+    asked_open = Signal()
+    asked_book = Signal(object)
+    """A recent book, by its path."""
+    asked_new = Signal(object)
+    """A BookDraft; where the file shall lie is asked next."""
+    asked_language = Signal(str)
+
+    def __init__(
+        self, words: Messages, theme: Theme, recent: Sequence[Path], today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self._theme = theme
+        self._stack = QStackedWidget()
+        self._trouble = Banner(theme, tone=Tone.WRONG, icon="triangle-alert")
+        self._trouble.hide()
+        self._doors = self._make_doors(recent)
+        self._form = _Form(words, theme, today)
+        self._form.made.connect(self.asked_new)
+        self._form.left.connect(self.show_doors)
+        for part in (self._doors, self._form):
+            self._stack.addWidget(part)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(12))
+        column.addWidget(self._trouble)
+        column.addWidget(self._stack)
+        column.addStretch(1)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setMaximumWidth(theme.px(_WIDTH))
+        inside = QWidget()
+        inside.setObjectName("PageHost")
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(theme.px(24), theme.px(36), theme.px(24), theme.px(24))
+        line.addStretch(1)
+        line.addWidget(middle, 100)
+        line.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        band = QFrame()
+        band.setObjectName("Band")
+        band.setFixedHeight(theme.px(6))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(band)
+        whole.addWidget(scroll)
+
+    def show_trouble(self, text: str) -> None:
+        """Say what did not work, above the doors."""
+        self._trouble.say(text)
+
+    def show_doors(self) -> None:
+        """Go back to the two doors."""
+        self._stack.setCurrentWidget(self._doors)
+        self._new.setFocus()
+
+    def show_form(self) -> None:
+        """Show the form of a new book."""
+        self._trouble.say("")
+        self._stack.setCurrentWidget(self._form)
+        self._form.begin()
+
+    def go_back(self) -> None:
+        """Take one step back."""
+        if self._stack.currentWidget() is self._form:
+            self.show_doors()
+
+    def _make_doors(self, recent: Sequence[Path]) -> QWidget:
+        words, theme = self._words, self._theme
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(label("Sổ Chi bộ", "big"))
+        column.addWidget(
+            label(
+                words.gettext(
+                    "The book of a cell's meetings. Everything stays on this computer, "
+                    "and everything you write is saved at once."
+                ),
+                "soft",
+                wrap=True,
+            )
+        )
+        column.addSpacing(theme.px(12))
+        self._open = ActButton(theme, words.gettext("Open a book"), icon="folder-open", kind="second")
+        self._new = ActButton(theme, words.gettext("Make a new book"), icon="file-plus", kind="primary")
+        self._open.clicked.connect(self.asked_open)
+        self._new.clicked.connect(self.show_form)
+        column.addLayout(row(self._new, self._open, None, spacing=theme.px(10)))
+        if recent:
+            column.addSpacing(theme.px(16))
+            column.addWidget(label(words.gettext("Recent books"), "title"))
+            card = Card(theme)
+            for path in recent:
+                door = ActButton(theme, path.stem, icon="file-text", kind="link")
+                door.clicked.connect(lambda _checked=False, path=path: self.asked_book.emit(path))
+                card.body.addWidget(door)
+            column.addWidget(card)
+        column.addSpacing(theme.px(16))
+        other, name = ("en", "English") if words.language == "vi" else ("vi", "Tiếng Việt")
+        language = ActButton(theme, name, kind="link")
+        language.clicked.connect(lambda: self.asked_language.emit(other))
+        column.addLayout(row(language, None))
+        column.addStretch(1)
+        return made
+
+
+@dataclass(slots=True)
+class _Typed:
+    """What has been typed into the form so far."""
+
+    kind: BookKind = BookKind.CELL
+    name: str = ""
+    superior: str = ""
+    place: str = ""
+    secretary: str = ""
+    term_name: str = ""
+    term_start: date | None = None
+
+
+class _Form(QWidget):
+    """The short form of a new book; nothing is written before the act at its foot."""
+
+    made = Signal(object)
+    left = Signal()
+
+    def __init__(self, words: Messages, theme: Theme, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._words = words
+        self._typed = _Typed()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(14))
+        column.addWidget(label(words.gettext("A new book"), "big"))
+        choices = [(kind, words.gettext(name)) for kind, name in _KINDS]
+        self._kind = ChoiceField(theme, words.gettext("Whose book"), choices, self._set_kind)
+        self._kind.show_value(BookKind.CELL)
+        self._fields: dict[str, LabelledField] = {}
+        self._add(theme, column, "kind", words.gettext("Whose book"), self._kind)
+        for key, name, hint in (
+            ("name", N_("Name of the organisation"), N_("As it stands on its papers: Chi bộ Thôn 4")),
+            ("superior", N_("Superior organisation"), N_("As it stands on its papers: Đảng bộ xã Đông Hòa")),
+            ("place", N_("Place"), N_("Stands before the date on papers: Đông Hòa")),
+            ("secretary", N_("Secretary"), N_("Full name of the one who signs")),
+            ("term_name", N_("Term"), N_("For instance 2025–2027")),
+        ):
+            line = LineField(words.gettext(name), partial(setattr, self._typed, key))
+            self._add(theme, column, key, words.gettext(name), line, words.gettext(hint))
+        start = DateField(words.gettext("The term began on"), self._set_start, today, self._tell_start)
+        hint = words.gettext("Day, month and year: 15/03/2025")
+        self._add(theme, column, "term_start", words.gettext("The term began on"), start, hint)
+        make = ActButton(theme, words.gettext("Make the book…"), kind="primary")
+        back = ActButton(theme, words.gettext("Back"), kind="plain")
+        make.clicked.connect(self._make)
+        back.clicked.connect(self.left)
+        column.addLayout(row(make, back, None, spacing=theme.px(10)))
+        column.addStretch(1)
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        self._kind.setFocus()
+
+    def _add(
+        self, theme: Theme, column: QVBoxLayout, key: str, name: str, field: QWidget, hint: str = ""
+    ) -> None:
+        self._fields[key] = LabelledField(theme, name, field, hint)
+        column.addWidget(self._fields[key])
+
+    def _set_kind(self, kind: BookKind) -> None:
+        self._typed.kind = kind
+
+    def _set_start(self, day: date | None) -> None:
+        self._typed.term_start = day
+
+    def _tell_start(self, readable: bool) -> None:  # noqa: FBT001 - a field tells yes or no
+        if not readable:
+            self._typed.term_start = None
+        self._fields["term_start"].show_trouble("" if readable else self._words.gettext("This is no day."))
+
+    def _make(self) -> None:
+        flush_fields(self)
+        typed = self._typed
+        lacking = [
+            key for key in ("name", "superior", "place", "term_name", "term_start") if not getattr(typed, key)
+        ]
+        for key, field in self._fields.items():
+            field.show_trouble(self._words.gettext("Please fill this in.") if key in lacking else "")
+        if lacking or typed.term_start is None:
+            self._fields[lacking[0]].field.setFocus()
+            return
+        self.made.emit(
+            BookDraft(
+                kind=typed.kind,
+                name=typed.name,
+                superior=typed.superior,
+                place=typed.place,
+                term_name=typed.term_name,
+                term_start=typed.term_start,
+                symbol=suggest_symbol(typed.kind),
+                secretary=typed.secretary,
+            )
+        )

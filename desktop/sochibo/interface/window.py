@@ -1,0 +1,232 @@
+"""The main window: the start screen or the frame of one open book, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+
+from sochibo.book.book import Book
+from sochibo.faults import Fault
+from sochibo.interface.frame import Frame
+from sochibo.interface.rooms import PAGES, ROOMS
+from sochibo.interface.session import Session
+from sochibo.interface.start import StartScreen
+from sochibo.messages import Messages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent
+
+    from sochibo.book.book import BookDraft
+    from sochibo.interface.settings import Settings, SettingsFile
+    from sochibo.interface.theme import Theme
+
+__all__ = ["PAGES", "ROOMS", "Window"]
+
+_SUFFIX: Final = ".sochibo"
+_LEAST: Final = (640, 420)
+
+
+class Window(QWidget):
+    """One window with one book at a time; its settings are written when it closes."""
+
+    def __init__(
+        self,
+        words: Messages,
+        settings: Settings,
+        file: SettingsFile,
+        theme: Theme,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("Window")
+        self._words = words
+        self._settings = settings
+        self._file = file
+        self._theme = theme
+        self._today = today
+        self._inside: Frame | StartScreen | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setMinimumSize(*_LEAST)
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(settings.size[0], room.width()), min(settings.size[1], room.height()))
+        theme.changed.connect(self._restyle)
+        self._bind_keys()
+        self.show_start()
+
+    @property
+    def frame(self) -> Frame | None:
+        """Return the frame of the open book, None on the start screen."""
+        return self._inside if isinstance(self._inside, Frame) else None
+
+    @property
+    def start(self) -> StartScreen | None:
+        """Return the start screen, None while a book is open."""
+        return self._inside if isinstance(self._inside, StartScreen) else None
+
+    def show_start(self, trouble: str = "") -> None:
+        """Close the book, if one is open, and show the two doors."""
+        self._close_book()
+        screen = StartScreen(self._words, self._theme, self._settings.recent_books(), self._today)
+        screen.asked_open.connect(self._ask_open)
+        screen.asked_book.connect(self.open_book)
+        screen.asked_new.connect(self._ask_new)
+        screen.asked_language.connect(self._speak)
+        self._put(screen)
+        self.setWindowTitle("Sổ Chi bộ")
+        if trouble:
+            screen.show_trouble(trouble)
+
+    def open_book(self, path: Path) -> bool:
+        """Open a book in place of what is shown; a trouble is said on the start screen."""
+        try:
+            book = Book.open(path, by=self._person())
+        except Fault as fault:
+            self._say_trouble(fault)
+            return False
+        self._show_book(book)
+        return True
+
+    def create_book(self, path: Path, draft: BookDraft) -> bool:
+        """Make a book and open it; a trouble is said on the start screen, and the form stays filled."""
+        try:
+            book = Book.create(path, draft, by=self._person())
+        except Fault as fault:
+            self._say_trouble(fault)
+            return False
+        self._show_book(book)
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Save what is in a field, close the book, remember where one was."""
+        self._settings.size = (self.width(), self.height())
+        self._close_book()
+        self._file.save(self._settings)
+        super().closeEvent(event)
+
+    def _show_book(self, book: Book) -> None:
+        self._close_book()
+        self._settings.remember_book(book.path)
+        session = Session(book, self._words, self._settings, self._theme, self._today)
+        frame = Frame(session)
+        session.setParent(frame)
+        session.changed.connect(lambda *_: self._name_window())
+        session.asked_start.connect(lambda: QTimer.singleShot(0, self, self.show_start))
+        self._put(frame)
+        self._name_window()
+        self._file.save(self._settings)
+
+    def _close_book(self) -> None:
+        frame = self.frame
+        if frame is None:
+            return
+        frame.close_book()
+        frame.session.book.close()
+        self._inside = None
+        self._column.removeWidget(frame)
+        frame.hide()
+        frame.deleteLater()
+
+    def _put(self, inside: Frame | StartScreen) -> None:
+        if self._inside is not None:
+            self._column.removeWidget(self._inside)
+            self._inside.hide()
+            self._inside.deleteLater()
+        self._inside = inside
+        self._column.addWidget(inside)
+
+    def _name_window(self) -> None:
+        if self.frame is not None:
+            self.setWindowTitle(f"{self.frame.session.book.organisation().name} – Sổ Chi bộ")
+
+    def _say_trouble(self, fault: Fault) -> None:
+        if self.start is None:
+            self.show_start(fault.say(self._words))
+        else:
+            self.start.show_trouble(fault.say(self._words))
+
+    def _person(self) -> str:
+        if self._settings.person:
+            return self._settings.person
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return ""
+
+    def _speak(self, language: str) -> None:
+        """Change the language on the start screen, where no page is open yet."""
+        self._settings.language = language
+        self._words = Messages(language)
+        self.show_start()
+
+    def _ask_open(self) -> None:
+        kind = self._words.gettext("Books (*.sochibo)")
+        name, _ = QFileDialog.getOpenFileName(
+            self, self._words.gettext("Open a book"), str(self._folder()), kind
+        )
+        if name:
+            self.open_book(Path(name))
+
+    def _ask_new(self, draft: BookDraft) -> None:
+        safe = "".join(" " if letter in '\\/:*?"<>|' else letter for letter in draft.name).strip()
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self._words.gettext("Where shall the book lie?"),
+            str(self._folder() / f"{safe}{_SUFFIX}"),
+            self._words.gettext("Books (*.sochibo)"),
+        )
+        if name:
+            path = Path(name)
+            self.create_book(path if path.suffix else path.with_suffix(_SUFFIX), draft)
+
+    def _folder(self) -> Path:
+        recent = self._settings.recent_books()
+        if recent:
+            return recent[0].parent
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(documents))
+
+    def _restyle(self) -> None:
+        self._settings.percent = self._theme.percent
+        self._settings.palette = self._theme.name
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._theme.apply(application)
+        if self.frame is not None:
+            self.frame.rebuild()
+        elif self.start is not None:
+            self.show_start()
+
+    def _bind_keys(self) -> None:
+        def bind(keys: str | QKeySequence.StandardKey, act: Callable[[Frame], None]) -> None:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda: act(self.frame) if self.frame else None)
+
+        bind("Ctrl+Z", Frame.undo)
+        bind("Ctrl+Y", Frame.redo)
+        bind("Ctrl+Shift+Z", Frame.redo)
+        bind("F1", Frame.show_help)
+        for place in range(8):
+            bind(f"Alt+{place + 1}", lambda frame, place=place: _enter(frame, place))  # type: ignore[misc]
+        for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            QShortcut(QKeySequence(keys), self).activated.connect(
+                lambda steps=steps: self._theme.change(percent=self._theme.larger(steps) if steps else 100)
+            )
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self._go_back)
+
+    def _go_back(self) -> None:
+        if isinstance(self._inside, Frame | StartScreen):
+            self._inside.go_back()
+
+
+def _enter(frame: Frame, place: int) -> None:
+    if place < len(frame.goals):
+        frame.go(frame.goals[place])

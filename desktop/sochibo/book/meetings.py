@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.documents.envelopes import Envelope
     from sochibo.rules.meetings import AbsenceReason, AssignedTask, Guest, MeetingKind, Vote
+    from sochibo.rules.scoring import Framework
     from sochibo.storage.database import Database
 
 __all__ = ["MeetingLine", "Meetings"]
@@ -227,9 +228,9 @@ class Meetings:
         meeting = self._unlocked(meeting_id)
         made = None
         if tenths is not None:
-            framework = framework_on(meeting.on, load_frameworks())
+            framework = _framework_of(meeting)
             if framework is None or all(known.code != criterion for known in framework.criteria):
-                template = N_("There is no such criterion on {day}.")
+                template = N_("No such criterion is scored at the meeting of {day}.")
                 raise _refusal("M94", template, meeting.on, f"scores.{criterion}")
             if tenths < 0:
                 template = N_("Points cannot be fewer than none.")
@@ -292,13 +293,12 @@ class Meetings:
         return meeting_id
 
     def _file_of(self, meeting: Meeting) -> MeetingFile:
-        scored = meeting.kind in load_practice().scored
         return MeetingFile(
             meeting=meeting,
             roll=self._book.members.on(meeting.on),
             marks=store.marks(self._database, meeting.id),
             attendance_rules=attendance_rules_on(meeting.on),
-            framework=framework_on(meeting.on, load_frameworks()) if scored else None,
+            framework=_framework_of(meeting),
             guests=store.guests(self._database, meeting.id),
             items=store.items(self._database, meeting.id),
             votes=store.votes(self._database, meeting.id),
@@ -357,6 +357,13 @@ class Meetings:
     ) -> AbstractContextManager[None]:
         fields = {"day": day}
         return self._database.act(template, fields, changes=int(changes.value), merge_key=merge_key)
+
+
+def _framework_of(meeting: Meeting) -> Framework | None:
+    """Return the framework by which a meeting is scored; some kinds are not scored at all."""
+    if meeting.kind not in load_practice().scored:
+        return None
+    return framework_on(meeting.on, load_frameworks())
 
 
 def _check_shares(tasks: Sequence[AssignedTask], day: date) -> None:

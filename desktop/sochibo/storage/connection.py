@@ -169,8 +169,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
     thread, since `Database` lets one at a time in.
     """
     with sorted_faults(path.name):
-        if not read_only:
-            return _prepared(_raw(path, "rw"), path, read_only=False)
+        if not read_only or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            # A reader that may write clears the log's files away after itself; `query_only` keeps it reading.
+            return _prepared(_raw(path, "rw"), path, read_only=read_only)
         try:
             return _prepared(_raw(path, "ro"), path, read_only=True)
         except DatabaseError as error:
@@ -184,9 +185,15 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
 
 
 def _raw(path: Path, mode: str, more: str = "") -> engine.Connection:
-    address = "file:" + urllib.parse.quote(path.resolve().as_posix()) + f"?mode={mode}{more}"
+    # Three slashes before `home` and `C:`, four before `server/share`: SQLite takes no host after two.
+    place = path.resolve().as_posix()
+    address = "file://" + urllib.parse.quote(place if place.startswith("/") else f"/{place}", safe="/:")
     return engine.connect(
-        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        f"{address}?mode={mode}{more}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )
 
 

@@ -31,6 +31,7 @@ from sochibo.storage.migrations import APPLICATION_ID, SCHEMA_NUMBER
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from types import TracebackType
     from typing import Self
 
     import sqlite_utils
@@ -247,6 +248,14 @@ class Database:
                 self._closed = True
                 if self._lock is not None:
                     self._lock.give_up()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def _replay(self, step: Callable[[], int]) -> int:
         with self._turn, sorted_faults(self.path.name):

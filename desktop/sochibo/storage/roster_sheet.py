@@ -97,6 +97,8 @@ def read_sheet(path: Path) -> Sheet:
     best = max(found, key=lambda sheet: (bool(sheet.rows), len(sheet.columns)))
     if not best.rows:
         raise NoRows(name=path.name)
+    if best.rows[-1][0] >= MOST_ROWS:
+        raise files.TooLarge(name=path.name)
     return best
 
 
@@ -142,11 +144,8 @@ def _read(sheet: Worksheet) -> Sheet | None:
     if sheet.sheet_state != "visible":
         return None
     merged = _merged(sheet)
-    grid = [
-        list(row) for row in sheet.iter_rows(
-            max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS), values_only=True
-        )
-    ]  # fmt: skip
+    last_row, last_column = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+    grid = [list(row) for row in sheet.iter_rows(max_row=last_row, max_col=last_column, values_only=True)]
     top = _header_row(grid)
     if top is None:
         return None

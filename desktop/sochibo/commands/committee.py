@@ -1,0 +1,133 @@
+"""What a committee does so that it can tell whose seal it sees: authority, enrolment, trust file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from sochibo import files
+from sochibo.commands.spoken import (
+    BOOK,
+    FILE,
+    Command,
+    Group,
+    ask_passphrase,
+    day_type,
+    passphrase_option,
+    say,
+    table,
+)
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sochibo.messages import Messages
+
+__all__ = ["command"]
+
+_MOST_BYTES = 1024 * 1024
+
+
+def command(words: Messages) -> click.Command:
+    """Return `sochibo committee`."""
+    made = Group(words, "committee", help=words.gettext("Enrol the cells of a committee."))
+    made.add_command(
+        Command(
+            words,
+            "authority",
+            help=words.gettext("Make the committee's own authority, which issues certificates to the cells."),
+            params=[click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"), passphrase_option(words)],
+            callback=lambda **given: _authority(words, **given),
+        )
+    )
+    made.add_command(
+        Command(
+            words,
+            "enrol",
+            help=words.gettext(
+                "Enrol a cell by its request and write the certificate to carry back. First compare the "
+                "fingerprint with the person, face to face."
+            ),
+            params=[
+                click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
+                click.Argument(["request"], type=FILE, metavar="REQUEST.pem"),
+                click.Argument(["certificate"], type=FILE, metavar="CERTIFICATE.pem"),
+                click.Option(
+                    ["--since"],
+                    type=day_type(),
+                    metavar="YYYY-MM-DD",
+                    help=words.gettext(
+                        "The first day on which this person signs for the cell; otherwise today."
+                    ),
+                ),
+                passphrase_option(words),
+            ],
+            callback=lambda **given: _enrol(words, **given),
+        )
+    )
+    made.add_command(
+        Command(
+            words,
+            "trust",
+            help=words.gettext(
+                "Write the trust file, by which anybody can judge the seals of this committee's cells."
+            ),
+            params=[
+                click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
+                click.Argument(["file"], type=FILE, metavar="TRUST.json"),
+            ],
+            callback=lambda **given: _trust(words, **given),
+        )
+    )
+    return made
+
+
+def _authority(words: Messages, book: Path, passphrase_file: Path | None) -> int:
+    from sochibo.book.book import Book
+
+    with Book.open(book) as opened:
+        passphrase = ask_passphrase(words, passphrase_file, new=True)
+        opened.inbox.make_authority(passphrase, datetime.now().astimezone())
+    say(
+        words.gettext(
+            "The committee's authority is made. Keep its passphrase safe: nobody can bring it back."
+        )
+    )
+    return 0
+
+
+def _enrol(
+    words: Messages,
+    book: Path,
+    request: Path,
+    certificate: Path,
+    since: str | None,
+    passphrase_file: Path | None,
+) -> int:
+    from sochibo.book.book import Book
+    from sochibo.sealing.keys import fingerprint_groups
+
+    now = datetime.now().astimezone()
+    asked = files.read_whole(request, _MOST_BYTES)
+    with Book.open(book) as opened:
+        first = date.fromisoformat(since) if since else now.date()
+        chain = opened.inbox.enrol(asked, ask_passphrase(words, passphrase_file), now, since=first)
+        files.write_whole(certificate, chain)
+        rows = [
+            (unit.name, unit.signer, fingerprint_groups(unit.fingerprint)) for unit in opened.inbox.units()
+        ]
+    say(words.sentence(N_("Written: {name}. Carry it back to the cell."), {"name": certificate.name}))
+    say(table((words.gettext("Unit"), words.gettext("Signer"), words.gettext("Fingerprint")), rows))
+    return 0
+
+
+def _trust(words: Messages, book: Path, file: Path) -> int:
+    from sochibo.book.book import Book
+
+    with Book.open(book, read_only=True) as opened:
+        files.write_whole(file, opened.inbox.trust_file())
+    say(words.sentence(N_("Written: {name}."), {"name": file.name}))
+    return 0

@@ -1,0 +1,142 @@
+"""Issue the papers of a month, seal them, and write them into a folder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from sochibo import faults, files
+from sochibo.commands.spoken import (
+    BOOK,
+    Command,
+    ask_passphrase,
+    make_folder,
+    out_option,
+    passphrase_option,
+    period_option,
+    say,
+    table,
+)
+from sochibo.messages import N_
+from sochibo.rules.reports import REPORT_LABELS, ReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sochibo.book.book import Book
+    from sochibo.messages import Messages
+    from sochibo.rules.dates import Month
+    from sochibo.sealing.keys import SigningKey
+
+__all__ = ["NoMinutes", "command", "minutes_of", "summary_of", "write_paper"]
+
+
+class NoMinutes(faults.Fault):
+    """The month has no closed minutes to write."""
+
+    code = "C06"
+    sentence = N_("No minutes are closed for {period}.")
+    advice = N_("Close the minutes of the meeting first. Nothing was written.")
+
+
+def command(words: Messages) -> click.Command:
+    """Return `sochibo report`."""
+    return Command(
+        words,
+        "report",
+        help=words.gettext(
+            "Issue the monthly summary (and the minutes) of a month and write them as PDF. What was issued "
+            "before is written again as it was; --revise issues a new revision of the summary."
+        ),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            period_option(words),
+            out_option(words),
+            click.Option(
+                ["--kind", "kinds"],
+                type=click.Choice([ReportKind.SUMMARY.value, ReportKind.MINUTES.value]),
+                multiple=True,
+                default=[ReportKind.SUMMARY.value],
+                help=words.gettext("What to write; may be given twice. The summary, if not given."),
+            ),
+            click.Option(
+                ["--remarks"],
+                default="",
+                help=words.gettext("Remarks and requests that stand in the summary."),
+            ),
+            click.Option(
+                ["--revise"],
+                is_flag=True,
+                help=words.gettext("Issue the summary anew, in place of the one before."),
+            ),
+            click.Option(["--seal"], is_flag=True, help=words.gettext("Seal with the key of the book.")),
+            passphrase_option(words),
+        ],
+        callback=lambda **given: _report(words, **given),
+    )
+
+
+def _report(  # noqa: PLR0913 - one for each option
+    words: Messages,
+    book: Path,
+    *,
+    period: Month,
+    out: Path,
+    kinds: Sequence[str],
+    remarks: str,
+    passphrase_file: Path | None,
+    revise: bool,
+    seal: bool,
+) -> int:
+    from sochibo.book.book import Book
+
+    now = datetime.now().astimezone()
+    with Book.open(book) as opened:
+        key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
+        wanted: list[str] = []
+        if ReportKind.MINUTES in kinds:
+            wanted += minutes_of(opened, period)
+        if ReportKind.SUMMARY in kinds:
+            wanted.append(summary_of(opened, period, now, remarks, revise=revise))
+        folder = make_folder(out)
+        rows = [write_paper(opened, document_id, folder, key, now, words) for document_id in wanted]
+    say(table((words.gettext("Paper"), words.gettext("Number"), words.gettext("File")), rows))
+    return 0
+
+
+def minutes_of(book: Book, period: Month) -> list[str]:
+    """Return the ids of the minutes closed for a month; raises NoMinutes where there are none."""
+    lines = {line.meeting.id for line in book.meetings.lines(period.year) if line.meeting.month == period}
+    found = [each.id for each in book.reports.documents(ReportKind.MINUTES) if each.meeting_id in lines]
+    if not found:
+        raise NoMinutes(period=f"{period.month}/{period.year}")
+    return found[::-1]
+
+
+def summary_of(book: Book, period: Month, now: datetime, remarks: str = "", *, revise: bool = False) -> str:
+    """Return the id of the newest summary of a month, issued now where there is none."""
+    issued = [each for each in book.reports.documents(ReportKind.SUMMARY) if each.period == str(period)]
+    if issued and not revise:
+        return max(issued, key=lambda each: each.revision).id
+    return book.reports.issue_summary(period, on=now.date(), remarks=remarks)
+
+
+def write_paper(
+    book: Book, document_id: str, folder: Path, key: SigningKey | None, now: datetime, words: Messages
+) -> tuple[str, str, str]:
+    """Write one paper into a folder, sealed where there is a key; returns kind, number and file name."""
+    from sochibo.book.reports import DocumentState
+
+    document = book.reports.get(document_id)
+    if key is not None and document.state is not DocumentState.SEALED:
+        book.reports.seal(document_id, key, now)
+        document = book.reports.get(document_id)
+    if document.state is DocumentState.SEALED:
+        path = book.reports.send(document_id, folder)
+    else:
+        path = folder / book.reports.file_name(document_id)
+        files.write_whole(path, book.reports.pages(document_id))
+    return words.gettext(REPORT_LABELS[document.kind]), document.number, path.name

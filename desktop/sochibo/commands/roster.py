@@ -1,0 +1,83 @@
+"""Read a roster in Excel into a book, after a look at what would be recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sochibo.commands.spoken import BOOK, FILE, Command, say, table
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sochibo.book.members import RosterPreview
+    from sochibo.messages import Messages
+
+__all__ = ["command", "describe"]
+
+
+def command(words: Messages) -> click.Command:
+    """Return `sochibo import`."""
+
+    def run(book: Path, roster: Path, dry_run: bool) -> int:  # noqa: FBT001 - click gives options by name
+        from sochibo.book.book import Book
+
+        with Book.open(book, read_only=dry_run) as opened:
+            preview = opened.members.preview_roster(roster)
+            say(describe(preview, words))
+            usable = [row for row in preview.rows if row.usable]
+            if dry_run:
+                say(words.gettext("Nothing was recorded: this was a look only."))
+                return 0
+            if not usable:
+                say(words.gettext("No row can be recorded. (C04)"), err=True)
+                return 1
+            opened.members.import_roster(preview)
+        say(words.sentence(N_("Recorded: {n} rows."), {"n": len(usable)}))
+        return 0
+
+    return Command(
+        words,
+        "import",
+        help=words.gettext(
+            "Read a roster (.xlsx) into a book. Members already known are completed, nobody is removed; "
+            "rows that cannot be right are shown and left out."
+        ),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            click.Argument(["roster"], type=FILE, metavar="ROSTER.xlsx"),
+            click.Option(
+                ["--dry-run"],
+                is_flag=True,
+                help=words.gettext("Show what would be recorded, and record nothing."),
+            ),
+        ],
+        callback=run,
+    )
+
+
+def describe(preview: RosterPreview, words: Messages) -> str:
+    """Return the rows of a roster that need a look, and how many there are of each sort."""
+    rows = [
+        (words.number(row.number), row.member.name, f"{finding.say(words)} ({finding.code})")
+        for row in preview.rows
+        for finding in row.findings
+    ]
+    fields: dict[str, object] = {
+        "file": preview.file,
+        "rows": len(preview.rows),
+        "new": sum(row.usable and row.matches is None for row in preview.rows),
+        "known": sum(row.usable and row.matches is not None for row in preview.rows),
+        "left_out": sum(not row.usable for row in preview.rows),
+    }
+    lines = [
+        words.sentence(N_("{file}: {rows} rows; new {new}, known {known}, left out {left_out}."), fields)
+    ]
+    if preview.unknown_columns:
+        unknown = {"columns": ", ".join(preview.unknown_columns)}
+        lines.append(words.sentence(N_("Columns that were not understood: {columns}."), unknown))
+    if rows:
+        lines.append(table((words.gettext("Row"), words.gettext("Name"), words.gettext("Remark")), rows))
+    return "\n".join(lines)

@@ -1,0 +1,216 @@
+"""Sample books, made step by step with the same acts that people use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sochibo.commands.samples.meetings import MONTHS, lost_points, meeting_of, months
+from sochibo.commands.samples.people import CHAIR, SampleEvent, later_events, people
+from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
+from sochibo.rules.dates import Month, PartialDate
+from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
+from sochibo.rules.organisations import BookKind
+
+if TYPE_CHECKING:
+    from sochibo.book.book import Book
+
+__all__ = [
+    "CELL_PASSPHRASE", "COMMITTEE_PASSPHRASE", "NEIGHBOURS", "NOW", "DemoBooks", "enrol", "make_cell",
+    "make_committee", "make_demo_books", "make_empty_cell", "make_neighbour", "record_later_events",
+    "record_month", "send_summary",
+]  # fmt: skip
+
+VIETNAM: Final = timezone(timedelta(hours=7))
+NOW: Final = datetime(2026, 11, 5, 8, 30, tzinfo=VIETNAM)
+"""The morning on which the demo takes place: October is over, its papers are due."""
+NEIGHBOURS: Final = ("Chi bộ Thôn 5", "Chi bộ Trường Tiểu học")
+CELL_PASSPHRASE: Final = "mùa lúa chín vàng"  # noqa: S105 - it locks invented data only
+COMMITTEE_PASSPHRASE: Final = "cây đa bến nước"  # noqa: S105 - as above
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBooks:
+    """Where the sample books lie; the newest month of the cell is recorded, closed and not yet reported."""
+
+    cell: Path
+    neighbours: tuple[Path, ...]
+    committee: Path
+    roster: Path
+    stick: Path
+    months: tuple[Month, ...]
+
+
+def make_demo_books(folder: Path, *, months_recorded: int = MONTHS) -> DemoBooks:
+    """Make a whole sample world: a cell, two neighbours, and their committee which knows all three.
+
+    The cell and one neighbour have sent the month before the last; the last waits for the secretary.
+    """
+    recorded = months(months_recorded)
+    made = DemoBooks(
+        cell=folder / "Chi bộ Thôn 4.sochibo",
+        neighbours=tuple(folder / f"{name}.sochibo" for name in NEIGHBOURS),
+        committee=folder / "Đảng ủy xã Đông Hòa.sochibo",
+        roster=folder / "Danh sách đảng viên Thôn 4.xlsx",
+        stick=folder / "stick",
+        months=recorded,
+    )
+    made.stick.mkdir(parents=True, exist_ok=True)
+    write_roster(made.roster)
+    with make_committee(made.committee) as committee:
+        with make_cell(made.cell, made.roster) as cell:
+            for month in recorded:
+                record_month(cell, month)
+            enrol(cell, committee)
+            if len(recorded) > 1:
+                send_summary(cell, recorded[-2], made.stick)
+        for number, path in enumerate(made.neighbours):
+            with make_neighbour(path, number, recorded[-2:]) as neighbour:
+                enrol(neighbour, committee)
+                if number == 0 and len(recorded) > 1:
+                    send_summary(neighbour, recorded[-2], made.stick)
+        committee.inbox.receive([made.stick], NOW)
+    return made
+
+
+def make_cell(path: Path, roster: Path) -> Book:
+    """Make the cell's book from its roster, and record what happened to its people since."""
+    book = make_empty_cell(path)
+    book.members.import_roster(book.members.preview_roster(roster))
+    record_later_events(book)
+    return book
+
+
+def make_empty_cell(path: Path) -> Book:
+    """Make the cell's book with nobody in it."""
+    return _make_book(path, BookKind.CELL, "Chi bộ Thôn 4", "Đảng bộ xã Đông Hòa", CHAIR)
+
+
+def record_later_events(book: Book) -> None:
+    """Record who came after the roster was written, and what happened to those who stand in it."""
+    listed = {entry.member.name: entry.member.id for entry in book.members.on(ROSTER_DAY, everybody=True)}
+    guests = {event.name: event for event in later_events() if event.kind is EventKind.TEMPORARY_IN}
+    for person in people():
+        if person.name in listed:
+            continue
+        member = Member(
+            id="",
+            name=person.name,
+            birth=PartialDate(person.birth),
+            sex=Sex.MALE if person.sex == "Nam" else Sex.FEMALE,
+            ethnicity=person.ethnicity,
+            education=person.education,
+            profession=person.profession,
+            job_now=person.job,
+        )
+        events = [_event(EventKind.ADMISSION, person.admission)]
+        if person.recognition:
+            events.append(_event(EventKind.RECOGNITION, person.recognition))
+        if guest := guests.get(person.name):
+            events.append(_event(guest.kind, guest.on, until=guest.until, note=guest.note))
+        book.members.add(member, events)
+    for event in sorted(later_events(), key=lambda each: each.on):
+        if event.name in listed:
+            _record(book, listed[event.name], event)
+
+
+def make_neighbour(path: Path, number: int, recorded: tuple[Month, ...]) -> Book:
+    """Make a small cell beside the first one, with its meetings."""
+    name = NEIGHBOURS[number]
+    secretary, *others = (
+        ("Hứa Văn Gừng", "Nông Thị Riềng", "Tô Văn Nghệ", "Lục Thị Sả", "Khúc Văn Hẹ"),
+        ("Chử Thị Cúc", "Giáp Thị Huệ", "Mạc Văn Thông", "Ninh Thị Lan Rừng"),
+    )[number]
+    book = _make_book(path, BookKind.CELL, name, "Đảng bộ xã Đông Hòa", secretary)
+    for place, person in enumerate((secretary, *others)):
+        year = 1970 + 4 * place
+        events = [
+            _event(EventKind.ADMISSION, f"{year + 26}-05-19"),
+            _event(EventKind.RECOGNITION, f"{year + 27}-05-19"),
+        ]
+        book.members.add(Member(id="", name=person, birth=PartialDate(str(year))), events)
+    for month in recorded:
+        book.meetings.record({
+            "kind": "regular", "on": f"{month}-04", "start": "19:30", "end": "21:00", "place": "Nhà văn hóa",
+            "chair": secretary, "minute_taker": others[0], "fee": "Đã đóng đủ.", "adopted": True,
+            "close": True,
+            "absent": [{"name": others[-1], "reason": "illness"}] if number == 0 else [],
+            "items": [{"title": "Nhiệm vụ trọng tâm tháng tới", "text": "Thống nhất nhiệm vụ của tháng."}],
+            "scores": {"1": 5, "2": 5, "3.1": 5, "3.2": 5, "4.1": 5, "4.2": 20,
+                       "4.3": 9, "5": 5, "6": 25, "7": 5},
+            "conclusion": "Thực hiện tốt nhiệm vụ đã giao.",
+        })  # fmt: skip
+    return book
+
+
+def make_committee(path: Path) -> Book:
+    """Make the committee's book, with its authority and its own key."""
+    book = _make_book(path, BookKind.COMMITTEE, "Đảng ủy xã Đông Hòa", "Đảng bộ tỉnh An Bình", "Đào Thị Mơ")
+    book.inbox.make_authority(COMMITTEE_PASSPHRASE, _ago(days=400))
+    book.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, _ago(days=400))
+    return book
+
+
+def record_month(book: Book, month: Month) -> str:
+    """Record the meeting of a sample month and close its minutes; returns the id of the paper."""
+    meeting_id = book.meetings.record(meeting_of(month))
+    for criterion, (tenths, reason) in lost_points(month).items():
+        book.meetings.set_score(meeting_id, criterion, tenths, reason)
+    return book.meetings.close(meeting_id)
+
+
+def enrol(cell: Book, committee: Book) -> None:
+    """Make the cell's key, carry its request to the committee and the certificate back."""
+    made = _ago(days=390)
+    cell.reports.make_key(cell.organisation().secretary, CELL_PASSPHRASE, made)
+    request = cell.reports.key_request(CELL_PASSPHRASE)
+    chain = committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, made, since=made.date())
+    cell.reports.accept_certificate(chain, CELL_PASSPHRASE)
+
+
+def send_summary(book: Book, month: Month, stick: Path) -> Path:
+    """Issue the summary of a month, seal it and write it to the stick, all on the fifth of the next month."""
+    now = datetime.combine(month.next().first() + timedelta(days=4), time(8, 30), VIETNAM)
+    document_id = book.reports.issue_summary(month, on=now.date())
+    book.reports.seal(document_id, book.reports.open_key(CELL_PASSPHRASE), now)
+    return book.reports.send(document_id, stick)
+
+
+def _make_book(path: Path, kind: BookKind, name: str, superior: str, secretary: str) -> Book:
+    from sochibo.book.book import Book, BookDraft
+
+    draft = BookDraft(
+        kind=kind,
+        name=name,
+        superior=superior,
+        place="Đông Hòa",
+        term_name="2025-2030",
+        term_start=date(2025, 6, 1),
+        secretary=secretary,
+    )
+    book = Book.create(path, draft, by=secretary)
+    if kind is BookKind.CELL:
+        book.change_organisation(replace(book.organisation(), regular_place="Nhà văn hóa thôn 4"))
+    return book
+
+
+def _record(book: Book, member_id: str, event: SampleEvent) -> None:
+    book.members.record_event(
+        member_id,
+        event.kind,
+        PartialDate(event.on),
+        until=PartialDate(event.until) if event.until else None,
+        decision=event.decision,
+        note=event.note,
+    )
+
+
+def _event(kind: EventKind, on: str, *, until: str = "", note: str = "") -> MemberEvent:
+    planned = PartialDate(until) if until else None
+    return MemberEvent(id="", member_id="", kind=kind, on=PartialDate(on), until=planned, note=note)
+
+
+def _ago(*, days: int) -> datetime:
+    return NOW - timedelta(days=days)

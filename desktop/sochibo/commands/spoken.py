@@ -1,0 +1,240 @@
+"""Speaking on the command line: help and usage in the person's language, plain tables, passphrases."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sochibo import faults, files
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sochibo.messages import Messages
+
+__all__ = [
+    "BOOK", "FILE", "FOLDER", "Command", "Group", "ask_passphrase", "day_type", "make_folder", "out_option",
+    "passphrase_option", "period_option", "say", "say_json", "table", "usage_sentence",
+]  # fmt: skip
+
+FILE = click.Path(path_type=Path)
+FOLDER = click.Path(path_type=Path)
+BOOK = click.Path(path_type=Path)
+_MOST_PASSPHRASE_BYTES = 4096
+_WHOLE_SENTENCE = 200
+
+
+class PassphraseMissing(faults.Fault):
+    """There is nobody to ask and no file to read a passphrase from."""
+
+    code = "C01"
+    sentence = N_("A passphrase is needed here.")
+    advice = N_("Give it in a file with --passphrase-file, or run the command where it can be typed.")
+
+
+class _Spoken(click.Command):
+    """A command whose help has its headings in the language of its words; click speaks English alone."""
+
+    def __init__(self, words: Messages, name: str, **settings: Any) -> None:  # noqa: ANN401 - click's own settings
+        self.words = words
+        settings.setdefault("options_metavar", words.gettext("[OPTIONS]"))
+        super().__init__(name, **settings)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{self.words.gettext('Usage')}: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        required = self.words.gettext("[required]")
+        records = [
+            (name, text.replace("[required]", required))
+            for name, text in filter(None, (each.get_help_record(ctx) for each in options))
+        ]
+        with formatter.section(self.words.gettext("Options")):
+            formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help`, with our words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = self.words.gettext("Show this help.")
+        return option
+
+
+class Command(_Spoken):
+    """One sub-command."""
+
+
+class Group(_Spoken, click.Group):
+    """A command with sub-commands."""
+
+    def __init__(self, words: Messages, name: str, **settings: Any) -> None:  # noqa: ANN401 - click's own settings
+        settings.setdefault("subcommand_metavar", words.gettext("COMMAND …"))
+        super().__init__(words, name, **settings)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the sub-commands with the first sentence of each."""
+        records = [
+            (name, self.commands[name].get_short_help_str(_WHOLE_SENTENCE))
+            for name in self.list_commands(ctx)
+        ]
+        with formatter.section(self.words.gettext("Commands")):
+            formatter.write_dl(records)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order of the work, not of the alphabet."""
+        return list(self.commands)
+
+
+def usage_sentence(error: click.UsageError, words: Messages) -> str:
+    """Say what is wrong with a command line, and where its help is."""
+    path = error.ctx.command_path if error.ctx else "sochibo"
+    fields: dict[str, object] = {"help": f"{path} --help"}
+    match error:
+        case click.NoSuchOption():
+            fields["option"] = error.option_name
+            template = N_("There is no option {option} here.")
+        case click.MissingParameter():
+            fields["what"] = _name_of(error)
+            template = N_("{what} is missing.")
+        case click.BadParameter():
+            fields["what"] = _name_of(error)
+            template = N_("What was given for {what} does not fit.")
+        case _ if error.ctx and isinstance(error.ctx.command, click.Group):
+            template = N_("There is no such command or book.")
+        case _:
+            template = N_("There are too many words on this command line, or one too few.")
+    return f"{words.sentence(template, fields)} {words.sentence(N_('See: {help}'), fields)} (C02)"
+
+
+def _name_of(error: click.BadParameter) -> str:
+    if isinstance(error.param_hint, str):
+        return error.param_hint
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    return (error.param.metavar or error.param.name or "").upper() if error.param else ""
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Write one line."""
+    click.echo(text, err=err)
+
+
+def say_json(value: object) -> None:
+    """Write a value for other programs: UTF-8, keys in a steady order."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Draw a plain table, its columns as wide as their widest cell; figures alone stand at the right."""
+    widths = [max(_width(row[column]) for row in (headings, *rows)) for column in range(len(headings))]
+    figures = [bool(rows) and all(_is_figure(row[column]) for row in rows) for column in range(len(headings))]
+    lines = [
+        "  ".join(
+            _fitted(cell, width, right=right) for cell, width, right in zip(row, widths, figures, strict=True)
+        )
+        for row in (headings, tuple("─" * width for width in widths), *rows)
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _fitted(cell: str, width: int, *, right: bool) -> str:
+    blank = " " * (width - _width(cell))
+    return blank + cell if right else cell + blank
+
+
+def _width(text: str) -> int:
+    """Return how many columns a text takes: marks that stand above a letter take none."""
+    composed = unicodedata.normalize("NFC", text)
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in composed
+    )
+
+
+def _is_figure(cell: str) -> bool:
+    return bool(cell) and not cell.strip("0123456789.,/%–-")
+
+
+def period_option(words: Messages) -> click.Option:
+    """Return `--period`, a month."""
+    from sochibo.rules.dates import Month
+
+    return click.Option(
+        ["--period"],
+        required=True,
+        type=_read_as(Month.parse),
+        metavar="YYYY-MM",
+        help=words.gettext("The month, such as 2026-10."),
+    )
+
+
+def out_option(words: Messages) -> click.Option:
+    """Return `--out`, a folder."""
+    return click.Option(
+        ["--out"], required=True, type=FOLDER, metavar="DIR", help=words.gettext("The folder to write into.")
+    )
+
+
+def passphrase_option(words: Messages) -> click.Option:
+    """Return `--passphrase-file`."""
+    return click.Option(
+        ["--passphrase-file"],
+        type=FILE,
+        metavar="FILE",
+        help=words.gettext("A file whose first line is the passphrase; otherwise it is asked for."),
+    )
+
+
+def ask_passphrase(words: Messages, file: Path | None, *, new: bool = False) -> str:
+    """Return the passphrase from the file, or ask for it (twice for a new one); raises PassphraseMissing."""
+    if file is not None:
+        try:
+            text = files.read_whole(file, _MOST_PASSPHRASE_BYTES).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise faults.NotReadable(name=file.name) from error
+        passphrase = text.splitlines()[0] if text else ""
+    else:
+        again = words.gettext("The same once more") if new else False
+        try:
+            passphrase = click.prompt(
+                words.gettext("Passphrase"), hide_input=True, confirmation_prompt=again, err=True
+            )
+        except click.Abort as error:
+            raise PassphraseMissing from error
+    if not passphrase:
+        raise PassphraseMissing
+    return unicodedata.normalize("NFC", passphrase)
+
+
+def make_folder(path: Path) -> Path:
+    """Make a folder with those above it; raises a fault of the operating system."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise faults.from_os(error, path.name) from error
+    return path
+
+
+def day_type() -> click.ParamType[Any]:
+    """Return the type of an option that is a day; the value stays the text that was checked."""
+
+    def read(text: str) -> str:
+        return date.fromisoformat(text).isoformat() if text else ""
+
+    return _read_as(read)
+
+
+def _read_as(read: Callable[[str], object]) -> click.ParamType[Any]:
+    return click.types.FuncParamType(read)

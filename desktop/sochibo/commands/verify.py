@@ -1,0 +1,133 @@
+"""Judge files by themselves: is the seal whole, whose is it, do pages and data agree?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sochibo import faults, files
+from sochibo.commands.spoken import FILE, Command, say, say_json
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sochibo.messages import Messages
+    from sochibo.sealing.seals import Judgement
+    from sochibo.sealing.trust import Trust
+
+__all__ = ["command", "pdfs_in"]
+
+_MOST_BYTES = 64 * 1024 * 1024
+_MOST_TRUST_BYTES = 16 * 1024 * 1024
+
+
+class NoFiles(faults.Fault):
+    """A folder without a single PDF."""
+
+    code = "C07"
+    sentence = N_("There is no PDF file in “{name}”.")
+    advice = N_("See whether it is the right folder.")
+
+
+def command(words: Messages) -> click.Command:
+    """Return `sochibo verify`."""
+    return Command(
+        words,
+        "verify",
+        help=words.gettext(
+            "Judge sealed PDF files (folders are searched). Without a trust file nobody can say whose seal "
+            "it is, so such a file is kept to be looked at. The exit code is 0 only where every file is "
+            "accepted.\n\n"
+            "--json writes a list with, for each file: file, sha256, level (accept, note, hold, refuse), "
+            "code, sentence, advice, and what could be read of it or null: kind, period, number, "
+            "organisation, organisation_id, revision, signer, fingerprint, claimed_at, digest."
+        ),
+        params=[
+            click.Argument(["paths"], type=FILE, nargs=-1, required=True, metavar="FILE…"),
+            click.Option(
+                ["--trust"], type=FILE, metavar="TRUST", help=words.gettext("The committee's trust file.")
+            ),
+            click.Option(
+                ["--json", "as_json"], is_flag=True, help=words.gettext("Write JSON for other programs.")
+            ),
+        ],
+        callback=lambda **given: _verify(words, **given),
+    )
+
+
+def _verify(words: Messages, paths: Sequence[Path], trust: Path | None, *, as_json: bool) -> int:
+    from sochibo.sealing.seals import judge
+    from sochibo.sealing.trust import read_trust
+    from sochibo.sealing.verdicts import Level
+
+    trusted: Trust | None = None
+    if trust is not None:
+        trusted = read_trust(files.read_whole(trust, _MOST_TRUST_BYTES), trust.name)
+    today = datetime.now().astimezone().date()
+    accepted = True
+    found: list[dict[str, Any]] = []
+    for path in pdfs_in(paths):
+        judgement = judge(files.read_whole(path, _MOST_BYTES), trusted, today)
+        accepted &= judgement.verdict.level in {Level.ACCEPT, Level.NOTE}
+        if as_json:
+            found.append(_as_json(path.name, judgement, words))
+        else:
+            _say(path.name, judgement, words)
+    if as_json:
+        say_json(found)
+    return 0 if accepted else 1
+
+
+def pdfs_in(paths: Sequence[Path]) -> Iterator[Path]:
+    """Go through files, and through the PDF files of folders in a steady order; raises NoFiles."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(each for each in path.rglob("*") if each.suffix.lower() == ".pdf" and each.is_file())
+        if not inside:
+            raise NoFiles(name=path.name)
+        yield from inside
+
+
+def _say(name: str, judgement: Judgement, words: Messages) -> None:
+    from sochibo.sealing.keys import fingerprint_groups
+    from sochibo.sealing.verdicts import LEVEL_LABELS
+
+    verdict = judgement.verdict
+    say(f"{name}: {words.gettext(LEVEL_LABELS[verdict.level])} ({verdict.code})")
+    say(f"  {verdict.sentence(words)} {verdict.advice(words)}")
+    envelope, seal = judgement.envelope, judgement.seal
+    if envelope is not None:
+        say(f"  {envelope.organisation}, {envelope.number}, {envelope.period}")
+    if seal is not None:
+        fields: dict[str, object] = {"person": seal.person, "organisation": seal.organisation}
+        say(f"  {words.sentence(N_('Sealed by {person}, {organisation}'), fields)}")
+        say(f"  {fingerprint_groups(seal.fingerprint)}")
+
+
+def _as_json(name: str, judgement: Judgement, words: Messages) -> dict[str, Any]:
+    verdict, envelope, seal = judgement.verdict, judgement.envelope, judgement.seal
+    claimed = seal.claimed_at if seal else None
+    return {
+        "file": name,
+        "sha256": judgement.sha256,
+        "level": verdict.level.value,
+        "code": verdict.code,
+        "sentence": verdict.sentence(words),
+        "advice": verdict.advice(words),
+        "kind": envelope.kind.value if envelope else None,
+        "period": envelope.period if envelope else None,
+        "number": envelope.number if envelope else None,
+        "organisation": envelope.organisation if envelope else None,
+        "organisation_id": envelope.organisation_id if envelope else None,
+        "revision": envelope.revision if envelope else None,
+        "signer": seal.person if seal else None,
+        "fingerprint": seal.fingerprint if seal else None,
+        "claimed_at": claimed.isoformat() if claimed else None,
+        "digest": judgement.digest,
+    }

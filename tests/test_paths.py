@@ -1,0 +1,30 @@
+"""Shipped and personal files are found where each kind of installation has them."""
+
+from __future__ import annotations
+
+import importlib.resources
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sochibo import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_checkout_has_its_files_beside_the_package() -> None:
+    assert (paths.shipped("resources") / "rules" / "attendance.toml").is_file()
+    assert (paths.shipped("i18n") / "vi" / "LC_MESSAGES" / "sochibo.po").is_file()
+
+
+def test_an_installation_has_them_inside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "resources").mkdir()
+    monkeypatch.setattr(importlib.resources, "files", lambda _: tmp_path)
+    assert paths.shipped("resources") == tmp_path / "resources"
+
+
+def test_settings_and_cache_are_two_folders_of_the_person() -> None:
+    assert paths.settings_folder() != paths.cache_folder()
+    assert "SoChiBo" in paths.settings_folder().parts
+    assert "SoChiBo" in paths.cache_folder().parts

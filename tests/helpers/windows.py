@@ -80,7 +80,7 @@ def widgets(inside: QWidget) -> list[QWidget]:
 
 
 def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
-    """Press a key by an event of our own: QTest.keyClicks aborts the whole process on a letter beyond Latin-1."""
+    """Press a key by an event of our own: QTest.keyClicks aborts the process on a letter beyond Latin-1."""
     from PySide6.QtCore import Qt
 
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

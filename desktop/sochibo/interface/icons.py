@@ -133,7 +133,7 @@ class ActButton(QPushButton):
             self._kind, colours.ink
         )
         if not self.isEnabled():
-            colour = colours.line if self._kind == "tool" else colours.on_disabled
+            colour = colours.border if self._kind == "tool" else colours.on_disabled
         side = self._theme.px(18)
         # Fusion under a style sheet leaves hardly any room between icon and words: the picture brings it.
         gap = 0 if self._kind == "tool" else self._theme.px(5)

@@ -36,7 +36,7 @@ _LANGUAGES: Final = (("vi", "Tiếng Việt"), ("en", "English"))
 _TEXTS: Final = (
     ("name", N_("Name of the organisation"), N_("As it stands on its papers: Chi bộ Thôn 4")),
     ("superior", N_("Superior organisation"), N_("As it stands on its papers: Đảng bộ xã Đông Hòa")),
-    ("place", N_("Place"), N_("Stands before the date on papers: Đông Hòa")),
+    ("place", N_("Place named on papers"), N_("Stands before the date on papers: Đông Hòa")),
     ("symbol", N_("Symbol of its papers"), N_("Ends the number of a paper: 05-BC/CB")),
     ("secretary", N_("Secretary"), N_("Full name of the one who signs")),
     ("regular_place", N_("Usual place of meetings"), ""),

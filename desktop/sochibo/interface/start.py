@@ -185,7 +185,7 @@ class _Form(QWidget):
         for key, name, hint in (
             ("name", N_("Name of the organisation"), N_("As it stands on its papers: Chi bộ Thôn 4")),
             ("superior", N_("Superior organisation"), N_("As it stands on its papers: Đảng bộ xã Đông Hòa")),
-            ("place", N_("Place"), N_("Stands before the date on papers: Đông Hòa")),
+            ("place", N_("Place named on papers"), N_("Stands before the date on papers: Đông Hòa")),
             ("secretary", N_("Secretary"), N_("Full name of the one who signs")),
             ("term_name", N_("Term"), N_("For instance 2025–2027")),
         ):

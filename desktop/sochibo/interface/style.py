@@ -101,8 +101,8 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 
 QTableView, QListView, QTreeView { background: $card; border: 1px solid $line; border-radius: ${p9}px;
     gridline-color: $line; outline: none; selection-background-color: $accent_soft; selection-color: $ink;
-    padding: ${p1}px; }
-QTableView:focus, QListView:focus { border: 2px solid $accent; padding: 0px; }
+    padding: ${p2}px; }
+QTableView:focus, QListView:focus { border: 2px solid $accent; padding: ${p1}px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $soft; font-size: ${p13}px; font-weight: 600;
     border: none; border-bottom: 1px solid $line; padding: ${p9}px ${p14}px; text-align: left; }

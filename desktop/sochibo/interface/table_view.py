@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
-from sochibo.interface.icons import TONE_ICONS, draw
-from sochibo.interface.table import SECOND, TONE, RecordTable, Tag
+from sochibo.interface.cells import SIDE, CellDrawer
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from sochibo.interface.table import RecordTable
     from sochibo.interface.theme import Theme
 
 __all__ = ["TableView"]
 
 _Index = QModelIndex | QPersistentModelIndex
-_SIDE: Final = 14
 _TWO_LINES: Final = 66
 _MEASURED: Final = 200
 _WIDEST: Final = 420
@@ -58,7 +49,7 @@ class TableView(QTableView):
         self._table = model
         self._grows = grows
         self._current_key: object = None
-        self._drawer = _Drawer(theme, self)
+        self._drawer = CellDrawer(theme, self, wraps=grows)
         self.setModel(model)
         self.setItemDelegate(self._drawer)
         self.setAccessibleName(name)
@@ -110,7 +101,7 @@ class TableView(QTableView):
         top = self.horizontalHeader()
         head = 0 if top.isHidden() else top.sizeHint().height()
         rows = self.verticalHeader().length()
-        height = head + (rows if self._grows else min(rows, self._theme.px(320))) + 2 * self.frameWidth() + 2
+        height = head + (rows if self._grows else min(rows, self._theme.px(320))) + 2 * self._theme.px(2) + 4
         return QSize(self._theme.px(320), height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -175,12 +166,28 @@ class TableView(QTableView):
             if place in shown:
                 extra = rest // len(stretched) if place in stretched else 0
                 self.setColumnWidth(place, asked[place] + extra)
+        self._raise_rows()
+
+    def _raise_rows(self) -> None:
+        """Where every row is seen at once, let long texts break instead of cutting them."""
+        if not self._grows:
+            return
+        usual = self.verticalHeader().defaultSectionSize()
+        before = self.verticalHeader().length()
+        places = [place for place in range(len(self._table.columns)) if not self.isColumnHidden(place)]
+        for row in range(self._table.rowCount()):
+            heights = (
+                self._drawer.height(self._table, row, place, self.columnWidth(place)) for place in places
+            )
+            self.setRowHeight(row, max(usual, *heights))
+        if self.verticalHeader().length() != before:
+            self.updateGeometry()
 
     def _asked(self, place: int) -> int:
         """Return the width a column asks for: its widest text, or a fair minimum where it stretches."""
         column = self._table.columns[place]
         title = self._theme.small(QFont.Weight.DemiBold)
-        side = 2 * self._theme.px(_SIDE)
+        side = 2 * self._theme.px(SIDE)
         head = QFontMetrics(title).horizontalAdvance(
             str(self._table.headerData(place, Qt.Orientation.Horizontal))
         )
@@ -191,117 +198,3 @@ class TableView(QTableView):
             max(0 if self.horizontalHeader().isHidden() else head, min(widest, self._theme.px(_WIDEST)))
             + side
         )
-
-
-class _Drawer(QStyledItemDelegate):
-    """Draws cells: text in two lines, tags with an icon, the row in hand with a bar at its left."""
-
-    def __init__(self, theme: Theme, view: TableView) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-        self.dress()
-
-    def dress(self) -> None:
-        """Take fonts of the present size."""
-        self._text = self._theme.font()
-        self._strong = self._theme.font(15, QFont.Weight.DemiBold)
-        self._small = self._theme.small()
-        self._tag = self._theme.small(QFont.Weight.Medium)
-
-    def widest(self, table: RecordTable[Any], place: int, rows: int) -> int:
-        """Measure the widest text of a column."""
-        column = table.columns[place]
-        metrics = QFontMetrics(self._strong if column.strong else self._text)
-        tags = QFontMetrics(self._tag)
-        widest = 0
-        for row in range(rows):
-            record = table.record(row)
-            text = column.text(record)
-            if column.tag and column.tag(record):
-                widest = max(widest, tags.horizontalAdvance(text) + self._theme.px(18 + 17))
-            else:
-                widest = max(widest, metrics.horizontalAdvance(text))
-        return widest + 2
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one cell."""
-        colours = self._theme.palette
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # shiboken leaves the option's fields out of its stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # as above
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.accent_soft))
-            if index.column() == self._view.columnAt(0):
-                painter.fillRect(
-                    QRect(rect.left(), rect.top(), self._theme.px(3), rect.height()), QColor(colours.accent)
-                )
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inside = rect.adjusted(self._theme.px(_SIDE), 0, -self._theme.px(_SIDE), -1)
-        tag = index.data(TONE)
-        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        if isinstance(tag, Tag):
-            if text:
-                self._draw_tag(painter, inside, text, tag)
-        else:
-            self._draw_text(painter, inside, text, index)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
-        """Leave widths and heights to the view."""
-        del option
-        return QSize(self._view.columnWidth(index.column()), self._theme.row_height)
-
-    def _draw_text(self, painter: QPainter, rect: QRect, text: str, index: _Index) -> None:
-        column = self._view._table.columns[index.column()]  # noqa: SLF001 - view and drawer are one thing
-        colours = self._theme.palette
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(self._strong if column.strong else self._text)
-        painter.setPen(QColor(colours.soft if column.soft else colours.ink))
-        second = index.data(SECOND)
-        upper = rect
-        if second:
-            middle = rect.center().y()
-            line = QFontMetrics(painter.font()).height()
-            upper = QRect(rect.left(), middle - line + self._theme.px(1), rect.width(), line)
-        metrics = QFontMetrics(painter.font())
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(upper, side | Qt.AlignmentFlag.AlignVCenter, shown)
-        if second:
-            painter.setFont(self._small)
-            painter.setPen(QColor(colours.soft))
-            metrics = QFontMetrics(self._small)
-            lower = QRect(rect.left(), upper.bottom() + self._theme.px(2), rect.width(), metrics.height())
-            shown = metrics.elidedText(second, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(lower, side | Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _draw_tag(self, painter: QPainter, rect: QRect, text: str, tag: Tag) -> None:
-        px = self._theme.px
-        colours = self._theme.palette
-        metrics = QFontMetrics(self._tag)
-        height = metrics.height() + px(4)
-        icon = px(13)
-        inner = min(metrics.horizontalAdvance(text) + 2, rect.width() - px(18) - icon - px(4))
-        width = inner + icon + px(4) + px(18)
-        box = QRectF(rect.left() + 0.5, rect.center().y() - height / 2 + 0.5, width, height)
-        painter.setPen(
-            QPen(QColor(colours.ink_of(tag.tone)), 1)
-            if colours.ground_of(tag.tone) == colours.card
-            else Qt.PenStyle.NoPen
-        )
-        painter.setBrush(QColor(colours.ground_of(tag.tone)))
-        painter.drawRoundedRect(box, px(5), px(5))
-        ink = QColor(colours.ink_of(tag.tone))
-        draw(
-            painter,
-            tag.icon or TONE_ICONS[tag.tone],
-            QRectF(box.left() + px(8), box.center().y() - icon / 2, icon, icon),
-            ink,
-        )
-        painter.setPen(ink)
-        painter.setFont(self._tag)
-        words = QRectF(box.left() + px(8) + icon + px(4), box.top(), inner, height)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(inner))
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["TodayPage"]
 
 _BESIDE: Final = 336
-_STACK_BELOW: Final = 820
+_STACK_BELOW: Final = 900
 _TAGS: Final = {
     Due.OVERDUE: Tag(Tone.WRONG, "circle-alert"),
     Due.TODAY: Tag(Tone.ADVICE, "clock"),
@@ -156,7 +156,7 @@ class TodayPage(Page):
 
         return (
             Column(
-                title=N_("When"),
+                title=N_("Urgency"),
                 text=lambda line: words.gettext(DUE_LABELS[line.due]),
                 tag=lambda line: _TAGS[line.due],
             ),

@@ -93,7 +93,7 @@ class TopBar(QWidget):
 
     def _dress(self) -> None:
         px = self._theme.px
-        self._line.setContentsMargins(px(24), px(9), px(24), px(9))
+        self._line.setContentsMargins(px(24), px(11), px(24), px(11))
         self._line.setSpacing(px(10))
         self._smaller.setEnabled(self._theme.larger(-1) != self._theme.percent)
         self._larger.setEnabled(self._theme.larger(1) != self._theme.percent)

@@ -115,7 +115,8 @@ def usage_sentence(error: click.UsageError, words: Messages) -> str:
             template = N_("There is no such command or book.")
         case _:
             template = N_("There are too many words on this command line, or one too few.")
-    return f"{words.sentence(template, fields)} {words.sentence(N_('See: {help}'), fields)} (C02)"
+    where = words.sentence(N_("See: {help}"), fields)
+    return f"{words.sentence(template, fields)} {where} (C02)"
 
 
 def _name_of(error: click.BadParameter) -> str:

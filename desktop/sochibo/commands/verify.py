@@ -106,7 +106,8 @@ def _say(name: str, judgement: Judgement, words: Messages) -> None:
         say(f"  {envelope.organisation}, {envelope.number}, {envelope.period}")
     if seal is not None:
         fields: dict[str, object] = {"person": seal.person, "organisation": seal.organisation}
-        say(f"  {words.sentence(N_('Sealed by {person}, {organisation}'), fields)}")
+        by = words.sentence(N_("Sealed by {person}, {organisation}"), fields)
+        say(f"  {by}")
         say(f"  {fingerprint_groups(seal.fingerprint)}")
 
 

@@ -40,9 +40,9 @@ def command(words: Messages) -> click.Command:
 def open_window(book: Path | None, language: str | None, *, temporary: bool) -> int:
     """Open the window on a book or on the one that was open last, in the language of its settings or this."""
     try:
-        from sochibo.interface import application
+        from sochibo.interface.application import run
     except ImportError as error:
         if (error.name or "").split(".")[0] not in {"PySide6", "shiboken6"}:
             raise
         raise NoWindow from error
-    return application.run(book, language, temporary=temporary)
+    return run(book, language, temporary)

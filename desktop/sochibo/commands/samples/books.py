@@ -105,11 +105,12 @@ def record_later_events(book: Book) -> None:
             profession=person.profession,
             job_now=person.job,
         )
-        events = [_event(EventKind.ADMISSION, person.admission)]
-        if person.recognition:
-            events.append(_event(EventKind.RECOGNITION, person.recognition))
-        if guest := guests.get(person.name):
-            events.append(_event(guest.kind, guest.on, until=guest.until, note=guest.note))
+        guest = guests.get(person.name)
+        if guest is None:
+            events = [_event(EventKind.ADMISSION, person.admission)]
+        else:
+            # Her admission is in her own cell's book; here she is a guest from the day she came.
+            events = [_event(guest.kind, guest.on, until=guest.until, note=guest.note)]
         book.members.add(member, events)
     for event in sorted(later_events(), key=lambda each: each.on):
         if event.name in listed:

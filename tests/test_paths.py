@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib.resources
 from typing import TYPE_CHECKING
 
-import pytest
-
 from sochibo import paths
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_a_checkout_has_its_files_beside_the_package() -> None:

@@ -286,8 +286,8 @@ class Meetings:
             self.set_guests(meeting_id, read.guests)
             self.set_votes(meeting_id, read.votes)
             self.set_tasks(meeting_id, read.tasks)
-            for criterion, tenths in read.scores.items():
-                self.set_score(meeting_id, criterion, tenths)
+            for criterion, (tenths, why) in read.scores.items():
+                self.set_score(meeting_id, criterion, tenths, why)
             if read.close:
                 self.close(meeting_id)
         return meeting_id

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -48,6 +49,7 @@ KEYS: Final = {
     "items": frozenset({"title", "presenter", "text", "conclusion"}),
     "votes": frozenset({"question", "class", "method", "in_favour", "against", "other", "minority"}),
     "tasks": frozenset({"text", "assignees", "due", "done_percent", "result"}),
+    "scores": frozenset({"points", "reason"}),
 }  # fmt: skip
 """The keys of the data and of its lists; a test compares them with the JSON Schema."""
 
@@ -71,7 +73,7 @@ class MeetingData:
     items: tuple[AgendaItem, ...] = ()
     votes: tuple[Vote, ...] = ()
     tasks: tuple[AssignedTask, ...] = ()
-    scores: Mapping[str, int] = field(default_factory=dict)
+    scores: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     close: bool = False
 
 
@@ -318,15 +320,26 @@ def _tasks(data: Mapping[str, Any], reader: _Reader) -> Iterator[AssignedTask]:
         )
 
 
-def _scores(data: Mapping[str, Any], reader: _Reader) -> dict[str, int]:
-    """Return points in tenths: 4.5 points are 45."""
+def _scores(data: Mapping[str, Any], reader: _Reader) -> dict[str, tuple[int, str]]:
+    """Return points in tenths with the reason for a loss: 4.5 points are 45."""
     scores = data.get("scores", {})
-    made: dict[str, int] = {}
-    for code, points in scores.items() if isinstance(scores, dict) else [("", scores)]:
-        tenths = points * 10 if isinstance(points, int | float) and not isinstance(points, bool) else -1
-        if code and tenths >= 0 and tenths == int(tenths):
-            made[code] = int(tenths)
+    made: dict[str, tuple[int, str]] = {}
+    for code, given in scores.items() if isinstance(scores, dict) else [("", scores)]:
+        place = f"scores.{code}".rstrip(".")
+        told = given if isinstance(given, dict) else {"points": given}
+        reader.check_keys(told, "scores", f"{place}.")
+        tenths = _tenths(told.get("points"))
+        if code and tenths is not None:
+            made[code] = (tenths, reader.text(told, "reason", f"{place}."))
         else:
             template = N_("“{value}” are no points: whole ones or tenths are written as 4 or 4.5.")
-            reader.complain("M88", template, f"scores.{code}".rstrip("."), value=str(points)[:40])
+            reader.complain("M88", template, place, value=str(told.get("points"))[:40])
     return made
+
+
+def _tenths(points: object) -> int | None:
+    """Return points in tenths; through their text, since 2.3 × 10 is not 23 in binary numbers."""
+    if isinstance(points, bool) or not isinstance(points, int | float):
+        return None
+    tenths = Decimal(str(points)) * 10
+    return int(tenths) if tenths.is_finite() and tenths >= 0 and tenths == int(tenths) else None

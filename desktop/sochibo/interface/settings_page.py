@@ -73,6 +73,7 @@ class SettingsPage(Page):
         self._columns.setSpacing(theme.px(22))
         self._columns.addLayout(left, 2)
         self._columns.addLayout(right, 3)
+        self._columns.addStretch(0)
 
     def title(self) -> tuple[str, ...]:
         """Return the room."""
@@ -114,6 +115,8 @@ class SettingsPage(Page):
         stacked = self.width() < self.session.theme.px(_STACK_BELOW)
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(direction)
+        for place, stretch in enumerate((0, 0, 1) if stacked else (2, 3, 0)):
+            self._columns.setStretch(place, stretch)
 
     def _computer(self) -> Card:
         session, words, theme = self.session, self.session.words, self.session.theme
@@ -207,6 +210,7 @@ class SettingsPage(Page):
 
     def _add(self, card: Card, name: str, field: QWidget, hint: str = "") -> LabelledField:
         made = LabelledField(self.session.theme, name, field, hint)
+        card.body.setSpacing(self.session.theme.px(14))
         card.body.addWidget(made)
         return made
 

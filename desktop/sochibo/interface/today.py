@@ -92,6 +92,7 @@ class TodayPage(Page):
         self._columns_of_page.setSpacing(theme.px(22))
         self._columns_of_page.addLayout(left, 1)
         self._columns_of_page.addWidget(self._beside)
+        self._columns_of_page.addStretch(0)
 
     def title(self) -> tuple[str, ...]:
         """Return the room."""
@@ -143,6 +144,8 @@ class TodayPage(Page):
         stacked = self.width() < px(_STACK_BELOW)
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._columns_of_page.setDirection(direction)
+        self._columns_of_page.setStretch(0, 0 if stacked else 1)
+        self._columns_of_page.setStretch(2, 1 if stacked else 0)
         self._beside.setMaximumWidth(self.width() if stacked else px(_BESIDE))
         self._beside.setMinimumWidth(0 if stacked else px(_BESIDE))
 

@@ -18,7 +18,7 @@ from sochibo.sealing.signatures import (
     SignatureRefused,
     Signed,
     examine,
-    first_revision_of,
+    signed_fields,
 )
 from sochibo.sealing.structure import check_structure, is_strange
 from sochibo.sealing.trust import Trust
@@ -148,13 +148,16 @@ def _questions(file: _File) -> Iterator[Verdict]:
 
 
 def _foreign(pdf: bytes) -> Verdict | None:
-    """Tell a file that another program signed, or that nobody did: it holds no data of ours."""
+    """Tell a file that another program signed, or nobody did, from one of ours: it holds no data of ours."""
     if _has_payload(pdf):
         return None
-    signed = first_revision_of(pdf)
-    if signed is None:
+    try:
+        fields = signed_fields(pdf)
+    except SignatureRefused as refusal:
+        return verdict(refusal.code)
+    if not fields:
         return verdict("V02")
-    return verdict("V03" if _has_payload(signed) else "V24")
+    return verdict("V03" if ALL_ROLES & set(fields) else "V24")
 
 
 def _has_payload(pdf: bytes) -> bool:
@@ -212,8 +215,11 @@ def _chain_verdicts(file: _File) -> Iterator[Verdict]:
 
 
 def _registered(each: Seen, trust: Trust, envelope: Envelope) -> bool:
-    day = each.claimed_at.date() if each.claimed_at else envelope.issued_on
-    return trust.registered(each.facts.fingerprint, envelope.organisation_id, day)
+    claimed, facts = each.claimed_at, each.facts
+    possible = claimed is not None and facts.not_before <= claimed <= facts.not_after
+    # A time that cannot be has a verdict of its own, which one about the register should not hide.
+    day = claimed.date() if claimed and possible else envelope.issued_on
+    return trust.registered(facts.fingerprint, envelope.organisation_id, day)
 
 
 def _time_verdicts(file: _File) -> Iterator[Verdict]:

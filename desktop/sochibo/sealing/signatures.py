@@ -38,8 +38,8 @@ __all__ = [
     "SignatureRefused",
     "Signed",
     "examine",
-    "first_revision_of",
     "sign",
+    "signed_fields",
     "signers_of",
 ]
 
@@ -173,15 +173,16 @@ def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractS
     )
 
 
-def first_revision_of(pdf: bytes) -> bytes | None:
-    """Return the bytes that the first signature of a file covers, however sound it is; None without one."""
+def signed_fields(pdf: bytes) -> tuple[str, ...]:
+    """Return the names of the signed fields of a file, sound or not; raises SignatureRefused."""
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.fields import enumerate_sig_fields
 
     try:
-        embedded = list(PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures)
-        return pdf[: int(embedded[0].byte_range[2]) + int(embedded[0].byte_range[3])] if embedded else None
-    except Exception:  # noqa: BLE001 - a reader may raise anything on a damaged file
-        return None
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        return tuple(name for name, _, _ in enumerate_sig_fields(reader, filled_status=True))
+    except Exception as error:
+        raise SignatureRefused("V01") from error
 
 
 def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date, *, last: bool) -> Seen:
@@ -253,10 +254,23 @@ def _chain(
     weak = (AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE)
     if problem in weak:
         return Chain.WEAK
-    rooted = problem is not AdESIndeterminate.NO_CERTIFICATE_CHAIN_FOUND
-    if rooted and trust and not _has_fresh_list(certificate, trust, moment):
+    if trust and _is_rooted(certificate, trust) and not _has_fresh_list(certificate, trust, moment):
         return Chain.UNCHECKED
     return Chain.UNKNOWN
+
+
+def _is_rooted(certificate: x509.Certificate, trust: Trust) -> bool:
+    """Tell whether one of the roots issued a certificate itself."""
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+
+    for text in trust.roots:
+        try:
+            certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(text.encode()))
+        except (InvalidSignature, ValueError, TypeError):
+            continue
+        return True
+    return False
 
 
 def _has_fresh_list(certificate: x509.Certificate, trust: Trust, moment: datetime) -> bool:

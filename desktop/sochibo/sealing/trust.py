@@ -10,6 +10,8 @@ from sochibo.faults import Fault
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cryptography import x509
 
     from sochibo.sealing.certificates import CertificateFacts
@@ -133,8 +135,18 @@ def read_certificate(pem: bytes, name: str = "") -> CertificateFacts:
     return facts_of(_certificate(pem, name))
 
 
-def revoke(authority: SigningKey, serials: tuple[int, ...], number: int, now: datetime) -> bytes:
-    """Return a revocation list (PEM, 400 days) with these serial numbers; an empty one is needed too."""
+def revoke(
+    authority: SigningKey,
+    serials: tuple[int, ...],
+    number: int,
+    now: datetime,
+    since: Mapping[int, datetime] | None = None,
+) -> bytes:
+    """Return a revocation list (PEM, 400 days) with these serial numbers; an empty one is needed too.
+
+    `since` tells from when each is revoked, now if it is not named: what was received before that moment
+    keeps its verdict.
+    """
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.serialization import Encoding
@@ -154,7 +166,8 @@ def revoke(authority: SigningKey, serials: tuple[int, ...], number: int, now: da
         )
     )
     for serial in sorted(set(serials)):
-        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(moment).build()
+        begin = (since or {}).get(serial, now).astimezone(UTC).replace(microsecond=0)
+        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(begin).build()
         builder = builder.add_revoked_certificate(entry)
     return builder.sign(private, hashes.SHA256()).public_bytes(Encoding.PEM)
 

@@ -169,27 +169,30 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
     thread, since `Database` lets one at a time in.
     """
     with sorted_faults(path.name):
-        if not read_only or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            # A reader that may write clears the log's files away after itself; `query_only` keeps it reading.
-            return _prepared(_raw(path, "rw"), path, read_only=read_only)
-        try:
-            return _prepared(_raw(path, "ro"), path, read_only=True)
-        except DatabaseError as error:
-            # A WAL file in a folder that may not be written cannot be read the ordinary way (the shared
-            # index has no place). With an empty log beside it nothing is missed by reading the file alone.
-            log = path.with_name(f"{path.name}-wal")
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code not in {engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY} or _size(log):
-                raise
-            return _prepared(_raw(path, "ro", "&immutable=1"), path, read_only=True)
+        if not read_only:
+            return _prepared(_raw(path, "?mode=rw"), path, read_only=False)
+        # A reader that may write clears the log's files away after itself, so that is tried first.
+        # Where nothing may be written, a WAL file cannot be read the ordinary way (the shared index has no
+        # place); with an empty log beside it nothing is missed by reading the file alone.
+        ways = ["?mode=rw", "?mode=ro"]
+        if not _size(path.with_name(f"{path.name}-wal")):
+            ways.append("?mode=ro&immutable=1")
+        for way in ways[:-1]:
+            try:
+                return _prepared(_raw(path, way), path, read_only=True)
+            except DatabaseError as error:
+                code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+                if code not in {engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY}:
+                    raise
+        return _prepared(_raw(path, ways[-1]), path, read_only=True)
 
 
-def _raw(path: Path, mode: str, more: str = "") -> engine.Connection:
+def _raw(path: Path, way: str) -> engine.Connection:
     # Three slashes before `home` and `C:`, four before `server/share`: SQLite takes no host after two.
     place = path.resolve().as_posix()
     address = "file://" + urllib.parse.quote(place if place.startswith("/") else f"/{place}", safe="/:")
     return engine.connect(
-        f"{address}?mode={mode}{more}",
+        f"{address}{way}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,

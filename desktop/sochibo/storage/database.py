@@ -102,7 +102,7 @@ class Database:
         """
         schema_number = _checked(path)
         lock, held = None, False
-        if not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        if not read_only and os.access(path, os.W_OK):
             # A folder that may not be written after all gives no lock: read-only then.
             with contextlib.suppress(OSError):
                 lock = WriterLock.take(path)
@@ -116,11 +116,13 @@ class Database:
                 _check_pages(sql, path)
                 opened = cls(path, sql, by, lock, _holder(sql) if held else "")
                 opened._hold()
-        except BaseException:
+        except BaseException as error:
             if sql is not None:
                 sql.close()
             if lock is not None:
                 lock.give_up()
+            if lock is not None and isinstance(error, ReadOnlyBook):
+                return cls.open(path, by=by, read_only=True)
             raise
         return opened
 

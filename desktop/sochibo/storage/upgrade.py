@@ -29,11 +29,12 @@ def make(
     journalled: Sequence[str] = JOURNALLED,
 ) -> None:
     """Take the steps that a file lacks, make the journal's triggers anew, and number the file."""
-    remove_triggers(sql)
-    steps.apply(sql)
-    install_triggers(sql, journalled)
-    sql.execute(f"pragma application_id = {APPLICATION_ID}")
-    sql.execute(f"pragma user_version = {number}")
+    with sql.atomic():
+        remove_triggers(sql)
+        steps.apply(sql)
+        install_triggers(sql, journalled)
+        sql.execute(f"pragma application_id = {APPLICATION_ID}")
+        sql.execute(f"pragma user_version = {number}")
 
 
 def bring_up_to_date(

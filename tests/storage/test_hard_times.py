@@ -1,0 +1,147 @@
+"""Killed programs, full disks, places that may not be written: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sochibo import faults
+from sochibo.storage.connection import ReadOnlyBook
+from sochibo.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOBODY = 65534
+
+WRITE = """
+import pathlib, sys
+from sochibo.storage.database import Database
+database = Database.open(pathlib.Path(sys.argv[1]))
+number = int(sys.argv[2])
+while True:
+    with database.act("Added two"):
+        for half in ("a", "b"):
+            database.insert("unit", {"id": f"{number:06d}{half}", "name": "Chi bộ", "since": "2026-01-01"})
+    sys.stdout.write(f"{number}\\n")
+    sys.stdout.flush()
+    number += 1
+"""
+
+
+def test_no_acknowledged_act_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "Sổ.sochibo"
+    Database.create(path).close()
+    chance, acknowledged = random.Random(4), 0  # noqa: S311 - moments to be killed at, no secret
+    for _ in range(10):
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITE, str(path), str(acknowledged + 1)], stdout=subprocess.PIPE, text=True
+        ) as writer:
+            assert writer.stdout is not None
+            acknowledged = int(writer.stdout.readline())
+            time.sleep(chance.uniform(0, 0.1))
+            writer.kill()
+            acknowledged = max([acknowledged, *map(int, whole_lines(writer.stdout.read()))])
+        with Database.open(path) as database:
+            found = [row["id"] for row in database.rows("select id from unit order by id")]
+            entries = len(database.acts(1_000_000))
+        # The last act may have been written without its word having come out.
+        assert len(found) in {2 * acknowledged, 2 * acknowledged + 2}
+        assert found == [f"{number:06d}{half}" for number in range(1, len(found) // 2 + 1) for half in "ab"]
+        assert entries == len(found) // 2
+        acknowledged = len(found) // 2
+
+
+def whole_lines(text: str) -> list[str]:
+    return text.split("\n")[:-1]
+
+
+@contextlib.contextmanager
+def small_disk(size: str) -> Iterator[Path]:
+    """Give a file system of a few pages, where this machine lets us mount one."""
+    with tempfile.TemporaryDirectory() as place:
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place]
+        if (
+            os.name == "nt"
+            or os.geteuid() != 0
+            or subprocess.run(mount, check=False, capture_output=True).returncode
+        ):
+            pytest.skip("a file system can be mounted by root only, and not in every container")
+        try:
+            yield Path(place)
+        finally:
+            subprocess.run(["umount", place], check=True)  # noqa: S607 - as mount
+
+
+def test_a_full_disk_refuses_the_act_and_keeps_the_book(tmp_path: Path) -> None:
+    with small_disk("1500k") as disk:
+        database = Database.create(disk / "Sổ.sochibo")
+        with pytest.raises(faults.DiskFull) as caught:  # noqa: PT012 - which act is the first to fail is the disk's
+            for number in range(200):
+                with database.act("Added a unit"):
+                    database.insert(
+                        "unit", {"id": f"{number:03d}", "name": "x" * 9000, "since": "2026-01-01"}
+                    )
+        assert caught.value.code == "K01"
+        kept = [row["id"] for row in database.rows("select id from unit order by id")]
+        assert kept == [f"{number:03d}" for number in range(len(kept))]
+        assert len(database.acts(999)) == len(kept) > 0
+        database.close()
+        with Database.open(disk / "Sổ.sochibo") as again:
+            assert len(list(again.rows("select id from unit"))) == len(kept)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_disk_too_full_for_a_new_book_keeps_nothing_of_it() -> None:
+    with small_disk("60k") as disk:
+        with pytest.raises(faults.DiskFull):
+            Database.create(disk / "Sổ.sochibo")
+        assert list(disk.iterdir()) == []
+
+
+@pytest.fixture
+def as_nobody() -> Iterator[Path]:
+    """Give a folder that others own; root loses its power over it as long as the test runs."""
+    if os.name == "nt":
+        pytest.skip("folders are protected in another way on Windows")
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        with (
+            Database.create(folder / "Sổ.sochibo", by="Nguyễn Văn Mẫu") as database,
+            database.act("Added a unit"),
+        ):
+            database.insert("unit", {"id": "u", "name": "Chi bộ Thôn 1", "since": "2026-01-01"})
+        folder.chmod(0o555)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            os.seteuid(user)
+            folder.chmod(0o755)
+
+
+def test_a_book_in_a_read_only_folder_opens_for_reading(as_nobody: Path) -> None:
+    with Database.open(as_nobody / "Sổ.sochibo") as database:
+        assert database.read_only
+        assert database.held_by == ""
+        assert [row["id"] for row in database.rows("select id from unit")] == ["u"]
+        with pytest.raises(ReadOnlyBook), database.act("Added a unit"):
+            database.insert("unit", {"id": "v", "name": "Chi bộ Thôn 2", "since": "2026-01-01"})
+    assert [file.name for file in as_nobody.iterdir()] == ["Sổ.sochibo"]
+
+
+def test_a_read_only_folder_refuses_a_new_book(as_nobody: Path) -> None:
+    with pytest.raises(faults.NotWritable):
+        Database.create(as_nobody / "Sổ mới.sochibo")
+    assert [file.name for file in as_nobody.iterdir()] == ["Sổ.sochibo"]

@@ -1,0 +1,123 @@
+"""The schema against the rules above it, and older files brought up to date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlite_utils import Database as Tables
+from sqlite_utils import Migrations
+
+from sochibo.rules.meetings import (
+    AbsenceReason,
+    Attendance,
+    MeetingKind,
+    MeetingState,
+    VoteClass,
+    VoteMethod,
+)
+from sochibo.rules.members import EventKind, Sex
+from sochibo.rules.organisations import BookKind
+from sochibo.rules.reports import ReportKind
+from sochibo.storage import upgrade
+from sochibo.storage.connection import NewerBook, connect, read_header
+from sochibo.storage.database import Database
+from sochibo.storage.migrations import FIRST, JOURNALLED, make_first_schema
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [
+        ("book", "kind", BookKind),
+        ("member", "sex", Sex),
+        ("member_event", "kind", EventKind),
+        ("meeting", "kind", MeetingKind),
+        ("meeting", "state", MeetingState),
+        ("mark", "attendance", Attendance),
+        ("mark", "reason", AbsenceReason),
+        ("vote", "vote_class", VoteClass),
+        ("vote", "method", VoteMethod),
+        ("document", "kind", ReportKind),
+        ("submission", "kind", ReportKind),
+    ],
+)
+def test_the_file_takes_exactly_the_words_that_the_rules_know(
+    table: str, column: str, words: type[StrEnum]
+) -> None:
+    made = re.search(rf"create table {table} \((.*?)\) strict;", FIRST, re.DOTALL)
+    assert made is not None
+    check = re.search(rf"check \({column} in \(([^)]*)\)", made[1])
+    assert check is not None
+    assert set(re.findall(r"'(\w+)'", check[1])) == {word.value for word in words}
+
+
+def test_every_record_s_table_has_its_journal(tmp_path: Path) -> None:
+    with Database.create(tmp_path / "s.sochibo") as database:
+        triggers = {
+            row["name"] for row in database.rows("select name from sqlite_schema where type = 'trigger'")
+        }
+    assert triggers == {
+        f"journal_{table}_{operation}" for table in JOURNALLED for operation in ("insert", "update", "delete")
+    }
+
+
+def two_steps(*, sound: bool = True) -> Migrations:
+    steps = Migrations("sochibo")
+    steps()(make_first_schema)
+
+    @steps()
+    def add_colour(database: Tables) -> None:
+        database.execute("alter table unit add column colour text not null default 'đỏ'")
+        database.execute("update unit set name = name || ' (cũ)'")
+        if not sound:
+            database.execute("pragma defer_foreign_keys = on")
+            database.execute("insert into signer values ('s', 'nobody', '', '', '', '2026-01-01', null, '')")
+
+    return steps
+
+
+@pytest.fixture
+def old_book(tmp_path: Path) -> Path:
+    with Database.create(tmp_path / "Sổ.sochibo") as database, database.act("Added a unit"):
+        database.insert("unit", {"id": "u", "name": "Chi bộ Thôn 1", "since": "2026-01-01"})
+    return tmp_path / "Sổ.sochibo"
+
+
+def test_an_older_book_is_brought_up_to_date_and_kept_as_it_was(old_book: Path) -> None:
+    before = old_book.read_bytes()
+    kept = upgrade.bring_up_to_date(old_book, two_steps(), 2)
+    assert (kept.name, kept.read_bytes()) == ("Sổ (v1).sochibo", before)
+    assert sorted(file.name for file in old_book.parent.iterdir()) == ["Sổ (v1).sochibo", "Sổ.sochibo"]
+    assert read_header(old_book).schema_number == 2
+    sql = connect(old_book)
+    assert sql.execute("select name, colour from unit").fetchall() == [("Chi bộ Thôn 1 (cũ)", "đỏ")]
+    trigger = sql.execute("select sql from sqlite_schema where name = 'journal_unit_insert'").fetchone()[0]
+    assert "colour" in trigger
+    sql.close()
+    with pytest.raises(NewerBook):
+        Database.open(old_book)
+
+
+def test_what_still_stands_in_the_log_is_brought_along(old_book: Path) -> None:
+    sql = connect(old_book)
+    sql.execute("insert into preference values ('a', 'b')")
+    upgrade.bring_up_to_date(old_book, two_steps(), 2)
+    sql.close()
+    again = connect(old_book)
+    assert again.execute("select * from preference").fetchall() == [("a", "b")]
+    again.close()
+
+
+def test_a_migration_that_fails_leaves_the_book_as_it_was(old_book: Path) -> None:
+    before = old_book.read_bytes()
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        upgrade.bring_up_to_date(old_book, two_steps(sound=False), 2)
+    assert old_book.read_bytes() == before
+    assert [file.name for file in old_book.parent.iterdir()] == ["Sổ.sochibo"]
+    with Database.open(old_book) as database:
+        assert not database.read_only

@@ -51,6 +51,7 @@ def test_nothing_speaks_against_a_fine_meeting() -> None:
 
 
 WITHOUT_POINTS = {code: score for code, score in FINE.scores.items() if code != "6"}
+AWAY = rolls.entry(30, activity=Activity.AWAY)
 EXEMPT_CHAIR = (rolls.entry(0, activity=Activity.EXEMPT), *FINE.roll[1:])
 
 CASES = [
@@ -127,6 +128,7 @@ def test_what_is_wrong_is_said_at_its_field(file: MeetingFile, finding: tuple[st
         replace(FINE, marks=rolls.mark(20, EXCUSED, AbsenceReason.ILLNESS)),
         replace(FINE, marks=rolls.mark(20, EXCUSED, None, "đi xa")),
         replace(FINE, marks=rolls.mark(20, UNEXCUSED)),
+        replace(FINE, roll=(*FINE.roll, AWAY), marks=rolls.mark(30, EXCUSED)),
         replace(FINE, framework=replace(FRAMEWORK, valid_to=date(2026, 11, 3))),
     ],
 )

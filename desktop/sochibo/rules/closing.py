@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.faults import Finding, Severity
 from sochibo.messages import N_
-from sochibo.rules import practice, votes
+from sochibo.rules import attendance, practice, votes
 from sochibo.rules.meetings import Attendance, MeetingKind, VoteClass
 
 if TYPE_CHECKING:
@@ -94,8 +94,9 @@ def _check_roles(file: MeetingFile) -> Iterator[Finding]:
 
 
 def _check_marks(file: MeetingFile) -> Iterator[Finding]:
-    """Check that everyone absent has a class of absence, and that every mark is someone's on the roll."""
-    for entry in file.roll:
+    """Check that everyone missed has a class of absence, and that every mark is someone's on the roll."""
+    expected = [entry for entry in file.roll if attendance.is_expected(entry, file.attendance_rules)]
+    for entry in expected:
         mark = file.marks.get(entry.member.id)
         if mark and mark.attendance is Attendance.EXCUSED and mark.reason is None and not mark.note.strip():
             text = N_("The reason for which {name} was absent is missing.")

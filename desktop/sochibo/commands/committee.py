@@ -34,55 +34,58 @@ _MOST_BYTES = 1024 * 1024
 def command(words: Messages) -> click.Command:
     """Return `sochibo committee`."""
     made = Group(words, "committee", help=words.gettext("Enrol the cells of a committee."))
-    made.add_command(
-        Command(
-            words,
-            "authority",
-            help=words.gettext("Make the committee's own authority, which issues certificates to the cells."),
-            params=[click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"), passphrase_option(words)],
-            callback=lambda **given: _authority(words, **given),
-        )
-    )
-    made.add_command(
-        Command(
-            words,
-            "enrol",
-            help=words.gettext(
-                "Enrol a cell by its request and write the certificate to carry back. First compare the "
-                "fingerprint with the person, face to face."
-            ),
-            params=[
-                click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
-                click.Argument(["request"], type=FILE, metavar="REQUEST.pem"),
-                click.Argument(["certificate"], type=FILE, metavar="CERTIFICATE.pem"),
-                click.Option(
-                    ["--since"],
-                    type=day_type(),
-                    metavar="YYYY-MM-DD",
-                    help=words.gettext(
-                        "The first day on which this person signs for the cell; otherwise today."
-                    ),
-                ),
-                passphrase_option(words),
-            ],
-            callback=lambda **given: _enrol(words, **given),
-        )
-    )
-    made.add_command(
-        Command(
-            words,
-            "trust",
-            help=words.gettext(
-                "Write the trust file, by which anybody can judge the seals of this committee's cells."
-            ),
-            params=[
-                click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
-                click.Argument(["file"], type=FILE, metavar="TRUST.json"),
-            ],
-            callback=lambda **given: _trust(words, **given),
-        )
-    )
+    for make in (_authority_command, _enrol_command, _trust_command):
+        made.add_command(make(words))
     return made
+
+
+def _authority_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "authority",
+        help=words.gettext("Make the committee's own authority, which issues certificates to the cells."),
+        params=[click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"), passphrase_option(words)],
+        callback=lambda **given: _authority(words, **given),
+    )
+
+
+def _enrol_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "enrol",
+        help=words.gettext(
+            "Enrol a cell by its request and write the certificate to carry back. First compare the "
+            "fingerprint with the person, face to face."
+        ),
+        params=[
+            click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
+            click.Argument(["request"], type=FILE, metavar="REQUEST.pem"),
+            click.Argument(["certificate"], type=FILE, metavar="CERTIFICATE.pem"),
+            click.Option(
+                ["--since"],
+                type=day_type(),
+                metavar="YYYY-MM-DD",
+                help=words.gettext("The first day on which this person signs for the cell; otherwise today."),
+            ),
+            passphrase_option(words),
+        ],
+        callback=lambda **given: _enrol(words, **given),
+    )
+
+
+def _trust_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "trust",
+        help=words.gettext(
+            "Write the trust file, by which anybody can judge the seals of this committee's cells."
+        ),
+        params=[
+            click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
+            click.Argument(["file"], type=FILE, metavar="TRUST.json"),
+        ],
+        callback=lambda **given: _trust(words, **given),
+    )
 
 
 def _authority(words: Messages, book: Path, passphrase_file: Path | None) -> int:

@@ -33,63 +33,69 @@ _MOST_BYTES = 1024 * 1024
 def command(words: Messages) -> click.Command:
     """Return `sochibo key`."""
     made = Group(words, "key", help=words.gettext("The key that seals the papers of a book."))
-    made.add_command(
-        Command(
-            words,
-            "make",
-            help=words.gettext(
-                "Make a key and keep it in the book, locked by a passphrase that nobody can bring back."
-            ),
-            params=[
-                click.Argument(["book"], type=BOOK),
-                click.Option(["--person"], required=True, help=words.gettext("Who seals with it.")),
-                passphrase_option(words),
-            ],
-            callback=lambda **given: _make(words, **given),
-        )
-    )
-    made.add_command(
-        Command(
-            words,
-            "take",
-            help=words.gettext("Keep a key from a PKCS#12 file (.p12, .pfx) in the book."),
-            params=[
-                click.Argument(["book"], type=BOOK),
-                click.Argument(["file"], type=FILE, metavar="FILE.p12"),
-                passphrase_option(words),
-            ],
-            callback=lambda **given: _take(words, **given),
-        )
-    )
-    made.add_command(
-        Command(
-            words,
-            "request",
-            help=words.gettext(
-                "Write the enrolment request that is carried to the committee; it holds no secret."
-            ),
-            params=[
-                click.Argument(["book"], type=BOOK),
-                click.Argument(["file"], type=FILE, metavar="REQUEST.pem"),
-                passphrase_option(words),
-            ],
-            callback=lambda **given: _request(words, **given),
-        )
-    )
-    made.add_command(
-        Command(
-            words,
-            "accept",
-            help=words.gettext("Put the certificate that the committee issued beside the key."),
-            params=[
-                click.Argument(["book"], type=BOOK),
-                click.Argument(["file"], type=FILE, metavar="CERTIFICATE.pem"),
-                passphrase_option(words),
-            ],
-            callback=lambda **given: _accept(words, **given),
-        )
-    )
+    for make in (_make_command, _take_command, _request_command, _accept_command):
+        made.add_command(make(words))
     return made
+
+
+def _make_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "make",
+        help=words.gettext(
+            "Make a key and keep it in the book, locked by a passphrase that nobody can bring back."
+        ),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            click.Option(["--person"], required=True, help=words.gettext("Who seals with it.")),
+            passphrase_option(words),
+        ],
+        callback=lambda **given: _make(words, **given),
+    )
+
+
+def _take_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "take",
+        help=words.gettext("Keep a key from a PKCS#12 file (.p12, .pfx) in the book."),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            click.Argument(["file"], type=FILE, metavar="FILE.p12"),
+            passphrase_option(words),
+        ],
+        callback=lambda **given: _take(words, **given),
+    )
+
+
+def _request_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "request",
+        help=words.gettext(
+            "Write the enrolment request that is carried to the committee; it holds no secret."
+        ),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            click.Argument(["file"], type=FILE, metavar="REQUEST.pem"),
+            passphrase_option(words),
+        ],
+        callback=lambda **given: _request(words, **given),
+    )
+
+
+def _accept_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "accept",
+        help=words.gettext("Put the certificate that the committee issued beside the key."),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            click.Argument(["file"], type=FILE, metavar="CERTIFICATE.pem"),
+            passphrase_option(words),
+        ],
+        callback=lambda **given: _accept(words, **given),
+    )
 
 
 def _make(words: Messages, book: Path, person: str, passphrase_file: Path | None) -> int:

@@ -23,18 +23,6 @@ _TERM_YEARS = 5
 
 def command(words: Messages) -> click.Command:
     """Return `sochibo new`."""
-
-    def run(book: Path, kind: str, **texts: str) -> int:
-        from sochibo.book.book import Book, BookDraft
-
-        start = date.fromisoformat(texts.pop("term_start") or _usual_start().isoformat())
-        term_name = texts.pop("term_name") or f"{start.year}-{start.year + _TERM_YEARS}"
-        draft = BookDraft(kind=BookKind(kind), term_name=term_name, term_start=start, **texts)
-        with Book.create(book, draft) as made:
-            fields = {"name": made.path.name, "organisation": made.organisation().name}
-        say(words.sentence(N_("“{name}” is the new book of {organisation}."), fields))
-        return 0
-
     return Command(
         words,
         "new",
@@ -71,8 +59,20 @@ def command(words: Messages) -> click.Command:
             ),
             click.Option(["--secretary"], default="", help=words.gettext("Who signs its papers.")),
         ],
-        callback=run,
+        callback=lambda **given: _make(words, **given),
     )
+
+
+def _make(words: Messages, book: Path, kind: str, **texts: str) -> int:
+    from sochibo.book.book import Book, BookDraft
+
+    start = date.fromisoformat(texts.pop("term_start") or _usual_start().isoformat())
+    term_name = texts.pop("term_name") or f"{start.year}-{start.year + _TERM_YEARS}"
+    draft = BookDraft(kind=BookKind(kind), term_name=term_name, term_start=start, **texts)
+    with Book.create(book, draft) as made:
+        fields = {"name": made.path.name, "organisation": made.organisation().name}
+    say(words.sentence(N_("“{name}” is the new book of {organisation}."), fields))
+    return 0
 
 
 def _usual_start() -> date:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sochibo.commands.spoken import BOOK, FILE, Command, say, table
+from sochibo.commands.spoken import BOOK, FILE, Command, say
+from sochibo.faults import Severity
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -59,12 +60,7 @@ def command(words: Messages) -> click.Command:
 
 
 def describe(preview: RosterPreview, words: Messages) -> str:
-    """Return the rows of a roster that need a look, and how many there are of each sort."""
-    rows = [
-        (words.number(row.number), row.member.name, f"{finding.say(words)} ({finding.code})")
-        for row in preview.rows
-        for finding in row.findings
-    ]
+    """Return how many rows of a roster are of each sort, which are left out, and what else to know of some."""
     fields: dict[str, object] = {
         "file": preview.file,
         "rows": len(preview.rows),
@@ -78,6 +74,16 @@ def describe(preview: RosterPreview, words: Messages) -> str:
     if preview.unknown_columns:
         unknown = {"columns": ", ".join(preview.unknown_columns)}
         lines.append(words.sentence(N_("Columns that were not understood: {columns}."), unknown))
-    if rows:
-        lines.append(table((words.gettext("Row"), words.gettext("Name"), words.gettext("Remark")), rows))
+    alike: dict[str, list[str]] = {}
+    for row in preview.rows:
+        for finding in row.findings:
+            sentence = f"{finding.say(words)} ({finding.code})"
+            if finding.severity is Severity.RED:
+                left_out = {"row": row.number, "name": row.member.name, "why": sentence}
+                lines.append(words.sentence(N_("Left out: row {row}, {name}. {why}"), left_out))
+            else:
+                alike.setdefault(sentence, []).append(words.number(row.number))
+    for sentence, rows in alike.items():
+        where = words.sentence(N_("Rows {rows}:"), {"rows": ", ".join(rows)})
+        lines.append(f"{where} {sentence}")
     return "\n".join(lines)

@@ -113,7 +113,9 @@ def test_a_partial_date_means_a_span() -> None:
     assert PartialDate("1961-11-03").vietnamese() == "03/11/1961"
 
 
-@pytest.mark.parametrize("iso", ["", "61", "1961-1", "1961-13", "1961-02-30", "1961-11-03-01", "year"])
+@pytest.mark.parametrize(
+    "iso", ["", "61", "1961-1", "1961-13", "1961-02-30", "1961-11-03-01", "year", "1961-+1", "0000"]
+)
 def test_a_partial_date_is_always_one(iso: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         PartialDate(iso)
@@ -128,7 +130,7 @@ def test_months_follow_each_other(day: date) -> None:
     assert Month.parse(str(month)) == month
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-0", "x-1"])
+@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-0", "x-1", "2026-1", "26-11", "2026-11-03"])
 def test_a_month_is_always_one(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         Month.parse(text)

@@ -13,6 +13,8 @@ from sochibo.rules import names
 
 __all__ = ["Month", "PartialDate", "Precision", "official_date", "parse_partial", "short_official_date"]
 
+ISO: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
 
 class Precision(StrEnum):
     """How much of a date is known."""
@@ -33,10 +35,9 @@ class PartialDate:
     iso: str
 
     def __post_init__(self) -> None:
-        parts = self.iso.split("-")
-        if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]):
+        if not ISO.fullmatch(self.iso):
             raise ValueError(self.iso)
-        padded = [*map(int, parts), 1, 1][:3]
+        padded = [*map(int, self.iso.split("-")), 1, 1]
         date(padded[0], padded[1], padded[2])
 
     @classmethod
@@ -84,10 +85,9 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> Month:
         """Read `2026-11`; raises ValueError for anything else."""
-        year, _, month = text.partition("-")
-        made = cls(int(year), int(month))
-        made.first()
-        return made
+        if PartialDate(text).precision is not Precision.MONTH:
+            raise ValueError(text)
+        return cls.of(PartialDate(text).earliest)
 
     def first(self) -> date:
         """Return the first day."""

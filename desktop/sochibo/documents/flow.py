@@ -101,7 +101,7 @@ def flow(
 ) -> list[Flowable]:
     """Return text and tables in order, headings kept with what follows, the last lines with the foot."""
     styles = Styles(profile)
-    parts: list[Flowable] = [_part(element, styles, profile, available[0]) for element in elements]
+    parts: list[Flowable] = [_part(element, styles, profile, available) for element in elements]
     closing: list[Paragraph] = []
     lines = 0
     while parts and lines < profile.body.kept_lines and isinstance(parts[-1], Paragraph):
@@ -123,9 +123,9 @@ def _lines(paragraph: Paragraph) -> int:
     return len(paragraph.blPara.lines)
 
 
-def _part(element: Element, styles: Styles, profile: Profile, available_width: float) -> Flowable:
+def _part(element: Element, styles: Styles, profile: Profile, available: tuple[float, float]) -> Flowable:
     if isinstance(element, Grid):
-        return _table(element, styles, profile, available_width)
+        return _table(element, styles, profile, available)
     text = escape(printable(element.text))
     if isinstance(element, Text):
         lead = f"<i>{escape(printable(element.lead))}:</i> " if element.lead else ""
@@ -156,32 +156,39 @@ def _least_height(
     return min(height, available[1])
 
 
-def _table(grid: Grid, styles: Styles, profile: Profile, available_width: float) -> Table:
-    layout = profile.table
+def _table(grid: Grid, styles: Styles, profile: Profile, available: tuple[float, float]) -> Table:
+    """Return a table whose rows stay whole, unless one of them is taller than a page."""
     shares = sum(column.width for column in grid.columns)
-    widths = [available_width * column.width / shares for column in grid.columns]
-    padding = layout.padding_side * mm
-    rows: list[list[str | Paragraph]] = [
-        [Paragraph(escape(column.title), styles.head) for column in grid.columns]
-    ]
-    rows += [
-        [
-            _cell(text, styles.cell[column.align], room - 2 * padding)
-            for text, column, room in zip(row, grid.columns, widths, strict=True)
-        ]
-        for row in grid.rows
-    ]
-    if grid.total is not None:
-        rows.append(
-            [
-                _cell(text, styles.total[column.align], room - 2 * padding)
-                for text, column, room in zip(grid.total, grid.columns, widths, strict=True)
-            ]
-        )
-    made = Table(rows, colWidths=widths, repeatRows=1, splitByRow=1, splitInRow=1)
-    made.setStyle(_table_style(grid, profile))
-    made.spaceBefore = layout.space_before * mm + profile.body.space_before / 2
+    widths = [available[0] * column.width / shares for column in grid.columns]
+    rows = _rows(grid, widths, styles, profile)
+    made = Table(rows, colWidths=widths, repeatRows=1)
+    style = _table_style(grid, profile)
+    made.setStyle(style)
+    made.wrap(*available)
+    heading, *heights = made._rowHeights  # noqa: SLF001 - ReportLab tells row heights nowhere else
+    if heading + max(heights, default=0) > available[1]:
+        # Only then: with it ReportLab would rather split any row than begin a new page.
+        made = Table(rows, colWidths=widths, repeatRows=1, splitInRow=1)
+        made.setStyle(style)
+    made.spaceBefore = profile.table.space_before * mm + profile.body.space_before / 2
     return made
+
+
+def _rows(
+    grid: Grid, widths: Sequence[float], styles: Styles, profile: Profile
+) -> list[list[str | Paragraph]]:
+    """Return the cells of heading, rows and total."""
+    padding = 2 * profile.table.padding_side * mm
+
+    def row(texts: Sequence[str], cell_styles: dict[Align, ParagraphStyle]) -> list[str | Paragraph]:
+        return [
+            _cell(text, cell_styles[column.align], room - padding)
+            for text, column, room in zip(texts, grid.columns, widths, strict=True)
+        ]
+
+    heading: list[str | Paragraph] = [Paragraph(escape(column.title), styles.head) for column in grid.columns]
+    total = [] if grid.total is None else [row(grid.total, styles.total)]
+    return [heading, *(row(texts, styles.cell) for texts in grid.rows), *total]
 
 
 def _cell(text: str, style: ParagraphStyle, room: float) -> str | Paragraph:

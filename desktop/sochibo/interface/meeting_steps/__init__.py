@@ -1,0 +1,1 @@
+"""The steps of one meeting, in the order of its minutes; one file a step."""

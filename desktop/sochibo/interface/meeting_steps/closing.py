@@ -1,0 +1,159 @@
+"""Check and seal: what is to be mended, the minutes as they will be, and the three acts after that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
+
+from sochibo.book.changes import Changes
+from sochibo.faults import Severity
+from sochibo.interface.finding_list import FindingList
+from sochibo.interface.icons import ActButton
+from sochibo.interface.meeting_steps.desk import Step
+from sochibo.interface.page import KeyHint, row
+from sochibo.interface.paper_panel import PaperPanel
+from sochibo.interface.preview import Preview
+from sochibo.interface.sentences import sentence_label
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from sochibo.book.book import Book
+    from sochibo.interface.meeting_steps.desk import Desk
+
+__all__ = ["ClosingStep"]
+
+_BESIDE = 700
+
+
+class ClosingStep(Step):
+    """The last step; the findings jump back into the others."""
+
+    name: ClassVar[str] = N_("Check and seal")
+    help_name: ClassVar[str] = "closing"
+    jumped = Signal(str)
+
+    def __init__(self, desk: Desk, where: Callable[[str], str]) -> None:
+        super().__init__(desk)
+        say = self.words.gettext
+        self.head = sentence_label("", "title")
+        self.findings = FindingList(self.session, where)
+        self.findings.jumped.connect(self.jumped)
+        self.close_button = ActButton(self.theme, say(N_("Close the minutes")), icon="lock", kind="primary")
+        self.close_button.clicked.connect(self.close_minutes)
+        self.reason = sentence_label("", "hint")
+        self.paper = PaperPanel(self.session)
+        self.preview = Preview(self.session)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(self.theme.px(20))
+        left = QVBoxLayout()
+        left.setSpacing(self.theme.px(12))
+        for part in (self.head, self.findings):
+            left.addWidget(part)
+        left.addLayout(row(self.close_button, None))
+        left.addWidget(self.reason)
+        left.addWidget(self.paper)
+        left.addStretch(1)
+        self._line.addLayout(left, 1)
+        self._line.addWidget(self.preview, 1)
+        self.preview.setMinimumHeight(self.theme.px(360))
+        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.column.addLayout(self._line, 1)
+        QShortcut(
+            QKeySequence("F9"),
+            self,
+            self.close_minutes,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+        # A preview is drawn when typing and clicking have come to rest, not at every change.
+        self._rest = QTimer(self, singleShot=True, interval=120)
+        self._rest.timeout.connect(self._draw)
+
+    def reload(self) -> None:
+        """Show findings or the paper, and the pages."""
+        findings = self.desk.findings
+        red = sum(1 for finding in findings if finding.severity is Severity.RED)
+        self.findings.show_findings(findings)
+        self.findings.setVisible(bool(findings))
+        self.close_button.setVisible(not self.desk.closed)
+        self.close_button.setEnabled(not red and not self.desk.locked)
+        self.head.setText(self._headline(red, len(findings) - red))
+        self.reason.setText(self._reason(red))
+        document = self.session.book.reports.minutes_of(self.desk.meeting_id) if self.desk.closed else None
+        self.paper.show_document(document)
+        if self.isVisible():
+            self._rest.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the pages when they come into sight."""
+        super().showEvent(event)
+        self._rest.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the pages below where there is no room beside."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.theme.px(_BESIDE)
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """Return the keys of the last step."""
+        say = self.words.gettext
+        if self.desk.closed:
+            return ()
+        return (KeyHint("Enter", say(N_("go to the field"))), KeyHint("F9", say(N_("Close the minutes"))))
+
+    def focus_first(self) -> None:
+        """Begin with the first finding, else with the next act."""
+        if self.desk.closed:
+            self.paper.focus_next()
+        elif self.findings.buttons:
+            self.findings.buttons[0].setFocus()
+        else:
+            self.close_button.setFocus()
+
+    def close_minutes(self) -> None:
+        """Close the minutes; they get their number."""
+        if not self.close_button.isEnabled() or self.desk.closed:
+            return
+        meeting_id = self.desk.meeting_id
+
+        def close(book: Book) -> Changes:
+            book.meetings.close(meeting_id)
+            return Changes.MEETINGS | Changes.REPORTS
+
+        if self.session.run(close, self):
+            self.paper.focus_next()
+
+    def _headline(self, red: int, yellow: int) -> str:
+        words = self.words
+        if self.desk.closed:
+            return words.gettext(N_("The minutes are closed"))
+        if red:
+            return words.ngettext(
+                "{n} place to mend before closing", "{n} places to mend before closing", red
+            ).format(n=red)
+        if yellow:
+            return words.ngettext(
+                "Ready to close; {n} place worth a look", "Ready to close; {n} places worth a look", yellow
+            ).format(n=yellow)
+        return words.gettext(N_("Complete: the minutes can be closed"))
+
+    def _reason(self, red: int) -> str:
+        say = self.words.gettext
+        if self.desk.closed:
+            return "" if self.paper.isVisibleTo(self) else ""
+        if red:
+            return say(N_("They can be closed when nothing marked “To be mended” is left."))
+        return say(
+            N_("Close, seal, send. Closed minutes can be opened again by Ctrl Z until they are sealed.")
+        )
+
+    def _draw(self) -> None:
+        self.preview.show_pdf(self.session.book.reports.preview_minutes(self.desk.meeting_id))

@@ -1,0 +1,200 @@
+"""Contents: the agenda as cards, each with its title, its course and the conclusion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from sochibo.interface.fields import LabelledField, LineField, TextField, TickField, flush_fields
+from sochibo.interface.form import FormGrid
+from sochibo.interface.icons import ActButton
+from sochibo.interface.meeting_steps.desk import Step
+from sochibo.interface.page import Card, KeyHint, label, row
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from sochibo.interface.meeting_steps.desk import Desk
+    from sochibo.rules.meetings import AgendaItem
+
+__all__ = ["ItemCard", "ItemsStep"]
+
+
+class ItemCard(Card):
+    """One agenda item."""
+
+    def __init__(self, step: ItemsStep, item: AgendaItem) -> None:
+        super().__init__(step.theme)
+        theme, say = step.theme, step.words.gettext
+        self.step = step
+        self.item = item
+        self.number = label("", "title")
+        self.title = LineField(say(N_("Title of the item")), lambda text: self._change(title=text))
+        self.presenter = LineField(say(N_("Presented by")), lambda text: self._change(presenter=text))
+        self.text = TextField(
+            theme, say(N_("Course: who said what")), lambda text: self._change(text=text), lines=4
+        )
+        self.conclusion = TextField(
+            theme, say(N_("Conclusion on the item")), lambda text: self._change(conclusion=text), lines=2
+        )
+        self.up = ActButton(theme, say(N_("Move up")), icon="arrow-up", kind="tool")
+        self.down = ActButton(theme, say(N_("Move down")), icon="arrow-down", kind="tool")
+        self.gone = ActButton(theme, say(N_("Remove item")), icon="trash-2", kind="tool")
+        self.up.clicked.connect(lambda: step.move(self, -1))
+        self.down.clicked.connect(lambda: step.move(self, 1))
+        self.gone.clicked.connect(lambda: step.remove(self))
+        self.body.addLayout(row(self.number, self.title, self.up, self.down, self.gone))
+        grid = FormGrid(theme)
+        for field in (self.text, self.presenter, self.conclusion):
+            grid.add(LabelledField(theme, field.accessibleName(), field), wide=True)
+        self.body.addWidget(grid)
+
+    def show_item(self, item: AgendaItem, place: int, of: int) -> None:
+        """Show what the book holds."""
+        self.item = item
+        self.number.setText(f"{place + 1}.")
+        self.title.show_text(item.title)
+        self.presenter.show_text(item.presenter)
+        self.text.show_text(item.text)
+        self.conclusion.show_text(item.conclusion)
+        free = not self.step.desk.locked
+        for field in (self.title, self.presenter, self.text, self.conclusion):
+            field.setReadOnly(not free)
+        self.up.setEnabled(free and place > 0)
+        self.down.setEnabled(free and place < of - 1)
+        self.gone.setEnabled(free)
+
+    def _change(self, **values: Any) -> None:  # noqa: ANN401 - any field of an item
+        self.item = replace(self.item, **values)
+        item = self.item
+        self.step.desk.run(lambda book: book.meetings.change_item(item), self.step)
+
+
+class ItemsStep(Step):
+    """The agenda, the chair's conclusion of the whole, and whether the minutes were agreed to."""
+
+    name: ClassVar[str] = N_("Contents")
+    places: ClassVar[frozenset[str]] = frozenset({"items", "conclusion", "adopted"})
+    help_name: ClassVar[str] = "minutes"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        say = self.words.gettext
+        self.cards: list[ItemCard] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(self.theme.px(12))
+        self.add = ActButton(self.theme, say(N_("Add item")), icon="plus", kind="second")
+        self.add.clicked.connect(self.add_item)
+        self.conclusion = TextField(
+            self.theme, say(N_("Conclusion of the chair")), lambda text: self._change(conclusion=text)
+        )
+        self.adopted = TickField(
+            self.theme,
+            say(N_("The minutes were read out and agreed to")),
+            lambda value: self._change(adopted=value),
+        )
+        self.column.addWidget(label(say(ItemsStep.name), "title"))
+        self.column.addLayout(self._list)
+        self.column.addLayout(row(self.add, None))
+        closing = Card(self.theme)
+        closing.body.addWidget(LabelledField(self.theme, self.conclusion.accessibleName(), self.conclusion))
+        closing.body.addWidget(self.adopted)
+        self.column.addWidget(closing)
+        self.column.addStretch(1)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.next_item, context=context)
+
+    def reload(self) -> None:
+        """Show the agenda; cards stay with their items, so that the keyboard stays where it was."""
+        items = self.desk.file.items
+        by_id = {card.item.id: card for card in self.cards}
+        kept = [by_id.pop(item.id, None) or ItemCard(self, item) for item in items]
+        for gone in by_id.values():
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        if kept != self.cards:
+            self.cards = kept
+            for place, card in enumerate(kept):
+                self._list.insertWidget(place, card)
+        for place, (card, item) in enumerate(zip(self.cards, items, strict=True)):
+            card.show_item(item, place, len(items))
+        meeting = self.desk.file.meeting
+        self.conclusion.show_text(meeting.conclusion)
+        self.conclusion.setReadOnly(self.desk.locked)
+        self.adopted.show_value(value=meeting.adopted)
+        self.adopted.setEnabled(not self.desk.locked)
+        self.add.setVisible(not self.desk.locked)
+
+    def flush(self) -> None:
+        """Write every field."""
+        flush_fields(self)
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """Return the keys of the agenda."""
+        return (KeyHint("Ctrl Enter", self.words.gettext(N_("Next item"))),)
+
+    def focus_first(self) -> None:
+        """Begin with the first item that has no text yet."""
+        empty = [card for card in self.cards if not card.item.text]
+        (empty[0].text if empty else self.cards[0].text if self.cards else self.add).setFocus()
+
+    def focus_place(self, place: str) -> bool:
+        """Go to a field: `items.2.text`, `conclusion`, `adopted`."""
+        head, *rest = place.split(".")
+        if head in {"conclusion", "adopted"}:
+            (self.conclusion if head == "conclusion" else self.adopted).setFocus()
+            return True
+        if not rest or not rest[0].isdigit() or int(rest[0]) >= len(self.cards):
+            self.add.setFocus()
+            return True
+        field = getattr(self.cards[int(rest[0])], rest[1] if len(rest) > 1 else "text", None)
+        if isinstance(field, QWidget):
+            field.setFocus()
+        return isinstance(field, QWidget)
+
+    def next_item(self) -> None:
+        """Go on to the next item; behind the last one add one."""
+        self.flush()
+        focus = QApplication.focusWidget()
+        here = next(
+            (place for place, card in enumerate(self.cards) if focus and card.isAncestorOf(focus)), -1
+        )
+        if here + 1 < len(self.cards):
+            self.cards[here + 1].text.setFocus()
+        elif not self.desk.locked:
+            self.add_item()
+
+    def add_item(self) -> None:
+        """Add an item at the end and put the keyboard into its title."""
+        self.flush()
+        before = {card.item.id for card in self.cards}
+        meeting_id = self.desk.meeting_id
+        if self.desk.add(lambda book: book.meetings.add_item(meeting_id), self):
+            added = [card for card in self.cards if card.item.id not in before]
+            for card in added:
+                card.title.setFocus()
+
+    def move(self, card: ItemCard, by: int) -> None:
+        """Move an item up or down; its button keeps the keyboard."""
+        self.flush()
+        item, to = card.item, self.cards.index(card) + by
+        self.desk.run(lambda book: book.meetings.move_item(item.id, to), self)
+        button = card.up if by < 0 else card.down
+        (button if button.isEnabled() else card.title).setFocus()
+
+    def remove(self, card: ItemCard) -> None:
+        """Remove an item; undo brings it back."""
+        self.flush()
+        item, place = card.item, self.cards.index(card)
+        self.desk.run(lambda book: book.meetings.remove_item(item.id), self)
+        left = self.cards[min(place, len(self.cards) - 1)] if self.cards else None
+        (left.title if left else self.add).setFocus()
+
+    def _change(self, **values: Any) -> None:  # noqa: ANN401 - any field of the meeting
+        meeting = replace(self.desk.file.meeting, **values)
+        self.desk.run(lambda book: book.meetings.change(meeting), self)

@@ -1,0 +1,153 @@
+"""Preparation: which meeting it is, when, where, who leads it and who takes the minutes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
+from sochibo.interface.form import FormGrid
+from sochibo.interface.meeting_steps.desk import Step
+from sochibo.interface.page import Card, KeyHint, label
+from sochibo.interface.typed_fields import DateField, TimeField
+from sochibo.messages import N_
+from sochibo.rules.meetings import KIND_LABELS, MeetingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from sochibo.interface.meeting_steps.desk import Desk
+
+__all__ = ["PreparationStep"]
+
+_THEMES = {MeetingKind.THEMATIC, MeetingKind.COMBINED}
+
+
+class PreparationStep(Step):
+    """The meeting's own record as a form of two columns."""
+
+    name: ClassVar[str] = N_("Prepare")
+    places: ClassVar[frozenset[str]] = frozenset(
+        {"kind", "on", "start", "end", "place", "theme", "chair", "minute_taker", "fee_note"}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        say = self.words.gettext
+        self.kind: ChoiceField[MeetingKind] = ChoiceField(
+            self.theme,
+            say(N_("Kind of meeting")),
+            [(kind, say(text)) for kind, text in KIND_LABELS.items()],
+            lambda kind: self._change(kind=kind),
+        )
+        self.on = DateField(say(N_("Day")), self._change_day, self.session.today, self._tell("on"))
+        self.start = TimeField(
+            say(N_("Begins at")), lambda text: self._change(start=text), self._tell("start")
+        )
+        self.end = TimeField(say(N_("Ends at")), lambda text: self._change(end=text), self._tell("end"))
+        self.place = LineField(say(N_("Place")), lambda text: self._change(place=text))
+        self.theme_name = LineField(say(N_("Theme")), lambda text: self._change(theme=text))
+        nobody: list[tuple[str | None, str]] = [(None, "–")]
+        self.chair: ChoiceField[str | None] = ChoiceField(
+            self.theme, say(N_("Chair")), nobody, lambda who: self._change(chair_id=who)
+        )
+        self.minute_taker: ChoiceField[str | None] = ChoiceField(
+            self.theme, say(N_("Minute-taker")), nobody, lambda who: self._change(minute_taker_id=who)
+        )
+        self.fee_note = LineField(say(N_("State of fee payment")), lambda text: self._change(fee_note=text))
+        self._fields: dict[str, LabelledField] = {}
+        self.column.addWidget(label(say(PreparationStep.name), "title"))
+        self.column.addWidget(self._form())
+        self.column.addStretch(1)
+
+    def _form(self) -> QWidget:
+        say = self.words.gettext
+        hints = {
+            "on": say(N_("for example 3/11/2026")),
+            "end": say(N_("can be filled in at the end of the meeting")),
+            "fee_note": say(N_("for example: paid in full up to October")),
+        }
+        fields = {
+            "kind": self.kind,
+            "on": self.on,
+            "start": self.start,
+            "end": self.end,
+            "theme": self.theme_name,
+            "place": self.place,
+            "chair": self.chair,
+            "minute_taker": self.minute_taker,
+            "fee_note": self.fee_note,
+        }
+        card = Card(self.theme)
+        grid = FormGrid(self.theme)
+        for name, field in fields.items():
+            wrapped = LabelledField(self.theme, field.accessibleName(), field, hints.get(name, ""))
+            self._fields[name] = wrapped
+            grid.add(wrapped, wide=name in {"theme", "place", "fee_note"})
+        card.body.addWidget(grid)
+        return card
+
+    def reload(self) -> None:
+        """Show the meeting, and at each field what is wrong or doubtful there."""
+        meeting, file = self.desk.file.meeting, self.desk.file
+        people: list[tuple[str | None, str]] = [(None, "–")]
+        people += [(entry.member.id, entry.member.name) for entry in file.roll]
+        for choice, who in ((self.chair, meeting.chair_id), (self.minute_taker, meeting.minute_taker_id)):
+            choice.change_choices(people)
+            choice.show_value(who)
+        self.kind.show_value(meeting.kind)
+        self.on.show_day(meeting.on)
+        self.start.show_text(meeting.start)
+        self.end.show_text(meeting.end)
+        self.place.show_text(meeting.place)
+        self.theme_name.show_text(meeting.theme)
+        self.fee_note.show_text(meeting.fee_note)
+        self._fields["theme"].setVisible(meeting.kind in _THEMES or bool(meeting.theme))
+        for wrapped in self._fields.values():
+            wrapped.field.setEnabled(not self.desk.locked)
+
+    def flush(self) -> None:
+        """Write every field."""
+        flush_fields(self)
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """Return the keys of a form."""
+        return (KeyHint("Enter", self.words.gettext(N_("Next field"))),)
+
+    def focus_first(self) -> None:
+        """Begin with the day: the kind is right nearly always."""
+        self.on.setFocus()
+
+    def focus_place(self, place: str) -> bool:
+        """Go to the field a finding names."""
+        wrapped = self._fields.get(place.partition(".")[0])
+        if wrapped is None:
+            return False
+        wrapped.field.setFocus()
+        return True
+
+    def _change(self, **values: Any) -> None:  # noqa: ANN401 - any field of the meeting
+        meeting = replace(self.desk.file.meeting, **values)
+        self.desk.run(lambda book: book.meetings.change(meeting), self)
+
+    def _change_day(self, day: date | None) -> None:
+        if day is None:
+            self._tell("on")(False)
+            return
+        self._change(on=day)
+
+    def _tell(self, name: str) -> Callable[[bool], None]:
+        """Return what says at a field that its text could not be read."""
+
+        def tell(readable: bool) -> None:  # noqa: FBT001 - the field calls it with its one answer
+            said = (
+                N_("Please write a day such as 3/11/2026.")
+                if name == "on"
+                else N_("Please write a time such as 19:30.")
+            )
+            self._fields[name].show_trouble("" if readable else self.words.gettext(said))
+
+        return tell

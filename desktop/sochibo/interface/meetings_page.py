@@ -1,0 +1,218 @@
+"""A year of meetings: twelve months, each meeting inside its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from sochibo.book.changes import Changes
+from sochibo.faults import Fault
+from sochibo.interface.fields import ChoiceField
+from sochibo.interface.flow import flow
+from sochibo.interface.icons import ActButton
+from sochibo.interface.meeting_steps.scores import points_text
+from sochibo.interface.page import KeyHint, Page, label
+from sochibo.interface.palette import Tone
+from sochibo.interface.table import Column, RecordTable, Tag
+from sochibo.interface.table_view import TableView
+from sochibo.messages import N_
+from sochibo.rules.dates import Month
+from sochibo.rules.meetings import KIND_LABELS, STATE_LABELS, MeetingKind, MeetingState
+from sochibo.rules.scoring import RATING_LABELS
+
+if TYPE_CHECKING:
+    from sochibo.book.meetings import MeetingLine
+    from sochibo.interface.session import Session
+
+__all__ = ["MeetingsPage", "MonthLine"]
+
+_TAGS = {
+    MeetingState.PLANNED: Tag(Tone.PLAIN, "calendar"),
+    MeetingState.RECORDING: Tag(Tone.ADVICE, "pen-line"),
+    MeetingState.CLOSED: Tag(Tone.ACCENT, "lock"),
+    MeetingState.SEALED: Tag(Tone.GOOD, "badge-check"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One meeting in its month, or a month without any; only the first of a month names it."""
+
+    month: Month
+    first: bool
+    line: MeetingLine | None
+
+
+class MeetingsPage(Page):
+    """The year as a table; Ctrl N prepares the next meeting from the last."""
+
+    concerns: ClassVar[Changes] = Changes.MEETINGS | Changes.MEMBERS | Changes.REPORTS
+    help_name = "meetings"
+
+    def __init__(self, session: Session, goal: str) -> None:
+        super().__init__(session)
+        self._asked_for_new = goal.startswith("new-meeting")
+        self.year = session.today().year
+        say, theme = session.words.gettext, session.theme
+        self.before = ActButton(theme, say(N_("Year before")), icon="chevron-left", kind="tool")
+        self.before.clicked.connect(lambda: self.turn(-1))
+        self.after = ActButton(theme, say(N_("Year after")), icon="chevron-right", kind="tool")
+        self.after.clicked.connect(lambda: self.turn(1))
+        self.head = label("", "big")
+        self.kind: ChoiceField[MeetingKind] = ChoiceField(
+            theme,
+            say(N_("Kind of meeting")),
+            [(kind, say(text)) for kind, text in KIND_LABELS.items()],
+            lambda _kind: None,
+        )
+        self.kind.setMinimumWidth(theme.px(230))
+        self.kind.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.prepare_button = ActButton(
+            theme, say(N_("Prepare the next meeting")), icon="calendar-plus", kind="primary"
+        )
+        self.prepare_button.clicked.connect(self.prepare)
+        self.table_model: RecordTable[MonthLine] = RecordTable(
+            session.words,
+            self._columns(),
+            key=lambda one: one.line.meeting.id if one.line else str(one.month),
+        )
+        self.table = TableView(theme, self.table_model, say(N_("Meetings of the year")))
+        self.table.opened.connect(self._open)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.px(12))
+        whole.addWidget(flow(self.before, self.head, self.after, self.kind, self.prepare_button))
+        whole.addWidget(self.table, 1)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, act in (
+            ("Ctrl+N", self.prepare),
+            ("PgUp", lambda: self.turn(-1)),
+            ("PgDown", lambda: self.turn(1)),
+        ):
+            QShortcut(QKeySequence(keys), self, act, context=context)
+
+    def title(self) -> tuple[str, ...]:
+        """Return the name of the room."""
+        return (self.session.words.gettext(N_("Meetings")),)
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """Return the keys of the year."""
+        say = self.session.words.gettext
+        return (
+            KeyHint("Enter", say(N_("open"))),
+            KeyHint("Ctrl N", say(N_("prepare the next"))),
+            KeyHint("PgUp PgDn", say(N_("year"))),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        """Begin with the table, or with the button for whoever came to prepare."""
+        return self.prepare_button if self._asked_for_new else self.table
+
+    def reload(self) -> None:
+        """Show the year."""
+        lines = self.session.book.meetings.lines(self.year)
+        shown = []
+        for number in range(1, 13):
+            month = Month(self.year, number)
+            held = [line for line in lines if line.meeting.month == month]
+            shown += [MonthLine(month, place == 0, line) for place, line in enumerate(held)]
+            if not held:
+                shown.append(MonthLine(month, first=True, line=None))
+        self.table_model.show_records(shown)
+        self.head.setText(str(self.year))
+        self.prepare_button.setEnabled(not self.session.book.read_only)
+        if not self.table.currentIndex().isValid() or self.table.record() is shown[0]:
+            self._take_today()
+
+    def turn(self, by: int) -> None:
+        """Go to another year."""
+        self.year += by
+        self.reload()
+
+    def prepare(self) -> None:
+        """Make the next meeting from the last of its kind and open it."""
+        if self.session.book.read_only:
+            return
+        meetings = self.session.book.meetings
+        kind = self.kind.value() or MeetingKind.REGULAR
+        today = self.session.today()
+        day = meetings.suggest_day(Month.of(today).first()) if kind is MeetingKind.REGULAR else today
+        try:
+            made = meetings.prepare(kind, day)
+        except Fault as fault:
+            self.session.complain(fault)
+            return
+        self._asked_for_new = False
+        self.session.tell(Changes.MEETINGS, self)
+        self.session.go(f"meeting:{made}")
+
+    def _take_today(self) -> None:
+        """Take the newest meeting in hand, or the month of today."""
+        records = self.table_model.records
+        held = [place for place, one in enumerate(records) if one.line]
+        here = [place for place, one in enumerate(records) if one.month == Month.of(self.session.today())]
+        place = (here or held or [0])[-1]
+        self.table.setCurrentIndex(self.table_model.index(place, 0))
+
+    def _open(self, one: MonthLine) -> None:
+        if one.line is not None:
+            self.session.go(f"meeting:{one.line.meeting.id}")
+
+    def _columns(self) -> tuple[Column[MonthLine], ...]:
+        words = self.session.words
+
+        def kind(one: MonthLine) -> str:
+            if one.line is None:
+                return ""
+            meeting = one.line.meeting
+            said = words.gettext(KIND_LABELS[meeting.kind])
+            return f"{said}: {meeting.theme}" if meeting.theme else said
+
+        def state(one: MonthLine) -> str:
+            if one.line:
+                return words.gettext(STATE_LABELS[one.line.meeting.state])
+            return words.gettext(N_("Not prepared"))
+
+        def tag(one: MonthLine) -> Tag:
+            return _TAGS[one.line.meeting.state] if one.line else Tag(Tone.PLAIN, "circle")
+
+        def counted(one: MonthLine) -> bool:
+            return one.line is not None and one.line.meeting.state is not MeetingState.PLANNED
+
+        def present(one: MonthLine) -> str:
+            if one.line is None or not counted(one):
+                return ""
+            return f"{one.line.count.present}/{one.line.count.expected}"
+
+        def rate(one: MonthLine) -> str:
+            if one.line is None or not counted(one):
+                return ""
+            return words.percent(one.line.count.present, one.line.count.expected)
+
+        def score(one: MonthLine) -> str:
+            if one.line is None or one.line.tenths is None:
+                return ""
+            points = points_text(one.line.tenths, words)
+            rating = one.line.rating
+            return f"{points} · {words.gettext(RATING_LABELS[rating])}" if rating else points
+
+        return (
+            Column(
+                title=N_("Month"),
+                text=lambda one: words.month(one.month.year, one.month.month) if one.first else "",
+                spoken=lambda one: words.month(one.month.year, one.month.month),
+                strong=True,
+            ),
+            Column(
+                title=N_("Day"), text=lambda one: words.date(one.line.meeting.on) if one.line else "", drop=1
+            ),
+            Column(title=N_("Meeting"), text=kind, stretch=True),
+            Column(title=N_("State"), text=state, tag=tag),
+            Column(title=N_("Present"), text=present, right=True),
+            Column(title=N_("Rate"), text=rate, right=True, drop=2),
+            Column(title=N_("Score"), text=score, drop=3),
+        )

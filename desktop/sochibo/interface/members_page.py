@@ -1,0 +1,298 @@
+"""The members: found as one types, narrowed by standing, opened by Enter."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from sochibo.book.changes import Changes
+from sochibo.faults import Fault
+from sochibo.interface import choosers
+from sochibo.interface.fields import ChoiceField
+from sochibo.interface.flow import flow
+from sochibo.interface.icons import ActButton
+from sochibo.interface.page import KeyHint, Page
+from sochibo.interface.palette import Tone
+from sochibo.interface.roster_page import RosterPanel
+from sochibo.interface.sentences import sentence_label
+from sochibo.interface.table import Column, RecordTable, Tag
+from sochibo.interface.table_view import TableView
+from sochibo.messages import N_
+from sochibo.rules import names
+from sochibo.rules.members import Activity, Member, Membership
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sochibo.interface.session import Session
+    from sochibo.rules.members import RosterEntry, Standing
+
+__all__ = ["ACTIVITY_LABELS", "MEMBERSHIP_LABELS", "MembersPage", "standing_tag"]
+
+_PAUSE_MS = 200
+MEMBERSHIP_LABELS = {
+    Membership.NONE: N_("no member"),
+    Membership.PROBATIONARY: N_("Probationary"),
+    Membership.OFFICIAL: N_("Official"),
+}
+ACTIVITY_LABELS = {
+    Activity.ACTIVE: N_("Active"),
+    Activity.EXEMPT: N_("Exempt"),
+    Activity.TEMPORARILY_EXEMPT: N_("Temporarily exempt"),
+    Activity.AWAY: N_("Away temporarily"),
+    Activity.VISITING: N_("Here temporarily"),
+    Activity.SUSPENDED: N_("Suspended"),
+    Activity.SPECIAL_DUTY: N_("Special duty"),
+    Activity.LEFT: N_("Left"),
+}
+
+
+class Filter(StrEnum):
+    """Which part of the register is shown."""
+
+    LISTED = "listed"
+    OFFICIAL = "official"
+    PROBATIONARY = "probationary"
+    ELSEWHERE = "elsewhere"
+    LEFT = "left"
+
+
+_FILTERS = {
+    Filter.LISTED: N_("All listed"),
+    Filter.OFFICIAL: N_("Official members"),
+    Filter.PROBATIONARY: N_("Probationary members"),
+    Filter.ELSEWHERE: N_("Exempt or away"),
+    Filter.LEFT: N_("Left"),
+}
+_NOT_HERE = {Activity.EXEMPT, Activity.TEMPORARILY_EXEMPT, Activity.AWAY, Activity.SUSPENDED}
+
+
+def standing_tag(standing: Standing) -> Tag:
+    """Return the tag of how somebody takes part."""
+    if standing.activity is Activity.ACTIVE:
+        return Tag(Tone.GOOD, "check")
+    if standing.activity is Activity.VISITING:
+        return Tag(Tone.ACCENT, "circle")
+    return Tag(Tone.ADVICE if standing.listed else Tone.PLAIN, "minus")
+
+
+class MembersPage(Page):
+    """The register as a table; an Excel list is looked at in its place before it is recorded."""
+
+    concerns: ClassVar[Changes] = Changes.MEMBERS
+    help_name = "members"
+
+    def __init__(self, session: Session, goal: str) -> None:
+        del goal
+        super().__init__(session)
+        self._entries: tuple[RosterEntry, ...] = ()
+        self._panel: RosterPanel | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._show)
+        say = session.words.gettext
+        self.find = QLineEdit()
+        self.find.setAccessibleName(say(N_("Find a member")))
+        self.find.setPlaceholderText(say(N_("Find: name without diacritics, or initials")))
+        self.find.setClearButtonEnabled(False)
+        self.find.setMinimumWidth(session.theme.px(330))
+        self.find.textChanged.connect(self._pause.start)
+        self.find.returnPressed.connect(self._enter_table)
+        self.filter: ChoiceField[Filter] = ChoiceField(
+            session.theme,
+            say(N_("Show")),
+            [(value, say(text)) for value, text in _FILTERS.items()],
+            lambda _value: self._show(),
+        )
+        self.filter.setMinimumWidth(session.theme.px(210))
+        self.filter.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.table_model: RecordTable[RosterEntry] = RecordTable(
+            session.words, self._columns(), key=lambda entry: entry.member.id
+        )
+        self.table = TableView(session.theme, self.table_model, say(N_("Members")))
+        self.table.opened.connect(lambda entry: session.go(f"member:{entry.member.id}"))
+        self.new = ActButton(session.theme, say(N_("New member")), icon="user-plus", kind="second")
+        self.new.clicked.connect(self.add)
+        self.read = ActButton(session.theme, say(N_("From Excel …")), icon="upload", kind="second")
+        self.read.clicked.connect(self.choose_roster)
+        self.count = sentence_label("", "soft")
+        self._list = QWidget()
+        inside = QVBoxLayout(self._list)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(session.theme.px(12))
+        inside.addWidget(flow(self.find, self.filter, self.new, self.read))
+        inside.addWidget(self.table, 1)
+        inside.addWidget(self.count)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._list)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, act in (
+            ("Ctrl+N", self.add),
+            ("Ctrl+I", self.choose_roster),
+            ("Ctrl+F", self.find.setFocus),
+        ):
+            QShortcut(QKeySequence(keys), self, act, context=context)
+
+    def title(self) -> tuple[str, ...]:
+        """Return the name of the room."""
+        return (self.session.words.gettext(N_("Members")),)
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """Return the keys of the register."""
+        say = self.session.words.gettext
+        return (
+            KeyHint("Enter", say(N_("open"))),
+            KeyHint("Ctrl F", say(N_("find"))),
+            KeyHint("Ctrl N", say(N_("new"))),
+            KeyHint("Ctrl I", say(N_("from Excel"))),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        """Begin with the search field: most come to look somebody up."""
+        return self.find
+
+    def reload(self) -> None:
+        """Read the register of today."""
+        self._entries = self.session.book.members.on(self.session.today(), everybody=True)
+        free = not self.session.book.read_only
+        self.new.setEnabled(free)
+        self.read.setEnabled(free)
+        self._show()
+
+    def go_back(self) -> bool:
+        """Leave the preview of a list, then the search."""
+        if self._panel is not None:
+            self._end_roster()
+            return True
+        if self.find.text():
+            self.find.clear()
+            self._show()
+            return True
+        return False
+
+    def add(self) -> None:
+        """Record a new member and open the page to fill it in."""
+        before = {entry.member.id for entry in self._entries}
+        name = self.session.words.gettext(N_("New member"))
+        if self.session.run(lambda book: book.members.add(Member(id="", name=name)), self):
+            known = self.session.book.members.on(self.session.today(), everybody=True)
+            for entry in known:
+                if entry.member.id not in before:
+                    self.session.go(f"member:{entry.member.id}")
+
+    def choose_roster(self) -> None:
+        """Ask for an Excel file and show what is in it."""
+        if self.session.book.read_only:
+            return
+        path = choosers.choose_file(
+            self, self.session.words.gettext(N_("Choose the list of members")), "Excel (*.xlsx)"
+        )
+        if path is not None:
+            self.show_roster(path)
+
+    def show_roster(self, path: Path) -> None:
+        """Show a list in the place of the register; nothing is recorded yet."""
+        try:
+            preview = self.session.book.members.preview_roster(path)
+        except Fault as fault:
+            self.session.complain(fault)
+            return
+        self._end_roster()
+        self._panel = RosterPanel(self.session, preview)
+        self._panel.ended.connect(self._end_roster)
+        self._list.hide()
+        self._whole.addWidget(self._panel)
+        self.help_name = "roster"
+        self._panel.record_button.setFocus()
+
+    def _end_roster(self) -> None:
+        if self._panel is None:
+            return
+        self._panel.hide()
+        self._whole.removeWidget(self._panel)
+        self._panel.deleteLater()
+        self._panel = None
+        self.help_name = "members"
+        self._list.show()
+        self.table.setFocus()
+
+    def _columns(self) -> tuple[Column[RosterEntry], ...]:
+        words = self.session.words
+        numbers = self._numbers
+
+        def since(entry: RosterEntry) -> str:
+            because = entry.standing.because
+            return because.on.vietnamese() if because and because.on else ""
+
+        return (
+            Column(
+                title=N_("No."),
+                text=lambda entry: str(numbers().get(entry.member.id, "")),
+                right=True,
+                soft=True,
+            ),
+            Column(title=N_("Name"), text=lambda entry: entry.member.name, stretch=True, strong=True),
+            Column(
+                title=N_("Born"),
+                text=lambda entry: entry.member.birth.vietnamese() if entry.member.birth else "",
+                drop=2,
+            ),
+            Column(
+                title=N_("Membership"),
+                text=lambda entry: words.gettext(MEMBERSHIP_LABELS[entry.standing.membership]),
+            ),
+            Column(
+                title=N_("Activity"),
+                text=lambda entry: words.gettext(ACTIVITY_LABELS[entry.standing.activity]),
+                tag=lambda entry: standing_tag(entry.standing),
+            ),
+            Column(title=N_("Since"), text=since, soft=True, drop=3),
+            Column(title=N_("Office"), text=lambda entry: entry.member.office, soft=True, drop=1),
+        )
+
+    def _numbers(self) -> dict[str, int]:
+        return {entry.member.id: number for number, entry in enumerate(self.table_model.records, 1)}
+
+    def _show(self) -> None:
+        self._pause.stop()
+        wanted = self.filter.value() or Filter.LISTED
+        typed = self.find.text().strip()
+        shown = [
+            entry
+            for entry in self._entries
+            if _belongs(entry, wanted) and (not typed or names.matches(entry.member.name, typed))
+        ]
+        self.table_model.show_records(shown)
+        words = self.session.words
+        if self._entries:
+            said = words.ngettext("{n} person", "{n} people", len(shown)).format(n=len(shown))
+        else:
+            said = words.gettext(N_("No members yet. Read them from an Excel list, or add the first one."))
+        self.count.setText(said)
+
+    def _enter_table(self) -> None:
+        """Open the only one found, else go on into the table."""
+        self._show()
+        if self.table_model.rowCount() == 1 and self.find.text().strip():
+            self.session.go(f"member:{self.table_model.record(0).member.id}")
+            return
+        self.table.setFocus()
+        if self.table_model.rowCount():
+            self.table.selectRow(0)
+
+
+def _belongs(entry: RosterEntry, wanted: Filter) -> bool:
+    standing = entry.standing
+    if wanted is Filter.LEFT:
+        return not standing.listed
+    if not standing.listed:
+        return False
+    if wanted is Filter.OFFICIAL:
+        return standing.belongs and standing.membership is Membership.OFFICIAL
+    if wanted is Filter.PROBATIONARY:
+        return standing.belongs and standing.membership is Membership.PROBATIONARY
+    return wanted is Filter.LISTED or standing.activity in _NOT_HERE

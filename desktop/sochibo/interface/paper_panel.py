@@ -1,0 +1,160 @@
+"""PaperPanel: seal a paper with the passphrase, then write it to a stick; the same for every kind of paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from sochibo.book.changes import Changes
+from sochibo.book.reports import DocumentState
+from sochibo.faults import Fault
+from sochibo.interface import choosers
+from sochibo.interface.fields import LabelledField
+from sochibo.interface.icons import ActButton, Glyph
+from sochibo.interface.page import Card, row
+from sochibo.interface.palette import Tone
+from sochibo.interface.passphrase import PassphraseField
+from sochibo.interface.sentences import sentence_label
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from sochibo.book.reports import Document
+    from sochibo.interface.session import Session
+
+__all__ = ["PaperPanel"]
+
+
+class PaperPanel(Card):
+    """What comes next for an issued paper: seal it, or carry it to the committee."""
+
+    sealed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.theme)
+        self.session = session
+        say = session.words.gettext
+        self._document: Document | None = None
+        self._sign = Glyph(session.theme, "lock")
+        self.state = sentence_label("", "strong")
+        line = row(self._sign)
+        line.addWidget(self.state, 1)
+        self.body.addLayout(line)
+        self.no_key = ActButton(session.theme, say(N_("Make a signing key")), icon="key-round", kind="second")
+        self.no_key.clicked.connect(lambda: session.go("key"))
+        self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
+        self.passphrase.returned.connect(self.seal)
+        self._asked = LabelledField(session.theme, say(N_("Passphrase of the signing key")), self.passphrase)
+        self.seal_button = ActButton(session.theme, say(N_("Seal")), icon="stamp", kind="primary")
+        self.seal_button.clicked.connect(self.seal)
+        self.send_button = ActButton(
+            session.theme, say(N_("Write to a stick or folder …")), icon="usb", kind="primary"
+        )
+        self.send_button.clicked.connect(self.send)
+        self.trouble = sentence_label("", "wrong")
+        self.lies = sentence_label("", "good")
+        parts: tuple[QWidget, ...] = (self._asked, self.trouble)
+        for part in parts:
+            self.body.addWidget(part)
+        self.body.addLayout(row(self.seal_button, self.send_button, self.no_key, None))
+        self.body.addWidget(self.lies)
+        self.show_document(None)
+
+    def show_document(self, document: Document | None) -> None:
+        """Show a paper, or nothing."""
+        if document is None or self._document is None or document.id != self._document.id:
+            self.trouble.setText("")
+            self.lies.setText("")
+        self._document = document
+        self.setVisible(document is not None)
+        if document is None:
+            return
+        words = self.session.words
+        is_sealed = document.state is DocumentState.SEALED
+        has_key = self.session.book.reports.key() is not None
+        free = not self.session.book.read_only
+        if is_sealed:
+            said = N_("No. {number} is sealed by {who}, {at}.")
+            self._sign.show_icon("badge-check", Tone.GOOD)
+        elif has_key:
+            said = N_("No. {number} is ready to be sealed.")
+            self._sign.show_icon("lock", Tone.ACCENT)
+        else:
+            said = N_("No. {number} is ready. To seal it, a signing key is needed once.")
+            self._sign.show_icon("key-round", Tone.ADVICE)
+        fields = {
+            "number": document.number,
+            "who": document.sealed_by,
+            "at": document.sealed_at.astimezone() if document.sealed_at else "",
+        }
+        self.state.setText(words.sentence(said, fields))
+        self._asked.setVisible(has_key and not is_sealed and free)
+        self.seal_button.setVisible(has_key and not is_sealed and free)
+        self.no_key.setVisible(not has_key and not is_sealed and free)
+        self.send_button.setVisible(is_sealed)
+        self.trouble.setVisible(bool(self.trouble.text()))
+        self.lies.setVisible(bool(self.lies.text()))
+
+    def focus_next(self) -> None:
+        """Put the keyboard where the next act is."""
+        for part in (self.passphrase.line, self.send_button, self.no_key):
+            if part.isVisibleTo(self):
+                part.setFocus()
+                return
+
+    def seal(self) -> None:
+        """Show that it is busy, then seal: the book's connection belongs to this thread."""
+        if self._document is None or not self.seal_button.isEnabled():
+            return
+        self._complain("")
+        self.seal_button.setEnabled(False)
+        self.seal_button.say(self.session.words.gettext(N_("Sealing …")))
+        QTimer.singleShot(30, self, self._seal)
+
+    def send(self) -> None:
+        """Write the sealed file to a place of the person's choice and say where it lies."""
+        if self._document is None:
+            return
+        words = self.session.words
+        folder = choosers.choose_folder(self, words.gettext(N_("Choose the stick or a folder")))
+        if folder is None:
+            return
+        try:
+            path = self.session.book.reports.send(self._document.id, folder)
+        except Fault as fault:
+            self._complain(fault.say(words))
+            return
+        self._complain("")
+        place = folder.name or str(folder)
+        said = words.sentence(
+            N_("“{name}” was written to “{place}”, read back and found whole."),
+            {"name": path.name, "place": place},
+        )
+        self.lies.setText(said)
+        self.lies.show()
+        self.session.told.emit(said)
+
+    def _seal(self) -> None:
+        document = self._document
+        try:
+            if document is not None:
+                key = self.session.book.reports.open_key(self.passphrase.text())
+                self.session.book.reports.seal(document.id, key, self.session.now())
+        except Fault as fault:
+            self._complain(fault.say(self.session.words))
+            self.passphrase.line.selectAll()
+            self.passphrase.setFocus()
+            return
+        finally:
+            self.seal_button.setEnabled(True)
+            self.seal_button.say(self.session.words.gettext(N_("Seal")))
+        self.passphrase.forget()
+        self.session.tell(Changes.REPORTS | Changes.MEETINGS, self)
+        self.session.told.emit(self.session.words.gettext(N_("Sealed, and the seal was checked.")))
+        self.sealed.emit()
+        self.focus_next()
+
+    def _complain(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))

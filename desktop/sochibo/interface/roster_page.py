@@ -1,0 +1,130 @@
+"""An Excel list as it would be recorded: every row with what will happen to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sochibo.faults import Severity
+from sochibo.interface.flow import flow
+from sochibo.interface.icons import ActButton
+from sochibo.interface.page import Card
+from sochibo.interface.palette import Tone
+from sochibo.interface.sentences import sentence_label
+from sochibo.interface.table import Column, RecordTable, Tag
+from sochibo.interface.table_view import TableView
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from sochibo.book.members import RosterPreview, RosterRow
+    from sochibo.interface.session import Session
+
+__all__ = ["RosterPanel"]
+
+
+class RosterPanel(QWidget):
+    """The preview of a list, and the button that records it; red rows are left out and say why."""
+
+    ended = Signal()
+
+    def __init__(self, session: Session, preview: RosterPreview) -> None:
+        super().__init__()
+        self.session = session
+        self.preview = preview
+        words = session.words
+        usable = [line for line in preview.rows if line.usable]
+        known = sum(1 for line in usable if line.matches)
+        fields = {
+            "file": preview.file,
+            "new": len(usable) - known,
+            "known": known,
+            "left": len(preview.rows) - len(usable),
+        }
+        head = Card(session.theme, "note")
+        head.body.addWidget(
+            sentence_label(
+                words.sentence(N_("“{file}”: {new} new, {known} to be completed, {left} left out."), fields),
+                "title",
+            )
+        )
+        head.body.addWidget(
+            sentence_label(words.gettext(N_("Nothing is recorded yet. Nobody will be removed.")), "soft")
+        )
+        if preview.unknown_columns:
+            said = words.sentence(
+                N_("Columns not used: {columns}."), {"columns": ", ".join(preview.unknown_columns)}
+            )
+            head.body.addWidget(sentence_label(said, "hint"))
+        self.record_button = ActButton(
+            session.theme,
+            words.ngettext(
+                "Write {n} person into the book", "Write {n} people into the book", len(usable)
+            ).format(n=len(usable)),
+            icon="check",
+            kind="primary",
+        )
+        self.record_button.setEnabled(bool(usable))
+        self.record_button.clicked.connect(self.record)
+        leave = ActButton(session.theme, words.gettext(N_("Not now")))
+        leave.clicked.connect(self.ended)
+        self.table_model: RecordTable[RosterRow] = RecordTable(
+            words, self._columns(), key=lambda line: line.number
+        )
+        # What needs a look stands first: nobody reads forty good rows to find the bad one.
+        self.table_model.show_records(sorted(preview.rows, key=_weight))
+        self.table = TableView(session.theme, self.table_model, words.gettext(N_("Rows of the list")))
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(session.theme.px(12))
+        inside.addWidget(head)
+        inside.addWidget(flow(self.record_button, leave))
+        inside.addWidget(self.table, 1)
+
+    def record(self) -> None:
+        """Record the usable rows as one act, which one undo takes back."""
+        if self.session.run(lambda book: book.members.import_roster(self.preview), self):
+            self.session.told.emit(
+                self.session.words.gettext(N_("Written into the book. Ctrl Z takes all of it back."))
+            )
+            self.ended.emit()
+
+    def _columns(self) -> tuple[Column[RosterRow], ...]:
+        words = self.session.words
+        return (
+            Column(title=N_("Row"), text=lambda line: str(line.number), right=True, soft=True),
+            Column(
+                title=N_("What happens"),
+                text=lambda line: words.gettext(_fate(line)[0]),
+                tag=lambda line: _fate(line)[1],
+            ),
+            Column(title=N_("Name"), text=lambda line: line.member.name, strong=True),
+            Column(
+                title=N_("Born"),
+                text=lambda line: line.member.birth.vietnamese() if line.member.birth else "",
+                drop=1,
+            ),
+            Column(
+                title=N_("Remarks"),
+                text=lambda line: " ".join(finding.say(words) for finding in line.findings),
+                tooltip=lambda line: "\n".join(finding.say(words) for finding in line.findings),
+                soft=True,
+                stretch=True,
+            ),
+        )
+
+
+def _fate(line: RosterRow) -> tuple[str, Tag]:
+    if not line.usable:
+        return N_("Left out"), Tag(Tone.WRONG, "x")
+    if line.matches:
+        return N_("Completed"), Tag(Tone.ACCENT, "circle")
+    if line.findings:
+        return N_("New, worth a look"), Tag(Tone.ADVICE)
+    return N_("New"), Tag(Tone.GOOD, "plus")
+
+
+def _weight(line: RosterRow) -> tuple[int, int]:
+    red = any(finding.severity is Severity.RED for finding in line.findings)
+    return (0 if red else 1 if line.findings else 2, line.number)

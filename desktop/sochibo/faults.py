@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from sochibo.messages import Messages
 
-__all__ = ["DiskFull", "Fault", "Finding", "NotReadable", "NotWritable", "Refused", "Severity", "from_os"]
+__all__ = [
+    "DiskFull", "Fault", "Finding", "NotReadable", "NotWritable", "Refused", "Severity", "from_os", "red",
+    "yellow",
+]  # fmt: skip
 
 
 class Severity(StrEnum):
@@ -47,6 +50,16 @@ class Finding:
     def say(self, words: Messages) -> str:
         """Return the finding as one sentence."""
         return words.sentence(self.template, self.fields)
+
+
+def red(code: str, template: str, place: str, /, **fields: object) -> Finding:
+    """Return a finding that blocks."""
+    return Finding(code, Severity.RED, template, fields, place)
+
+
+def yellow(code: str, template: str, place: str, /, **fields: object) -> Finding:
+    """Return a finding that advises."""
+    return Finding(code, Severity.YELLOW, template, fields, place)
 
 
 class Fault(Exception):

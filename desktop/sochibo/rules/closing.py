@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sochibo.faults import Finding, Severity
+from sochibo.faults import Finding, Severity, red, yellow
 from sochibo.messages import N_
 from sochibo.rules import attendance, practice, votes
 from sochibo.rules.meetings import Attendance, MeetingKind, VoteClass
@@ -37,14 +37,6 @@ def findings_of(file: MeetingFile) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
 
 
-def _red(code: str, template: str, place: str, /, **fields: object) -> Finding:
-    return Finding(code, Severity.RED, template, fields, place)
-
-
-def _yellow(code: str, template: str, place: str, /, **fields: object) -> Finding:
-    return Finding(code, Severity.YELLOW, template, fields, place)
-
-
 def _check_time(file: MeetingFile) -> Iterator[Finding]:
     """Check the hours; least length by kind (HD 42-HD/BTCTW, 28/10/2025)."""
     meeting = file.meeting
@@ -57,20 +49,20 @@ def _check_time(file: MeetingFile) -> Iterator[Finding]:
         if clock:
             clocks[place] = int(clock[1]) * 60 + int(clock[2])
         elif text:
-            yield _red("M01", N_("“{text}” is no time of day, such as 19:30."), place, text=text)
+            yield red("M01", N_("“{text}” is no time of day, such as 19:30."), place, text=text)
         else:
-            yield _yellow("M02", missing, place)
+            yield yellow("M02", missing, place)
     if len(clocks) == len(("start", "end")):
         lasted, least = clocks["end"] - clocks["start"], practice.required_minutes(meeting.kind)
         if lasted <= 0:
-            yield _red("M03", N_("The meeting ended before it began."), "end")
+            yield red("M03", N_("The meeting ended before it began."), "end")
         elif lasted < least:
             text = N_("The meeting lasted {lasted} minutes; {least} are required.")
-            yield _yellow("M04", text, "end", lasted=lasted, least=least)
+            yield yellow("M04", text, "end", lasted=lasted, least=least)
     if not meeting.place:
-        yield _yellow("M05", N_("The place of the meeting is missing."), "place")
+        yield yellow("M05", N_("The place of the meeting is missing."), "place")
     if meeting.kind in WITH_THEME and not meeting.theme:
-        yield _yellow("M06", N_("The theme is not named."), "theme")
+        yield yellow("M06", N_("The theme is not named."), "theme")
 
 
 def _check_roles(file: MeetingFile) -> Iterator[Finding]:
@@ -81,16 +73,16 @@ def _check_roles(file: MeetingFile) -> Iterator[Finding]:
         ("minute_taker", meeting.minute_taker_id, N_("Nobody is named as minute-taker.")),
     ):
         if member_id is None:
-            yield _red("M07", missing, place)
+            yield red("M07", missing, place)
             continue
         entry = file.entry_of(member_id)
         if entry is None:
-            yield _red("M08", N_("Who is named here is not on the roll of the day."), place)
+            yield red("M08", N_("Who is named here is not on the roll of the day."), place)
         elif not file.came(entry):
-            yield _red("M09", N_("{name} is named here but was absent."), place, name=entry.member.name)
+            yield red("M09", N_("{name} is named here but was absent."), place, name=entry.member.name)
     if meeting.chair_id is not None and meeting.chair_id == meeting.minute_taker_id:
         text = N_("{name} cannot chair the meeting and take its minutes.")
-        yield _red("M10", text, "minute_taker", name=file.name_of(meeting.chair_id))
+        yield red("M10", text, "minute_taker", name=file.name_of(meeting.chair_id))
 
 
 def _check_marks(file: MeetingFile) -> Iterator[Finding]:
@@ -100,51 +92,51 @@ def _check_marks(file: MeetingFile) -> Iterator[Finding]:
         mark = file.marks.get(entry.member.id)
         if mark and mark.attendance is Attendance.EXCUSED and mark.reason is None and not mark.note.strip():
             text = N_("The reason for which {name} was absent is missing.")
-            yield _red("M11", text, f"attendance.{entry.member.id}", name=entry.member.name)
+            yield red("M11", text, f"attendance.{entry.member.id}", name=entry.member.name)
     for member_id in file.marks:
         if file.entry_of(member_id) is None:
             text = N_("Someone is marked who is not on the roll of the day; the minutes leave that mark out.")
-            yield _yellow("M12", text, f"attendance.{member_id}")
+            yield yellow("M12", text, f"attendance.{member_id}")
 
 
 def _check_numbers(file: MeetingFile) -> Iterator[Finding]:
     """Check that enough came to decide (Charter art. 9.5, 11.6 and 24.1)."""
     count, base = file.attendance(), file.vote_base()
     if count.present + count.extra_present == 0:
-        yield _red("M13", N_("Nobody was present."), "attendance")
+        yield red("M13", N_("Nobody was present."), "attendance")
         return
     if file.meeting.kind in CONGRESSES:
         needed = votes.voices_needed(count.expected, VoteClass.TWO_THIRDS)
         if count.present < needed:
             text = N_("{present} came; a congress is valid with two thirds of those summoned, {needed}.")
-            yield _yellow("M14", text, "attendance", present=count.present, needed=needed)
+            yield yellow("M14", text, "attendance", present=count.present, needed=needed)
         return
     if file.meeting.kind in PART_OF_CELL:
         return
     needed = votes.voices_needed(base.size, VoteClass.MAJORITY)
     if base.voters_present < needed:
         text = N_("{present} members with a vote came; a resolution needs {needed} voices.")
-        yield _yellow("M15", text, "attendance", present=base.voters_present, needed=needed)
+        yield yellow("M15", text, "attendance", present=base.voters_present, needed=needed)
     if count.official < LEAST_OFFICIAL:
         text = N_("The cell has fewer than {least} official members.")
-        yield _yellow("M16", text, "attendance", least=LEAST_OFFICIAL)
+        yield yellow("M16", text, "attendance", least=LEAST_OFFICIAL)
 
 
 def _check_guests(file: MeetingFile) -> Iterator[Finding]:
     for index, guest in enumerate(file.guests):
         if not guest.name.strip():
-            yield _red("M17", N_("Guest {n} has no name."), f"guests.{index}.name", n=index + 1)
+            yield red("M17", N_("Guest {n} has no name."), f"guests.{index}.name", n=index + 1)
 
 
 def _check_items(file: MeetingFile) -> Iterator[Finding]:
     if not file.items:
-        yield _red("M18", N_("Nothing stands on the agenda."), "items")
+        yield red("M18", N_("Nothing stands on the agenda."), "items")
     for index, item in enumerate(file.items):
         if not item.title.strip():
-            yield _red("M19", N_("Item {n} has no title."), f"items.{index}.title", n=index + 1)
+            yield red("M19", N_("Item {n} has no title."), f"items.{index}.title", n=index + 1)
         elif not item.text.strip() and not item.conclusion.strip():
             text = N_("Nothing was written under “{title}”.")
-            yield _yellow("M20", text, f"items.{index}.text", title=item.title)
+            yield yellow("M20", text, f"items.{index}.text", title=item.title)
 
 
 def _check_votes(file: MeetingFile) -> Iterator[Finding]:
@@ -157,18 +149,18 @@ def _check_vote(file: MeetingFile, vote: Vote, place: str, n: int) -> Iterator[F
     voters = file.vote_base().voters_present
     voices = vote.in_favour + vote.against + vote.other
     if not vote.question.strip():
-        yield _red("M21", N_("Vote {n} has no question."), f"{place}.question", n=n)
+        yield red("M21", N_("Vote {n} has no question."), f"{place}.question", n=n)
     for name, count in (("in_favour", vote.in_favour), ("against", vote.against), ("other", vote.other)):
         if count < 0:
-            yield _red("M22", N_("Vote {n} counts fewer voices than none."), f"{place}.{name}", n=n)
+            yield red("M22", N_("Vote {n} counts fewer voices than none."), f"{place}.{name}", n=n)
     if voices > voters:
         text = N_("Vote {n} counts {voices} voices; {voters} members with a vote were present.")
-        yield _red("M23", text, f"{place}.in_favour", n=n, voices=voices, voters=voters)
+        yield red("M23", text, f"{place}.in_favour", n=n, voices=voices, voters=voters)
     elif voices == 0:
-        yield _red("M24", N_("The voices of vote {n} are not counted yet."), f"{place}.in_favour", n=n)
+        yield red("M24", N_("The voices of vote {n} are not counted yet."), f"{place}.in_favour", n=n)
     elif voices < voters:
         text = N_("Vote {n} counts {voices} voices of {voters} members with a vote who were present.")
-        yield _yellow("M25", text, f"{place}.other", n=n, voices=voices, voters=voters)
+        yield yellow("M25", text, f"{place}.other", n=n, voices=voices, voters=voters)
 
 
 def _check_tasks(file: MeetingFile) -> Iterator[Finding]:
@@ -176,35 +168,35 @@ def _check_tasks(file: MeetingFile) -> Iterator[Finding]:
     for index, task in enumerate(file.tasks):
         place, n = f"tasks.{index}", index + 1
         if not task.text.strip():
-            yield _red("M26", N_("Task {n} does not say what is to be done."), f"{place}.text", n=n)
+            yield red("M26", N_("Task {n} does not say what is to be done."), f"{place}.text", n=n)
         if not task.assignees.strip():
-            yield _yellow("M27", N_("Nobody is named for task {n}."), f"{place}.assignees", n=n)
+            yield yellow("M27", N_("Nobody is named for task {n}."), f"{place}.assignees", n=n)
         if task.due is None:
-            yield _yellow("M28", N_("Task {n} has no day by which it is due."), f"{place}.due", n=n)
+            yield yellow("M28", N_("Task {n} has no day by which it is due."), f"{place}.due", n=n)
         elif task.due < file.meeting.on:
-            yield _yellow("M29", N_("Task {n} is due before the day of the meeting."), f"{place}.due", n=n)
+            yield yellow("M29", N_("Task {n} is due before the day of the meeting."), f"{place}.due", n=n)
     if not file.tasks and _scores_itself(file):
-        yield _yellow("M30", N_("No task was given to anyone."), "tasks")
+        yield yellow("M30", N_("No task was given to anyone."), "tasks")
 
 
 def _check_scores(file: MeetingFile) -> Iterator[Finding]:
     """Check the score against the framework of the day."""
     if not file.scores:
         if _scores_itself(file):
-            yield _yellow("M31", N_("The meeting is not scored."), "scores")
+            yield yellow("M31", N_("The meeting is not scored."), "scores")
         return
     framework, on = file.framework, file.meeting.on
     if framework is None:
-        yield _red("M32", N_("No scoring framework applies on {day}."), "scores", day=on)
+        yield red("M32", N_("No scoring framework applies on {day}."), "scores", day=on)
         return
     if on < framework.valid_from or (framework.valid_to is not None and on > framework.valid_to):
         text = N_("The scoring framework of {document} does not apply on {day}.")
-        yield _red("M33", text, "scores", document=framework.document, day=on)
+        yield red("M33", text, "scores", document=framework.document, day=on)
     known = {criterion.code for criterion in framework.criteria}
     for code in file.scores:
         if code not in known:
             text = N_("Criterion {code} is not in the scoring framework.")
-            yield _red("M34", text, f"scores.{code}", code=code)
+            yield red("M34", text, f"scores.{code}", code=code)
     for criterion in framework.criteria:
         yield from _check_score(file.scores.get(criterion.code), criterion)
 
@@ -212,25 +204,25 @@ def _check_scores(file: MeetingFile) -> Iterator[Finding]:
 def _check_score(score: Score | None, criterion: Criterion) -> Iterator[Finding]:
     code, most, place = criterion.code, criterion.max_points, f"scores.{criterion.code}"
     if score is None:
-        yield _red("M35", N_("Criterion {code} has no points yet."), place, code=code)
+        yield red("M35", N_("Criterion {code} has no points yet."), place, code=code)
     elif not 0 <= score.tenths <= most * 10:
         text = N_("Criterion {code} gives 0 to {most} points.")
-        yield _red("M36", text, place, code=code, most=most)
+        yield red("M36", text, place, code=code, most=most)
     elif score.tenths < most * 10 and not score.reason.strip():
         text = N_("Why criterion {code} lost points is not said.")
-        yield _yellow("M37", text, place, code=code)
+        yield yellow("M37", text, place, code=code)
 
 
 def _check_end(file: MeetingFile) -> Iterator[Finding]:
     """Check what belongs to the end of a regular or thematic meeting (HD 42-HD/BTCTW, 28/10/2025)."""
     if _scores_itself(file):
         if not file.meeting.fee_note.strip():
-            yield _yellow("M38", N_("The state of fee payment is missing."), "fee_note")
+            yield yellow("M38", N_("The state of fee payment is missing."), "fee_note")
         if not file.meeting.conclusion.strip():
-            yield _yellow("M39", N_("The conclusion of the chair is missing."), "conclusion")
+            yield yellow("M39", N_("The conclusion of the chair is missing."), "conclusion")
     if not file.meeting.adopted:
         text = N_("The minutes were not read out and agreed to.")
-        yield _yellow("M40", text, "adopted")
+        yield yellow("M40", text, "adopted")
 
 
 def _scores_itself(file: MeetingFile) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sochibo.faults import Finding, Severity
+from sochibo.faults import Finding, Severity, red, yellow
 from sochibo.messages import N_
 from sochibo.rules import scoring
 from sochibo.rules.attendance import Ratio
@@ -134,14 +134,6 @@ def make_rollup(heading: Heading, period: Month, rows: Sequence[RollupRow]) -> R
     )
 
 
-def _red(code: str, template: str, place: str, /, **fields: object) -> Finding:
-    return Finding(code, Severity.RED, template, fields, place)
-
-
-def _yellow(code: str, template: str, place: str, /, **fields: object) -> Finding:
-    return Finding(code, Severity.YELLOW, template, fields, place)
-
-
 def _check_counts(report: SummaryReport) -> Iterator[Finding]:
     """Check the counts of members, and the two sums of the whole month."""
     counts = {
@@ -149,16 +141,16 @@ def _check_counts(report: SummaryReport) -> Iterator[Finding]:
         for name in ("members", "official", "probationary", "exempt", "away", "visiting")
     }
     for name in (name for name, count in counts.items() if count < 0):
-        yield _red("Q01", N_("A count is below zero."), name)
+        yield red("Q01", N_("A count is below zero."), name)
     if report.official + report.probationary != report.members:
         text = N_("Official and probationary members do not add up to {members}.")
-        yield _red("Q02", text, "members", members=report.members)
+        yield red("Q02", text, "members", members=report.members)
     if report.exempt + report.away > report.members:
-        yield _red("Q03", N_("More members are exempt or away than there are."), "exempt")
+        yield red("Q03", N_("More members are exempt or away than there are."), "exempt")
     if sum((meeting.attendance for meeting in report.meetings), NOTHING) != report.attendance:
-        yield _red("Q04", N_("The attendance of the meetings does not add up to the sum."), "attendance")
+        yield red("Q04", N_("The attendance of the meetings does not add up to the sum."), "attendance")
     if not 0 <= report.tasks.numerator <= report.tasks.denominator:
-        yield _red("Q05", N_("More tasks are done than were due."), "tasks")
+        yield red("Q05", N_("More tasks are done than were due."), "tasks")
 
 
 def _check_period(report: SummaryReport) -> Iterator[Finding]:
@@ -166,7 +158,7 @@ def _check_period(report: SummaryReport) -> Iterator[Finding]:
     try:
         period = Month.parse(report.period)
     except ValueError:
-        yield _red("Q06", N_("“{period}” is no month."), "period", period=report.period)
+        yield red("Q06", N_("“{period}” is no month."), "period", period=report.period)
         return
     regular = 0
     known: set[str] = set()
@@ -174,18 +166,18 @@ def _check_period(report: SummaryReport) -> Iterator[Finding]:
         regular += meeting.meeting_kind in REGULAR
         if Month.of(meeting.on) != period:
             text = N_("The meeting of {day} does not lie in the month of the summary.")
-            yield _red("Q07", text, f"meetings.{index}.on", day=meeting.on)
+            yield red("Q07", text, f"meetings.{index}.on", day=meeting.on)
         if meeting.meeting_id in known:
             text = N_("The meeting of {day} stands in the summary twice.")
-            yield _red("Q08", text, f"meetings.{index}", day=meeting.on)
+            yield red("Q08", text, f"meetings.{index}", day=meeting.on)
         known.add(meeting.meeting_id)
         if not meeting.minutes:
             text = N_("The minutes of the meeting of {day} are not closed.")
-            yield _yellow("Q09", text, f"meetings.{index}.minutes", day=meeting.on)
+            yield yellow("Q09", text, f"meetings.{index}.minutes", day=meeting.on)
     if regular == 0:
-        yield _yellow("Q10", N_("The month has no regular meeting."), "meetings")
+        yield yellow("Q10", N_("The month has no regular meeting."), "meetings")
     if regular > 1:
-        yield _yellow("Q11", N_("The month has {n} regular meetings."), "meetings", n=regular)
+        yield yellow("Q11", N_("The month has {n} regular meetings."), "meetings", n=regular)
 
 
 def _check_figures(meeting: MeetingFigures, place: str) -> Iterator[Finding]:
@@ -196,33 +188,33 @@ def _check_figures(meeting: MeetingFigures, place: str) -> Iterator[Finding]:
         meeting.votes.numerator, meeting.votes.denominator, meeting.tasks, meeting.superiors,
     )  # fmt: skip
     if min(counts) < 0:
-        yield _red("Q01", N_("A count is below zero."), place)
+        yield red("Q01", N_("A count is below zero."), place)
     if present > expected:
         text = N_("On {day} more members were present than expected.")
-        yield _red("Q12", text, f"{place}.attendance", day=meeting.on)
+        yield red("Q12", text, f"{place}.attendance", day=meeting.on)
     elif not present + meeting.unexcused <= expected <= present + meeting.unexcused + meeting.excused:
         # Some rule sets leave members absent with reason out of the base: then they are not in the sum.
         text = N_("On {day} those present and those absent do not add up to those expected.")
-        yield _red("Q13", text, f"{place}.attendance", day=meeting.on)
+        yield red("Q13", text, f"{place}.attendance", day=meeting.on)
     if meeting.present_official > present:
         text = N_("On {day} more official members were present than members in all.")
-        yield _red("Q14", text, f"{place}.present_official", day=meeting.on)
+        yield red("Q14", text, f"{place}.present_official", day=meeting.on)
     if meeting.votes.numerator > meeting.votes.denominator:
         text = N_("On {day} more votes passed than were held.")
-        yield _red("Q15", text, f"{place}.votes", day=meeting.on)
+        yield red("Q15", text, f"{place}.votes", day=meeting.on)
 
 
 def _check_rating(meeting: MeetingFigures, place: str) -> Iterator[Finding]:
     """Check the rating against the points; only advice, since the sender may know a newer framework."""
     if (meeting.score_tenths is None) != (meeting.rating is None):
         text = N_("The meeting of {day} has points without a rating, or a rating without points.")
-        yield _red("Q16", text, f"{place}.rating", day=meeting.on)
+        yield red("Q16", text, f"{place}.rating", day=meeting.on)
     framework = scoring.framework_on(meeting.on, scoring.load_frameworks())
     if framework is None or meeting.score_tenths is None or meeting.rating is None:
         return
     if not 0 <= meeting.score_tenths <= framework.total * 10:
         text = N_("The points of the meeting of {day} are more than can be given.")
-        yield _red("Q17", text, f"{place}.score_tenths", day=meeting.on)
+        yield red("Q17", text, f"{place}.score_tenths", day=meeting.on)
     elif scoring.rate(meeting.score_tenths, framework) is not meeting.rating:
         text = N_("The rating of the meeting of {day} does not follow from its points.")
-        yield _yellow("Q18", text, f"{place}.rating", day=meeting.on)
+        yield yellow("Q18", text, f"{place}.rating", day=meeting.on)

@@ -124,25 +124,29 @@ def check_event(event: MemberEvent, before: Sequence[MemberEvent], today: date) 
     that nobody can be recognised who was never admitted.
     """
     day = event.on.latest if event.on is not None else today
-    now = standing_on(before, day)
-    wrong = _contradiction(event.kind, now, known=bool(before))
+    told = any(old.kind is event.kind and (old.on is not None or event.on is None) for old in before)
+    ever = standing_on(before, today).membership is not Membership.NONE
+    wrong = _contradiction(event.kind, standing_on(before, day), known=bool(before), told=told, ever=ever)
     return [_red(*wrong, "kind")] if wrong else []
 
 
-def _contradiction(kind: EventKind, now: Standing, *, known: bool) -> tuple[str, str] | None:
-    """Return code and sentence of what keeps an event from happening to a person of this standing."""
+def _contradiction(
+    kind: EventKind, now: Standing, *, known: bool, told: bool, ever: bool
+) -> tuple[str, str] | None:
+    """Return code and sentence of what keeps an event from happening to a person of this standing.
+
+    `told` is whether the book has the same event already (an undated one may be told anew with its day),
+    `ever` whether the person is a member by the whole history.
+    """
     member = now.membership is not Membership.NONE
     gone, active = now.activity is Activity.LEFT, now.activity is Activity.ACTIVE
     dead = gone and now.because is not None and now.because.kind is EventKind.DEATH
     official = now.membership is Membership.OFFICIAL
     cases = (
-        (kind is EventKind.RECOGNITION and not member, *NEVER_ADMITTED),
-        (kind is EventKind.RECOGNITION and official, *ALREADY_OFFICIAL),
+        (kind is EventKind.RECOGNITION and not (member or ever), *NEVER_ADMITTED),
+        (kind is EventKind.RECOGNITION and official and told, *ALREADY_OFFICIAL),
         (kind is EventKind.DEATH and dead, *ALREADY_DEAD),
-        (
-            kind is EventKind.ADMISSION and known and member and now.activity is not Activity.VISITING,
-            *ALREADY_MEMBER,
-        ),
+        (kind is EventKind.ADMISSION and member and told, *ALREADY_MEMBER),
         (kind is EventKind.RESUMPTION and known and now.activity not in PAUSED, *ALREADY_ACTIVE),
         (kind in ARRIVALS and known and member and active, *ALREADY_HERE),
         (kind in NEEDS_PRESENCE and known and gone, *ALREADY_GONE),

@@ -103,7 +103,8 @@ class _Reader:
 
     def line(self, number: int) -> RosterLine:
         member = self._member()
-        events = self._events()
+        # Without a name the row is left out: nothing more need be said about it.
+        events = self._events() if member.name else ()
         return RosterLine(number, member, events, tuple(self.findings))
 
     def _member(self) -> Member:

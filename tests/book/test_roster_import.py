@@ -1,0 +1,167 @@
+"""A roster against the book: previewed, recorded in one act, never destructive."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from books import make_cell_book
+from rosters import write_roster
+
+from sochibo.book.changes import Changes
+from sochibo.rules.members import Activity, Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sochibo.book.book import Book
+    from sochibo.book.members import RosterPreview
+    from sochibo.rules.members import RosterEntry
+
+HEADER = [
+    "STT",
+    "Họ và tên",
+    "Ngày sinh",
+    "CCCD",
+    "Quê quán",
+    "Ngày vào Đảng",
+    "Ngày chính thức",
+    "Trạng thái",
+]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with make_cell_book(tmp_path / "s.sochibo") as made:
+        yield made
+
+
+def preview(book: Book, *rows: list[Any]) -> RosterPreview:
+    numbered = [[number, *row] for number, row in enumerate(rows, 1)]
+    return book.members.preview_roster(write_roster(book.path.with_name("r.xlsx"), [HEADER, *numbered]))
+
+
+def everybody(book: Book) -> dict[str, RosterEntry]:
+    return {entry.member.name: entry for entry in book.members.on(date(2026, 11, 5), everybody=True)}
+
+
+def codes(shown: RosterPreview) -> list[tuple[int, bool, list[str]]]:
+    return [(row.number, row.usable, [finding.code for finding in row.findings]) for row in shown.rows]
+
+
+def test_a_preview_writes_nothing(book: Book) -> None:
+    acts, people = book.history.acts(), everybody(book)
+    shown = preview(book, ["Mai Thị Lan", "1970", "", "", "1998", "1999", ""])
+    assert (shown.file, shown.sheet, len(shown.rows)) == ("r.xlsx", "Danh sách", 1)
+    assert (book.history.acts(), everybody(book)) == (acts, people)
+
+
+def test_new_people_are_added_in_one_act_that_can_be_undone(book: Book) -> None:
+    before = everybody(book)
+    shown = preview(
+        book,
+        ["MAI THỊ LAN", "1970", 1170000123, "Đông Hòa", "1998", "1999", ""],
+        ["Trịnh Văn Đến", "3/11/1961", "", "", "3/2/1985", "x", "Miễn sinh hoạt"],
+    )
+    assert book.members.import_roster(shown) is Changes.MEMBERS
+    after = everybody(book)
+    assert after.keys() - before.keys() == {"Mai Thị Lan", "Trịnh Văn Đến"}
+    assert after["Mai Thị Lan"].member.identity_no == "001170000123"
+    assert after["Trịnh Văn Đến"].standing.activity is Activity.EXEMPT
+    assert after["Trịnh Văn Đến"].standing.membership is Membership.OFFICIAL
+    newest = book.history.undoable()
+    assert newest is not None
+    assert newest.fields == {"file": "r.xlsx"}
+    book.history.undo()
+    assert everybody(book) == before
+
+
+def test_the_same_roster_again_changes_nothing(book: Book) -> None:
+    shown = preview(book, ["Mai Thị Lan", "1970", "", "Đông Hòa", "1998", "1999", "Miễn sinh hoạt từ 2020"])
+    book.members.import_roster(shown)
+    people, acts = everybody(book), book.history.acts()
+    book.members.import_roster(shown)
+    again = preview(book, ["Mai Thị Lan", "1970", "", "Đông Hòa", "1998", "1999", "Miễn sinh hoạt từ 2020"])
+    assert [row.events for row in again.rows] == [()]
+    book.members.import_roster(again)
+    assert (everybody(book), book.history.acts()) == (people, acts)
+
+
+def test_known_people_are_completed_and_nothing_of_theirs_is_replaced(book: Book) -> None:
+    bich = everybody(book)["Trần Thị Bích"].member
+    shown = preview(
+        book, ["TRẦN THỊ BÍCH", "20/5/1971", bich.identity_no, "Đông Hòa", "03/02/1997", "", "Chuyển đi"]
+    )
+    assert shown.rows[0].matches == bich.id
+    book.members.import_roster(shown)
+    after = everybody(book)["Trần Thị Bích"]
+    assert after.member == dataclasses.replace(bich, home_place="Đông Hòa")
+    assert after.standing.activity is Activity.ACTIVE
+    assert [event.on.iso for event in book.members.events(bich.id) if event.on] == ["1998", "1999"]
+
+
+def test_an_unknown_day_is_completed_by_a_known_one(book: Book) -> None:
+    shown = preview(book, ["Phạm Thị Ân", "1955", "", "", "03/02/1980", "03/02/1981", ""])
+    book.members.import_roster(shown)
+    events = book.members.events(everybody(book)["Phạm Thị Ân"].member.id)
+    assert [(event.kind.value, event.on and event.on.iso) for event in events] == [
+        ("admission", "1980-02-03"), ("recognition", "1981-02-03"),
+    ]  # fmt: skip
+
+
+def test_a_supposed_recognition_promotes_nobody_whom_the_book_knows(book: Book) -> None:
+    book.members.import_roster(preview(book, ["Đỗ Minh Ước", "7/7/1999", "", "", "", "", ""]))
+    assert everybody(book)["Đỗ Minh Ước"].standing.membership is Membership.PROBATIONARY
+
+
+def test_people_are_known_by_number_then_by_name_and_birth(book: Book) -> None:
+    people = everybody(book)
+    mau = people["Nguyễn Văn Mẫu"].member
+    shown = preview(
+        book,
+        ["Nguyễn Văn Mấu", "", mau.identity_no, "", "", "", ""],
+        ["Tran Thi Bich", "19/5/1970", "", "", "", "", ""],
+        ["Lê Hoàng Đức", "", "", "", "", "", ""],
+        ["Vũ Thị Yến", "1950", "", "", "1980", "1981", ""],
+        ["Ngô Thị Hòa", "28/2/1995", "099999999999", "", "", "", ""],
+    )
+    assert [row.matches for row in shown.rows] == [
+        mau.id, people["Trần Thị Bích"].member.id, people["Lê Hoàng Đức"].member.id, None, None,
+    ]  # fmt: skip
+    assert [finding.code for finding in shown.rows[2].findings][-1] == "P52"
+
+
+def test_impossible_rows_are_told_and_left_out_and_the_others_recorded(book: Book) -> None:
+    shown = preview(
+        book,
+        ["Mai Thị Lan", "1970", "", "", "1998", "1999", ""],
+        ["Hồ Văn Mai", "1970", "", "", "1998", "03/02/2099", ""],
+        ["Hồ Văn Một", "1990", "", "", "1985", "1986", ""],
+        ["Hồ Văn Hai", "1960", "", "", "1999", "1998", ""],
+        ["", "1960", "", "", "1999", "", ""],
+        ["mai thị lan", "1970", "", "", "1998", "1999", ""],
+        ["Hồ Văn Ba", "2099", "", "", "", "", ""],
+        ["Hồ Văn Tư", "1960", "", "", "1985", "1986", "Xóa tên"],
+    )
+    assert codes(shown) == [
+        (2, True, []),
+        (3, False, ["P12"]),
+        (4, False, ["P14", "P14"]),
+        (5, False, ["P16"]),
+        (6, False, ["P41"]),
+        (7, False, ["P51"]),
+        (8, False, ["P45", "P11"]),
+        (9, False, ["P48"]),
+    ]
+    known = everybody(book).keys()
+    book.members.import_roster(shown)
+    assert everybody(book).keys() - known == {"Mai Thị Lan"}
+
+
+def test_people_missing_from_a_roster_stay(book: Book) -> None:
+    known = everybody(book)
+    book.members.import_roster(preview(book, ["Mai Thị Lan", "1970", "", "", "1998", "1999", ""]))
+    assert known.keys() < everybody(book).keys()

@@ -192,6 +192,12 @@ def test_rows_are_never_split() -> None:
         assert re.findall(r"đầu(\d+)", text) == re.findall(r"cuối(\d+)", text)
 
 
+@pytest.mark.parametrize("units", range(6, 30))
+def test_the_total_never_stands_alone(units: int) -> None:
+    for text in papers.page_texts(drawn(reports.rollup(units))):
+        assert not re.search(r"Ghi chú Tổng cộng|Mã đối chiếu Tổng cộng", text)
+
+
 def test_a_cell_taller_than_a_page_loses_nothing() -> None:
     words = [f"từ{n}" for n in range(1500)]
     task = TaskReport(" ".join(words), "chi ủy", None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.documents import drawing
 from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
 from sochibo.documents.finished import Comparison, NotDrawable
-from sochibo.documents.phrases import points
+from sochibo.documents.phrases import counted, points
 from sochibo.documents.reading import page_texts
 from sochibo.rules.dates import official_date
 from sochibo.rules.reports import MinutesReport, SummaryReport
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sochibo.documents.envelopes import Envelope
-    from sochibo.rules.attendance import Ratio
     from sochibo.rules.reports import Report
 
 __all__ = ["same_pages"]
@@ -34,14 +33,15 @@ def same_pages(pdf: bytes, envelope: Envelope) -> Comparison:
         expected = page_texts(drawing.draw(envelope).pdf)
     except NotDrawable:
         return Comparison("the data cannot be drawn")
-    for page, (ours, theirs) in enumerate(zip_longest(expected, shown)):
-        if ours is None:
-            return Comparison("a page too many", page)
-        if theirs is None:
-            return Comparison("a page is missing", page)
+    if len(expected) != len(shown):
+        return Comparison(f"{len(shown)} ≠ {len(expected)}", min(len(expected), len(shown)))
+    # The digest of other data always differs: it is told only where nothing else does.
+    pages = [(ours.split(), theirs.split()) for ours, theirs in zip(expected, shown, strict=True)]
+    (first_ours, first_theirs), *others = pages
+    for page, (ours, theirs) in enumerate([(first_ours[:-1], first_theirs[:-1]), *others]):
         if ours != theirs:
-            return Comparison(_first_difference(ours.split(), theirs.split()), page)
-    return Comparison(None)
+            return Comparison(_first_difference(ours, theirs), page)
+    return Comparison(None if first_ours == first_theirs else _first_difference(first_ours, first_theirs))
 
 
 def _first_difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
@@ -55,10 +55,10 @@ def _first_difference(ours: Sequence[str], theirs: Sequence[str]) -> str:
 
 def _headline_comparison(shown: Sequence[str], envelope: Envelope) -> Comparison:
     """Look for number, names, day and counts: a newer layout may word everything else anew."""
-    text = " ".join(shown)
+    text = " ".join(shown).lower()
     words = {word.strip("().,;:") for word in text.split()}
     for headline in _headlines(envelope):
-        if headline not in (text if " " in headline else words):
+        if headline.lower() not in (text if " " in headline else words):
             return Comparison(headline, whole=False)
     return Comparison(None, whole=False)
 
@@ -78,14 +78,12 @@ def _figures(report: Report) -> Iterator[str]:
         for vote in report.votes:
             yield _pair(vote.in_favour, vote.base)
         return
-    yield _ratio(report.attendance if isinstance(report, SummaryReport) else report.total.attendance)
+    attendance = report.attendance if isinstance(report, SummaryReport) else report.total.attendance
+    if attendance.denominator:
+        yield _pair(attendance.numerator, attendance.denominator)
     rows = report.meetings if isinstance(report, SummaryReport) else report.rows
     yield from (points(row.score_tenths) for row in rows if row.score_tenths is not None)
 
 
-def _ratio(ratio: Ratio) -> str:
-    return _pair(ratio.numerator, ratio.denominator)
-
-
 def _pair(numerator: int, denominator: int) -> str:
-    return f"{numerator:02d}/{denominator:02d}" if denominator else f"{numerator}/{denominator}"
+    return f"{counted(numerator)}/{counted(denominator)}"

@@ -39,9 +39,9 @@ class Paper:
 class Comparison:
     """What comparing pages with data found.
 
-    `difference` is None where they agree, else a few words around the first place where they do not;
-    `page` is its number from 0. `whole` is False where the template is unknown here, so that only the
-    headline figures could be looked for.
+    `difference` is None where they agree, else a few words of the page around the first place where they
+    do not (`2 ≠ 3` where the numbers of pages differ); `page` is its number from 0. `whole` is False
+    where the template is unknown here, so that only the headline figures could be looked for.
     """
 
     difference: str | None

@@ -214,4 +214,5 @@ def _table_style(grid: Grid, profile: Profile) -> list[tuple[object, ...]]:
     commands += [("ALIGN", (n, 1), (n, -1), column.align.value) for n, column in enumerate(grid.columns)]
     if grid.total is not None:
         commands.append(("FONT", (0, -1), (-1, -1), BOLD, layout.size, layout.leading))
+        commands.append(("NOSPLIT", (0, -2), (-1, -1)))
     return commands

@@ -43,7 +43,7 @@ def _only_attachment(pdf: pikepdf.Pdf) -> bytes:
     """Return the stream that both the name tree and `/AF` of the catalogue mean."""
     import pikepdf
 
-    if list(pdf.attachments) != [ATTACHMENT]:
+    if pdf.is_encrypted or list(pdf.attachments) != [ATTACHMENT] or _embedded_count(pdf) != 1:
         raise PayloadInvalid
     associated = pdf.Root.get("/AF")
     if not isinstance(associated, pikepdf.Array) or len(associated) != 1:
@@ -56,6 +56,20 @@ def _only_attachment(pdf: pikepdf.Pdf) -> bytes:
     if len(streams) != 1 or not isinstance(stream, pikepdf.Stream):
         raise PayloadInvalid
     return _unpacked(stream)
+
+
+def _embedded_count(pdf: pikepdf.Pdf) -> int:
+    """Count what is embedded anywhere, also where the name tree does not lead: in notes, on pages."""
+    import pikepdf
+
+    embedded = (
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream)
+        and ("/EF" in item or item.get("/Type") == pikepdf.Name.EmbeddedFile)
+    )
+    # A file is a specification and the stream that it names.
+    return sum(1 for _ in embedded) // 2
 
 
 def _unpacked(stream: pikepdf.Stream) -> bytes:

@@ -7,7 +7,7 @@ import random
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import keys
 import pikepdf
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from sochibo.sealing.keys import SigningKey
     from sochibo.sealing.trust import Trust
 
-# Half of the library's classes for making attacks are untyped.
+# What the library offers for making attacks is half untyped.
 PDF: Any = generic
+Writer: TypeAlias = Any
 
 
 def code(pdf: bytes, trust: Trust | None, day: date = keys.DAY) -> str:
@@ -65,8 +66,8 @@ def saved_by_an_editor(pdf: bytes) -> bytes:
     return written.getvalue()
 
 
-def appended(pdf: bytes, change: Callable[[Any], None]) -> bytes:
-    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf))
+def appended(pdf: bytes, change: Callable[[Writer], None]) -> bytes:
+    writer: Writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     change(writer)
     written = io.BytesIO()
     writer.write(written)
@@ -74,7 +75,7 @@ def appended(pdf: bytes, change: Callable[[Any], None]) -> bytes:
 
 
 def text_drawn_over_a_page(pdf: bytes) -> bytes:
-    def change(writer: Any) -> None:
+    def change(writer: Writer) -> None:
         more = writer.add_object(PDF.StreamObject(stream_data=b"0 0 300 300 re f"))
         page = writer.root["/Pages"]["/Kids"][0]
         content = page.raw_get("/Contents")
@@ -85,7 +86,7 @@ def text_drawn_over_a_page(pdf: bytes) -> bytes:
 
 
 def attachment_overridden(pdf: bytes) -> bytes:
-    def change(writer: Any) -> None:
+    def change(writer: Writer) -> None:
         file = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]
         reference = file["/EF"].raw_get("/F").reference
         old = file["/EF"]["/F"]
@@ -97,7 +98,7 @@ def attachment_overridden(pdf: bytes) -> bytes:
 
 
 def attachment_taken_away(pdf: bytes) -> bytes:
-    def change(writer: Any) -> None:
+    def change(writer: Writer) -> None:
         del writer.root["/Names"]
         writer.update_root()
 
@@ -105,7 +106,7 @@ def attachment_taken_away(pdf: bytes) -> bytes:
 
 
 def note_added(pdf: bytes) -> bytes:
-    def change(writer: Any) -> None:
+    def change(writer: Writer) -> None:
         page = writer.root["/Pages"]["/Kids"][0]
         note = PDF.DictionaryObject(
             {

@@ -112,7 +112,8 @@ def spoilt(known: Trust, case: str) -> bytes:
     "case",
     [
         "empty", "not json", "other schema", "newer", "unknown field", "spaces", "doubled field",
-        "wrong type", "missing field", "cut", "no certificate", "list of a stranger", "list that is none", "nested", "huge",
+        "wrong type", "missing field", "cut", "no certificate", "list of a stranger", "list that is none",
+        "nested", "huge",
     ],
 )  # fmt: skip
 def test_a_spoilt_trust_file_is_not_used(case: str, known: Trust) -> None:

@@ -18,7 +18,10 @@ __all__ = ["CertificateFacts", "facts_of", "fingerprint_of", "is_self_signed", "
 CELL_YEARS: Final = 2
 AUTHORITY_YEARS: Final = 10
 NAME_LIMIT: Final = 64
-"""X.520's upper bound for a name; longer ones are refused by other programs, so ours are cut."""
+"""X.520's upper bound for a name; longer ones are refused by other programs, so ours are cut.
+
+It is meant in letters, but cryptography counts the bytes of a CN, and Vietnamese letters have up to three.
+"""
 CLOCK_SLACK: Final = timedelta(days=1)
 """Certificates begin a day early: the clocks of two offline PCs never agree."""
 LEAST_RSA_BITS: Final = 2048
@@ -46,7 +49,7 @@ def name_of(person: str, organisation: str, organisation_id: str) -> x509.Name:
     parts = (
         (NameOID.ORGANIZATION_NAME, organisation),
         (NameOID.USER_ID, organisation_id),
-        (NameOID.COMMON_NAME, person or organisation),
+        (NameOID.COMMON_NAME, (person or organisation).encode()[:NAME_LIMIT].decode(errors="ignore")),
     )
     return x509.Name([x509.NameAttribute(oid, text[:NAME_LIMIT]) for oid, text in parts if text])
 

@@ -1,0 +1,166 @@
+"""Ask four judges about sealed PDFs: our own, qpdf, poppler's pdfsig, and veraPDF.
+
+Run by `packaging/run.py check pdf` with the Python of the environment. A judge that is not installed is
+named as missing and does not count; the check fails when one that is there says no.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TOOLS: Final = Path(__file__).parents[1] / "build" / "tools"
+VERAPDF: Final = "1.28.2"
+VERAPDF_SHA256: Final = "687d4d8bcfec48c9f7e931cf78ed061f1eeccfba55d4cdc000ba9b4d8aa46ce6"
+COPY_PLUGIN: Final = "org.apache.maven.plugins:maven-dependency-plugin:3.6.0:copy"
+MISSING: Final = "missing"
+YES: Final = "yes"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the judges say of one file; each answer is `yes`, `missing`, `unsealed` or what is wrong."""
+
+    file: str
+    ours: str
+    qpdf: str
+    pdfsig: str
+    verapdf: str
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the answers in the order of the columns."""
+        return (self.ours, self.qpdf, self.pdfsig, self.verapdf)
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a program and keep what it says."""
+    return subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def ours(file: Path) -> str:
+    """Return what our own judge finds wrong with the file, whoever signed it."""
+    from sochibo.messages import Messages
+    from sochibo.sealing.seals import judge
+
+    pdf = file.read_bytes()
+    judged = judge(pdf, None, datetime.now(tz=UTC).date())
+    if judged.seal and judged.seal.claimed_at:
+        # As on the day of sealing: neither a sample from the future nor an expired key is the matter here.
+        judged = judge(pdf, None, judged.seal.claimed_at.date())
+    verdict = judged.verdict
+    return YES if verdict.code == "V17" else f"{verdict.code} {verdict.sentence(Messages('en'))}"
+
+
+def qpdf(file: Path) -> str:
+    """Return what qpdf finds wrong with the syntax."""
+    program = shutil.which("qpdf")
+    if program is None:
+        return MISSING
+    ended = run(program, "--check", file)
+    return YES if ended.returncode == 0 else _last_line(ended.stdout + ended.stderr)
+
+
+def pdfsig(file: Path) -> str:
+    """Return what poppler finds wrong with the signatures; whose they are is not asked."""
+    program = shutil.which("pdfsig")
+    if program is None:
+        return MISSING
+    said = run(program, "-nocert", file).stdout
+    verdicts = re.findall(r"Signature Validation: (.*)", said)
+    wrong = [verdict for verdict in verdicts if verdict != "Signature is Valid."]
+    if wrong or not verdicts:
+        return wrong[0] if wrong else "finds no signature"
+    return YES if "Total document signed" in said else "no signature covers the whole file"
+
+
+def verapdf() -> Path | str:
+    """Return veraPDF's archive, fetched once into build/tools by Maven, or why there is none."""
+    if shutil.which("java") is None:
+        return "Java is not installed"
+    archive = TOOLS / f"greenfield-apps-{VERAPDF}.jar"
+    if not archive.is_file():
+        maven = shutil.which("mvn")
+        if maven is None:
+            return "Maven is not installed"
+        artifact = f"-Dartifact=org.verapdf.apps:greenfield-apps:{VERAPDF}"
+        ended = run(maven, "-q", "-B", COPY_PLUGIN, artifact, f"-DoutputDirectory={TOOLS}")
+        if ended.returncode != 0 or not archive.is_file():
+            return "Maven could not fetch it"
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != VERAPDF_SHA256:
+        archive.unlink()
+        return "the archive fetched is not the one expected, and was thrown away"
+    return archive
+
+
+def conformance(archive: Path, files: Sequence[Path]) -> list[str]:
+    """Return what veraPDF finds wrong with each file as PDF/A-3b, signed as it is.
+
+    All at once, because Java takes its time to start. Its own main class opens a window; this one does not.
+    """
+    main = "org.verapdf.apps.GreenfieldCliWrapper"
+    ended = run("java", "-cp", archive, main, "-f", "3b", "--format", "text", "-v", *files)
+    found: dict[str, str] = {}
+    current = ""
+    for line in ended.stdout.splitlines():
+        if match := re.match(r"(PASS|FAIL) (.*) 3b$", line):
+            current = str(Path(match[2]).resolve())
+            found[current] = YES if match[1] == "PASS" else "FAIL"
+        elif current and found[current] == "FAIL" and line.strip():
+            found[current] = line.strip()
+    return [found.get(str(file.resolve()), "says nothing") for file in files]
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Draw the rows as columns."""
+    lines: list[tuple[str, ...]] = [("file", "own judge", "qpdf", "pdfsig", "veraPDF 3b")]
+    lines += [(row.file, *row.answers) for row in rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    padded = (
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
+    )
+    return "\n".join(line.rstrip() for line in padded)
+
+
+def check(files: Sequence[Path]) -> int:
+    """Print the table; 1 if a judge says no, or if no file bears a seal at all."""
+    archive = verapdf()
+    if isinstance(archive, Path):
+        conform = conformance(archive, files)
+    else:
+        print(f"veraPDF is left out: {archive}.")
+        conform = [MISSING] * len(files)
+    rows = []
+    for file, answer in zip(files, conform, strict=True):
+        sealed = b"/ByteRange" in file.read_bytes()
+        by_us, by_poppler = (ours(file), pdfsig(file)) if sealed else ("unsealed", "unsealed")
+        rows.append(Row(file.name, by_us, qpdf(file), by_poppler, answer))
+    print(table(rows))
+    objections = {answer for row in rows for answer in row.answers} - {YES, MISSING, "unsealed"}
+    if all(row.ours == "unsealed" for row in rows):
+        print("No file bears a seal.")
+        return 1
+    return 1 if objections else 0
+
+
+def _last_line(text: str) -> str:
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else "fails"
+
+
+if __name__ == "__main__":
+    if not sys.argv[1:]:
+        sys.exit("Name the PDFs to check.")
+    sys.exit(check([Path(name) for name in sys.argv[1:]]))

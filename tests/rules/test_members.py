@@ -121,6 +121,23 @@ def test_a_guest_counts_at_home_and_goes_home_when_the_stay_ends() -> None:
     assert on(DAY, *probationary) == (M.OFFICIAL, A.VISITING)
 
 
+def test_who_arrives_later_was_elsewhere_before() -> None:
+    came = ((K.ADMISSION, "1990-05-19"), (K.RECOGNITION, "1991-05-19"), (K.TRANSFER_IN, "2026-11-04"))
+    assert on(DAY, *came) == (M.OFFICIAL, A.LEFT)
+    assert on(DAY + timedelta(days=1), *came) == (M.OFFICIAL, A.ACTIVE)
+
+    guest = ((K.ADMISSION, "1990-05-19"), (K.TEMPORARY_IN, "2026-12"))
+    assert on(DAY, *guest) == (M.PROBATIONARY, A.LEFT)
+    assert on(date(2026, 12, 1), *guest) == (M.PROBATIONARY, A.VISITING)
+
+
+def test_who_was_here_before_a_later_arrival_stays_on_the_roll() -> None:
+    away_and_back = ((K.ADMISSION, "1990"), (K.TRANSFER_OUT, "2026-11-10"), (K.TRANSFER_IN, "2027-01-05"))
+    assert on(DAY, *away_and_back) == (M.PROBATIONARY, A.ACTIVE)
+    guest_who_stays = ((K.TEMPORARY_IN, "2026-01"), (K.TRANSFER_IN, "2026-12-01"))
+    assert on(DAY, *guest_who_stays) == (M.OFFICIAL, A.VISITING)
+
+
 def test_who_is_known_by_later_events_alone_is_an_official_member() -> None:
     assert on(DAY, (K.TRANSFER_IN, "2020")) == (M.OFFICIAL, A.ACTIVE)
     assert on(DAY, (K.EXEMPTION, None)) == (M.OFFICIAL, A.EXEMPT)
@@ -171,9 +188,14 @@ EVENTS = st.lists(
 
 
 @given(EVENTS, DAYS)
-def test_events_after_the_day_never_matter(events: list[MemberEvent], day: date) -> None:
-    known = [event for event in events if event.on is not None and event.on.latest <= day]
-    assert standing_on(events, day) == standing_on(known, day)
+def test_of_later_events_only_arrivals_matter(events: list[MemberEvent], day: date) -> None:
+    arrivals = {K.TRANSFER_IN, K.TEMPORARY_IN}
+    lasting = [
+        event for event in events if event.kind not in arrivals or event.on is None or event.on.latest <= day
+    ]
+    known = [event for event in lasting if event.on is not None and event.on.latest <= day]
+    assert standing_on(lasting, day) == standing_on(known, day)
+    assert standing_on(events, day).membership == standing_on(known, day).membership
 
 
 @given(EVENTS, DAYS, st.data())

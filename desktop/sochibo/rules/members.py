@@ -189,6 +189,9 @@ OUT_OF_PARTY: Final = frozenset(
     {EventKind.WITHDRAWAL, EventKind.STRIKE_OFF, EventKind.EXPULSION, EventKind.CANCELLATION}
 )
 EXITS: Final = OUT_OF_PARTY | {EventKind.TRANSFER_OUT, EventKind.DEATH}
+ARRIVALS: Final = frozenset({EventKind.TRANSFER_IN, EventKind.TEMPORARY_IN})
+STAYS: Final = frozenset({EventKind.TEMPORARY_OUT, EventKind.EXEMPTION, EventKind.TEMPORARY_EXEMPTION})
+"""Events that only someone who is here can have."""
 
 
 def standing_on(events: Sequence[MemberEvent], day: date) -> Standing:
@@ -196,7 +199,8 @@ def standing_on(events: Sequence[MemberEvent], day: date) -> Standing:
 
     An event known only by month or year is taken to lie on the first day it can mean; undated events
     come first. Events of one day apply in the order in which the book lists them. Someone of whom only
-    later events are known (a transfer in, a temporary stay) counts as an official member.
+    later events are known (a transfer in, a temporary stay) counts as an official member. Later events tell
+    one thing: who arrives only after the day was elsewhere on it, whenever the admission was.
     """
     membership: Membership | None = None  # None is "not told yet", Membership.NONE "no longer in the Party"
     former: Membership | None = None
@@ -214,7 +218,21 @@ def standing_on(events: Sequence[MemberEvent], day: date) -> Standing:
             because = event
     if because is None:
         return Standing(Membership.NONE, activity)
+    if activity is not Activity.LEFT and (arrival := _arrival_after(dated, day, activity)):
+        activity, because = Activity.LEFT, arrival
     return Standing(Membership.OFFICIAL if membership is None else membership, activity, because)
+
+
+def _arrival_after(
+    dated: Sequence[tuple[date, MemberEvent]], day: date, activity: Activity
+) -> MemberEvent | None:
+    """Return the arrival by which a person came here only after a day, if that is what comes next."""
+    later = sorted((pair for pair in dated if pair[0] > day), key=lambda pair: pair[0])
+    told = next((event for _, event in later if event.kind in ARRIVALS | EXITS | STAYS), None)
+    if told is None or told.kind not in ARRIVALS:
+        return None
+    # A guest whose stay turns into a membership was here before.
+    return None if activity is Activity.VISITING else told
 
 
 def _activity_after(activity: Activity, kind: EventKind, *, out_of_party: bool) -> Activity:

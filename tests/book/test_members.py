@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from books import make_cell_book
+from recordings import meeting_data
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Refused
 from sochibo.rules.dates import PartialDate
+from sochibo.rules.meetings import Attendance, MeetingKind
 from sochibo.rules.members import Activity, EventKind, Member, MemberEvent, Membership, Standing
 
 if TYPE_CHECKING:
@@ -215,3 +217,18 @@ def test_an_old_mistake_does_not_keep_the_book_from_going_on(book: Book) -> None
         "P14",
     ]
     assert book.members.get(an.id) == an
+
+
+def test_someone_whom_a_meeting_knows_cannot_be_removed(book: Book) -> None:
+    meeting = book.meetings.prepare(MeetingKind.REGULAR, DAY)
+    yen = person(book, "Vũ Thị Yến")
+    book.meetings.mark(meeting, yen.id, Attendance.PRESENT)
+    assert codes(lambda: book.members.remove(yen.id)) == ["P31"]
+    assert book.members.get(yen.id) == yen
+
+
+def test_someone_whom_finished_minutes_count_without_naming_cannot_be_removed(book: Book) -> None:
+    book.meetings.close(book.meetings.record(meeting_data()))
+    counted, gone = person(book, "Phạm Thị Ân"), person(book, "Dương Văn Xa")
+    assert codes(lambda: book.members.remove(counted.id)) == ["P31"]
+    assert book.members.remove(gone.id) is Changes.MEMBERS

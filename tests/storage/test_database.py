@@ -118,6 +118,15 @@ def test_a_new_file_whose_filling_fails_is_not_there(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_book_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "Sổ #4 của 100% đảng viên?x=1&y.sochibo"
+    with Database.create(path) as database, database.act("Added a unit"):
+        database.insert("unit", UNIT)
+    with Database.open(path) as database:
+        assert [row["id"] for row in units(database)] == ["u1"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_after_a_rest_the_one_file_is_complete(database: Database, tmp_path: Path) -> None:
     with database.act("Added a unit"):
         database.insert("unit", UNIT)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlite_utils import Database as Tables
 from sqlite_utils import Migrations
 
+from sochibo.book.book import Book
+from sochibo.book.changes import Changes
 from sochibo.rules.meetings import (
     AbsenceReason,
     Attendance,
@@ -23,11 +27,12 @@ from sochibo.rules.reports import ReportKind
 from sochibo.storage import upgrade
 from sochibo.storage.connection import NewerBook, connect, read_header
 from sochibo.storage.database import Database
-from sochibo.storage.migrations import FIRST, JOURNALLED, make_first_schema
+from sochibo.storage.migrations import FIRST, JOURNALLED, SCHEMA_NUMBER, make_first_schema
 
 if TYPE_CHECKING:
     from enum import StrEnum
-    from pathlib import Path
+
+SAMPLES = Path(__file__).parents[1] / "data"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +69,23 @@ def test_every_record_s_table_has_its_journal(tmp_path: Path) -> None:
     assert triggers == {
         f"journal_{table}_{operation}" for table in JOURNALLED for operation in ("insert", "update", "delete")
     }
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.sochibo")), ids=lambda path: path.name)
+def test_the_book_of_every_edition_opens_with_everybody_in_it(sample: Path, tmp_path: Path) -> None:
+    """One book a schema version, as `make_cell_book` made it with that edition; none is ever made anew."""
+    path = tmp_path / sample.name
+    path.write_bytes(sample.read_bytes())
+    with Book.open(path) as book:
+        assert not book.read_only
+        assert len(book.members.on(date(2026, 11, 5), everybody=True)) == 12
+        assert book.organisation().name == "Chi bộ Thôn 4"
+        assert book.history.undo() is Changes.MEMBERS
+
+
+def test_there_is_a_sample_of_this_edition() -> None:
+    numbers = {read_header(sample).schema_number for sample in SAMPLES.glob("*.sochibo")}
+    assert numbers == set(range(1, SCHEMA_NUMBER + 1))
 
 
 def two_steps(*, sound: bool = True) -> Migrations:

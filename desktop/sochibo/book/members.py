@@ -115,7 +115,7 @@ class Members:
     def remove(self, member_id: str) -> Changes:
         """Take a member out who was recorded by mistake; raises Refused if a meeting knows the person."""
         member = self.get(member_id)
-        if storage.is_known_to_meetings(self._database, member_id):
+        if self._is_known_to_meetings(member_id):
             template = N_("{name} stands in the record of a meeting: record why the person left instead.")
             raise Refused([Finding("P31", Severity.RED, template, {"name": member.name})])
         with self._act(N_("Removed {name}"), member):
@@ -180,6 +180,14 @@ class Members:
         ):
             record(self._database, preview)
         return Changes.MEMBERS
+
+    def _is_known_to_meetings(self, member_id: str) -> bool:
+        """Tell whether a meeting names the person, or finished minutes count them among those present."""
+        if storage.is_known_to_meetings(self._database, member_id):
+            return True
+        events = self.events(member_id)
+        days = storage.days_of_closed_meetings(self._database)
+        return any(standing_on(events, day).listed for day in days)
 
     def _act(
         self, template: str, member: Member, merge_key: str | None = None

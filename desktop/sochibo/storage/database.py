@@ -51,6 +51,7 @@ class Database:
         self.path: Final = path
         self.held_by: Final = held_by
         self.by: Final = by
+        self.read_only: Final = bool(sql.execute("pragma query_only").fetchone()[0])
         self._sql = sql
         self._lock = lock
         self._journal = Journal(sql)
@@ -125,11 +126,6 @@ class Database:
                 return cls.open(path, by=by, read_only=True)
             raise
         return opened
-
-    @property
-    def read_only(self) -> bool:
-        """Tell whether nothing can be written."""
-        return bool(self._sql.execute("pragma query_only").fetchone()[0])
 
     @contextlib.contextmanager
     def act(
@@ -298,8 +294,9 @@ def _checked(path: Path) -> int:
         raise NotABook(name=path.name)
     if header.schema_number > SCHEMA_NUMBER:
         raise NewerBook(name=path.name)
-    log = path.with_name(f"{path.name}-wal")
-    if header.missing_bytes and not (log.exists() and log.stat().st_size):
+    # After a power cut what is missing may stand in the log, from which SQLite makes it good.
+    logs = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    if header.missing_bytes and not any(log.exists() and log.stat().st_size for log in logs):
         raise Damaged(name=path.name)
     return int(header.schema_number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sochibo.rules.dates import PartialDate
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "add_event", "add_member", "change_member", "is_known_to_meetings", "read_event", "read_events",
-    "read_member", "read_members", "remove_event", "remove_member",
+    "add_event", "add_member", "change_member", "days_of_closed_meetings", "is_known_to_meetings",
+    "read_event", "read_events", "read_member", "read_members", "remove_event", "remove_member",
 ]  # fmt: skip
 
 
@@ -85,6 +86,12 @@ def is_known_to_meetings(database: Database, member_id: str) -> bool:
             {"id": member_id},
         )
     )
+
+
+def days_of_closed_meetings(database: Database) -> list[date]:
+    """Return the days whose minutes are finished, and count whoever was on the roll."""
+    found = database.rows("select distinct \"on\" as day from meeting where state in ('closed', 'sealed')")
+    return [date.fromisoformat(row["day"]) for row in found]
 
 
 def add_event(database: Database, event: MemberEvent) -> None:

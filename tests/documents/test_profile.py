@@ -33,10 +33,10 @@ def test_measures_are_those_of_the_guidance() -> None:
     profile = load_profile("HD05-2026")
     page = profile.page
     margins = (page.margin_top, page.margin_bottom, page.margin_left, page.margin_right)
-    assert margins == (20, 20, 30, 15)
-    assert (page.width, page.height, page.number_top, page.number_size) == (210, 297, 10, 14)
-    assert (profile.head.title_size, profile.head.size) == (15, 14)
-    assert (profile.body.size, profile.body.leading, profile.body.space_before) == (14, 20, 6)
+    assert margins == (20.0, 20.0, 30.0, 15.0)
+    assert (page.width, page.height, page.number_top, page.number_size) == (210.0, 297.0, 10.0, 14.0)
+    assert (profile.head.title_size, profile.head.size) == (15.0, 14.0)
+    assert (profile.body.size, profile.body.leading, profile.body.space_before) == (14.0, 20.0, 6.0)
     assert profile.body.indent == 10
     assert profile.table.rule_width == 0.5
     assert profile.title_block.hyphens == "-----"

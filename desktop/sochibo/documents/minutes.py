@@ -77,10 +77,10 @@ _TASK_COLUMNS: Final = (
 )
 _SCORE_COLUMNS: Final = (
     Column("TT", 11),
-    Column("Tiêu chí", 70, Align.LEFT),
-    Column("Điểm tối đa", 19),
-    Column("Điểm đạt", 19),
-    Column("Lý do trừ điểm", 46, Align.LEFT),
+    Column("Tiêu chí", 66, Align.LEFT),
+    Column("Điểm tối đa", 24),
+    Column("Điểm đạt", 20),
+    Column("Lý do trừ điểm", 44, Align.LEFT),
 )
 
 

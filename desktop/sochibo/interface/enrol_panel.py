@@ -1,0 +1,188 @@
+"""Enrolling cells: the committee's own certificates, made once, issued face to face."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sochibo import files
+from sochibo.book.changes import Changes
+from sochibo.faults import Fault
+from sochibo.interface import choosers
+from sochibo.interface.fields import LabelledField
+from sochibo.interface.flow import flow
+from sochibo.interface.icons import ActButton
+from sochibo.interface.page import Card, label
+from sochibo.interface.passphrase import PassphraseField
+from sochibo.interface.sentences import sentence_label
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sochibo.interface.session import Session
+
+__all__ = ["EnrolPanel"]
+
+_LIMIT = 1_000_000
+
+
+class EnrolPanel(QWidget):
+    """First set up, then enrol cell by cell; the units known stand below."""
+
+    ended = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        theme, say = session.theme, session.words.gettext
+        self.trouble = sentence_label("", "wrong")
+        self.told = sentence_label("", "good")
+        leave = ActButton(theme, say(N_("Back to the inbox")), icon="chevron-left")
+        leave.clicked.connect(self.ended)
+        self.units = sentence_label()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(12))
+        for part in (flow(leave), self._set_up(), self._enrolment(), self.trouble, self.told, self.units):
+            inside.addWidget(part)
+        inside.addStretch(1)
+        self.reload()
+        self._say("")
+
+    def _set_up(self) -> QWidget:
+        theme, say = self.session.theme, self.session.words.gettext
+        self.set_up = Card(theme)
+        self.set_up.body.addWidget(label(say(N_("Set up the authority of the committee")), "title"))
+        said = N_(
+            "Once for the whole committee. Keep its passphrase on paper in the safe: it cannot be replaced."
+        )
+        self.set_up.body.addWidget(sentence_label(say(said), "soft"))
+        self.new = PassphraseField(self.session, say(N_("New passphrase")))
+        self.repeat = PassphraseField(self.session, say(N_("The passphrase once more")))
+        for field in (self.new, self.repeat):
+            self.set_up.body.addWidget(LabelledField(theme, field.accessibleName(), field))
+        self.make_button = ActButton(theme, say(N_("Set up")), icon="shield-check", kind="primary")
+        self.make_button.clicked.connect(self.make)
+        self.set_up.body.addWidget(flow(self.make_button))
+        return self.set_up
+
+    def _enrolment(self) -> QWidget:
+        theme, say = self.session.theme, self.session.words.gettext
+        self.enrolment = Card(theme)
+        self.enrolment.body.addWidget(label(say(N_("Enrol a cell")), "title"))
+        said = N_(
+            "Choose the request the cell brought, compare the fingerprint with the secretary, and give back the certificate."
+        )
+        self.enrolment.body.addWidget(sentence_label(say(said), "soft"))
+        self.passphrase = PassphraseField(self.session, say(N_("Passphrase of the authority")))
+        self.enrolment.body.addWidget(
+            LabelledField(theme, say(N_("Passphrase of the authority")), self.passphrase)
+        )
+        self.enrol_button = ActButton(
+            theme, say(N_("Choose the request …")), icon="user-plus", kind="primary"
+        )
+        self.enrol_button.clicked.connect(self.enrol)
+        self.trust_button = ActButton(theme, say(N_("Save the trust file …")), icon="download", kind="second")
+        self.trust_button.clicked.connect(self.save_trust)
+        self.enrolment.body.addWidget(flow(self.enrol_button, self.trust_button))
+        return self.enrolment
+
+    def reload(self) -> None:
+        """Show what is next, and who is enrolled."""
+        inbox, words = self.session.book.inbox, self.session.words
+        ready = inbox.has_authority()
+        self.set_up.setVisible(not ready)
+        self.enrolment.setVisible(ready)
+        lines = [
+            words.sentence(
+                N_("{unit}: {signer}, since {day}"),
+                {"unit": unit.name, "signer": unit.signer or "–", "day": unit.since},
+            )
+            for unit in inbox.units()
+        ]
+        self.units.setText("\n".join(lines))
+
+    def make(self) -> None:
+        """Set up the authority after showing that it is busy."""
+        say = self.session.words.gettext
+        if self.new.text() != self.repeat.text():
+            self._say(say(N_("The two passphrases differ. Please type them once more.")))
+            self.repeat.setFocus()
+            return
+        self.make_button.setEnabled(False)
+        QTimer.singleShot(30, self, self._make_now)
+
+    def _make_now(self) -> None:
+        passphrase, now = self.new.text(), self.session.now()
+        done = self._act(lambda: self.session.book.inbox.make_authority(passphrase, now))
+        self.make_button.setEnabled(True)
+        if done:
+            self.new.forget()
+            self.repeat.forget()
+            self._say("", self.session.words.gettext(N_("The committee can enrol cells now.")))
+
+    def enrol(self) -> None:
+        """Issue a certificate for a request and save it for the cell."""
+        words = self.session.words
+        request = choosers.choose_file(
+            self, words.gettext(N_("Choose the request of the cell")), "PEM (*.pem)"
+        )
+        if request is None:
+            return
+        target = choosers.choose_new_file(
+            self,
+            words.gettext(N_("Where to write the certificate")),
+            f"{words.gettext(N_('Certificate'))} {request.stem}.pem",
+            "PEM (*.pem)",
+        )
+        if target is None:
+            return
+
+        def act() -> Changes:
+            inbox, now = self.session.book.inbox, self.session.now()
+            data = files.read_whole(request, _LIMIT)
+            chain = inbox.enrol(data, self.passphrase.text(), now, since=self.session.today())
+            files.write_whole(target, chain)
+            return Changes.INBOX
+
+        if self._act(act):
+            self.passphrase.forget()
+            self._say(
+                "", words.sentence(N_("Enrolled. “{name}” goes back to the cell."), {"name": target.name})
+            )
+
+    def save_trust(self) -> None:
+        """Save the trust file for judging on another PC."""
+        words = self.session.words
+        name = f"{words.gettext(N_('Trust file'))} {self.session.book.organisation().name}.json"
+        target = choosers.choose_new_file(
+            self, words.gettext(N_("Where to write the trust file")), name, "JSON (*.json)"
+        )
+        if target is None:
+            return
+
+        def act() -> Changes:
+            files.write_whole(target, self.session.book.inbox.trust_file())
+            return Changes.NONE
+
+        if self._act(act):
+            self._say("", words.sentence(N_("“{name}” was written."), {"name": target.name}))
+
+    def _act(self, act: Callable[[], Changes]) -> bool:
+        try:
+            changes = act()
+        except Fault as fault:
+            self._say(fault.say(self.session.words))
+            return False
+        self.session.tell(changes, self)
+        self.reload()
+        return True
+
+    def _say(self, trouble: str, good: str = "") -> None:
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self.told.setText(good)
+        self.told.setVisible(bool(good))

@@ -1,0 +1,200 @@
+"""IssuePanel: a month's paper from its findings to the stick, with the pages beside; for summary and roll-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sochibo.book.changes import Changes
+from sochibo.faults import Fault, Severity
+from sochibo.interface.fields import LabelledField, TextField
+from sochibo.interface.finding_list import FindingList
+from sochibo.interface.icons import ActButton
+from sochibo.interface.page import row
+from sochibo.interface.paper_panel import PaperPanel
+from sochibo.interface.preview import Preview
+from sochibo.interface.sentences import sentence_label
+from sochibo.messages import N_
+from sochibo.rules.reports import ReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from sochibo.book.book import Book
+    from sochibo.book.reports import Document
+    from sochibo.faults import Finding
+    from sochibo.interface.session import Session
+    from sochibo.rules.dates import Month
+
+__all__ = ["IssuePanel"]
+
+_BESIDE = 780
+
+
+class IssuePanel(QWidget):
+    """Findings, issue, seal, send at the left; the very pages at the right."""
+
+    jumped = Signal(str)
+
+    def __init__(self, session: Session, kind: ReportKind, where: Callable[[str], str]) -> None:
+        super().__init__()
+        self.session = session
+        self.kind = kind
+        self.period: Month | None = None
+        self._again = False
+        theme, say = session.theme, session.words.gettext
+        self.head = sentence_label("", "title")
+        self.findings = FindingList(session, where)
+        self.findings.jumped.connect(self.jumped)
+        self.remarks = TextField(
+            theme, say(N_("Remarks for the committee")), lambda _text: self._rest.start()
+        )
+        self._remarks = LabelledField(theme, say(N_("Remarks for the committee")), self.remarks)
+        self.issue_button = ActButton(theme, say(N_("Issue")), icon="file-check", kind="primary")
+        self.issue_button.clicked.connect(self.issue)
+        self.hint = sentence_label("", "hint")
+        self.paper = PaperPanel(session)
+        self.again = ActButton(theme, say(N_("Issue a replacement …")), icon="file-plus", kind="link")
+        self.again.clicked.connect(self._begin_again)
+        self.preview = Preview(session)
+        self.preview.setMinimumHeight(theme.px(360))
+        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(12))
+        for part in (self.head, self.findings, self._remarks):
+            left.addWidget(part)
+        left.addLayout(row(self.issue_button, None))
+        left.addWidget(self.hint)
+        left.addWidget(self.paper)
+        left.addLayout(row(self.again, None))
+        left.addStretch(1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(theme.px(20))
+        self._line.addLayout(left, 1)
+        self._line.addWidget(self.preview, 1)
+        self._rest = QTimer(self, singleShot=True, interval=120)
+        self._rest.timeout.connect(self._draw)
+
+    def show_month(self, period: Month) -> None:
+        """Show the paper of a month."""
+        if period != self.period:
+            self._again = False
+            self.remarks.show_text("")
+        self.period = period
+        self.reload()
+
+    def document(self) -> Document | None:
+        """Return the newest paper of the month."""
+        if self.period is None:
+            return None
+        return self.session.book.reports.of_period(self.kind, self.period)
+
+    def reload(self) -> None:
+        """Show what is next for the month."""
+        if self.period is None:
+            return
+        document = self.document()
+        drafting = document is None or self._again
+        findings = self._check() if drafting else ()
+        red = sum(1 for finding in findings if finding.severity is Severity.RED)
+        self.findings.show_findings(findings)
+        self.findings.setVisible(bool(findings))
+        self._remarks.setVisible(drafting and self.kind is ReportKind.SUMMARY)
+        self.issue_button.setVisible(drafting)
+        self.issue_button.setEnabled(not red and not self.session.book.read_only)
+        self.paper.show_document(None if drafting else document)
+        self.again.setVisible(document is not None and not drafting and not self.session.book.read_only)
+        self.head.setText(self._headline(red, drafting=drafting))
+        self.hint.setText(self._hint(red) if drafting else "")
+        self.hint.setVisible(drafting)
+        if self.isVisible():
+            self._rest.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the pages when they come into sight."""
+        super().showEvent(event)
+        self._rest.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the pages below where there is no room beside."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.session.theme.px(_BESIDE)
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+    def focus_first(self) -> QWidget:
+        """Return what the keyboard is for first."""
+        if self.issue_button.isVisibleTo(self):
+            return self.findings.buttons[0] if self.findings.buttons else self.issue_button
+        return (
+            self.paper.passphrase.line if self.paper.passphrase.isVisibleTo(self) else self.paper.send_button
+        )
+
+    def issue(self) -> None:
+        """Give the paper its number; its figures no longer change."""
+        period, remarks = self.period, self.remarks.toPlainText().strip()
+        if period is None or not self.issue_button.isEnabled():
+            return
+        day = self.session.today()
+
+        def act(book: Book) -> Changes:
+            if self.kind is ReportKind.SUMMARY:
+                book.reports.issue_summary(period, on=day, remarks=remarks)
+            else:
+                book.reports.issue_rollup(period, on=day)
+            self._again = False
+            return Changes.REPORTS
+
+        if self.session.run(act, self):
+            self.reload()
+            self.paper.focus_next()
+
+    def _begin_again(self) -> None:
+        """Draw up a replacement: what was issued stays, the new one says that it replaces it."""
+        self._again = True
+        self.reload()
+        self.issue_button.setFocus()
+
+    def _check(self) -> tuple[Finding, ...]:
+        if self.kind is not ReportKind.SUMMARY or self.period is None:
+            return ()
+        return self.session.book.reports.check_summary(self.period, on=self.session.today())
+
+    def _headline(self, red: int, *, drafting: bool) -> str:
+        words = self.session.words
+        month = words.month(self.period.year, self.period.month) if self.period else ""
+        if not drafting:
+            said = N_("{month}: issued")
+        elif red:
+            said = N_("{month}: something to mend first")
+        else:
+            said = N_("{month}: ready to be issued")
+        return words.sentence(said, {"month": month})
+
+    def _hint(self, red: int) -> str:
+        say = self.session.words.gettext
+        if red:
+            return say(N_("It can be issued when nothing marked “To be mended” is left."))
+        return say(N_("Issue, seal, send. An issued paper keeps its number and its figures."))
+
+    def _draw(self) -> None:
+        period, reports = self.period, self.session.book.reports
+        if period is None:
+            return
+        document = self.document()
+        try:
+            if document is not None and not self._again:
+                pdf = reports.pages(document.id)
+            elif self.kind is ReportKind.SUMMARY:
+                pdf = reports.preview_summary(period, self.remarks.toPlainText().strip())
+            else:
+                pdf = reports.preview_rollup(period)
+        except Fault as fault:
+            self.preview.show_text(fault.say(self.session.words))
+            return
+        self.preview.show_pdf(pdf)

@@ -1,0 +1,224 @@
+"""The signing key: made here or brought along, carried to the committee, and back with its certificate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from sochibo import files
+from sochibo.book.changes import Changes
+from sochibo.faults import Fault
+from sochibo.interface import choosers
+from sochibo.interface.fields import LabelledField
+from sochibo.interface.flow import flow
+from sochibo.interface.icons import ActButton
+from sochibo.interface.page import Card, Page, label
+from sochibo.interface.passphrase import PassphraseField
+from sochibo.interface.sentences import sentence_label
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sochibo.interface.session import Session
+
+__all__ = ["KeyPage", "groups"]
+
+_LIMIT = 1_000_000
+_GROUP = 4
+
+
+def groups(fingerprint: str) -> str:
+    """Return a fingerprint as two people read it to each other: groups of four."""
+    upper = fingerprint.upper()
+    return " ".join(upper[place : place + _GROUP] for place in range(0, len(upper), _GROUP))
+
+
+class KeyPage(Page):
+    """Three acts, done once: make, carry the request, take the certificate."""
+
+    concerns: ClassVar[Changes] = Changes.REPORTS | Changes.ORGANISATION
+    help_name = "key"
+
+    def __init__(self, session: Session, goal: str) -> None:
+        del goal
+        super().__init__(session)
+        theme, say = session.theme, session.words.gettext
+        self.state = sentence_label("", "title")
+        self.details = sentence_label("", "soft")
+        self.fingerprint = sentence_label("", "strong")
+        self.trouble = sentence_label("", "wrong")
+        self.told = sentence_label("", "good")
+        head = Card(theme, "note")
+        for part in (self.state, self.details, self.fingerprint):
+            head.body.addWidget(part)
+        said = N_(
+            "The key shows the committee that a file comes from this cell and was not changed on the way. It "
+            "protects files inside the organisation; it is not the state's official digital signature."
+        )
+        head.body.addWidget(sentence_label(say(said), "hint"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.px(12))
+        for widget in (head, self.trouble, self.told, self._carry(), self._make()):
+            whole.addWidget(widget)
+        whole.addStretch(1)
+        self._say("")
+
+    def _carry(self) -> QWidget:
+        session = self.session
+        theme, say = session.theme, session.words.gettext
+        self.carry = Card(theme)
+        self.carry.body.addWidget(label(say(N_("Enrol with the committee")), "title"))
+        steps = N_(
+            "Carry the request to the committee, compare the fingerprint there, and bring the certificate back."
+        )
+        self.carry.body.addWidget(sentence_label(say(steps), "soft"))
+        self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
+        self.carry.body.addWidget(
+            LabelledField(theme, say(N_("Passphrase of the signing key")), self.passphrase)
+        )
+        self.request_button = ActButton(theme, say(N_("1. Write the request …")), icon="usb", kind="second")
+        self.request_button.clicked.connect(self.write_request)
+        self.accept_button = ActButton(
+            theme, say(N_("2. Take the certificate …")), icon="badge-check", kind="second"
+        )
+        self.accept_button.clicked.connect(self.accept)
+        self.carry.body.addWidget(flow(self.request_button, self.accept_button))
+        return self.carry
+
+    def _make(self) -> QWidget:
+        session = self.session
+        theme, say = session.theme, session.words.gettext
+        self.making = Card(theme)
+        self._make_title = label("", "title")
+        self.making.body.addWidget(self._make_title)
+        self.person = QLineEdit()
+        self.person.setAccessibleName(say(N_("Who signs")))
+        self.person.setText(session.book.organisation().secretary)
+        self.new = PassphraseField(session, say(N_("New passphrase")))
+        self.repeat = PassphraseField(session, say(N_("The passphrase once more")))
+        hint = say(N_("Write it on paper and keep it safe: if it is lost, a new key must be made."))
+        for name, field, below in (
+            (N_("Who signs"), self.person, ""),
+            (N_("New passphrase"), self.new, hint),
+            (N_("The passphrase once more"), self.repeat, ""),
+        ):
+            self.making.body.addWidget(LabelledField(theme, say(name), field, below))
+        self.make_button = ActButton(theme, say(N_("Make a key")), icon="key-round", kind="primary")
+        self.make_button.clicked.connect(self.make)
+        self.take_button = ActButton(
+            theme, say(N_("Use an existing key file …")), icon="folder-open", kind="link"
+        )
+        self.take_button.clicked.connect(self.take)
+        self.making.body.addWidget(flow(self.make_button, self.take_button))
+        return self.making
+
+    def title(self) -> tuple[str, ...]:
+        """Return the way here."""
+        return self.session.words.gettext(N_("Settings")), self.session.words.gettext(N_("Signing key"))
+
+    def first_focus(self) -> QWidget | None:
+        """Begin where the next act is."""
+        return self.passphrase.line if self.session.book.reports.key() else self.person
+
+    def reload(self) -> None:
+        """Show the key of the book."""
+        words, key = self.session.words, self.session.book.reports.key()
+        free = not self.session.book.read_only
+        self.carry.setVisible(key is not None and free)
+        self.making.setVisible(free)
+        self.fingerprint.setVisible(key is not None)
+        self.details.setVisible(key is not None)
+        if key is None:
+            self.state.setText(words.gettext(N_("This book has no signing key yet")))
+            self._make_title.setText(words.gettext(N_("Make a signing key")))
+            return
+        fields = {"person": key.person, "day": key.not_after}
+        issued = N_("Key of {person}, confirmed by the committee")
+        alone = N_("Key of {person}, not yet confirmed by the committee")
+        self.state.setText(words.sentence(issued if key.issued else alone, fields))
+        self.details.setText(words.sentence(N_("Valid until {day}. Fingerprint to compare:"), fields))
+        self.fingerprint.setText(groups(key.fingerprint))
+        self._make_title.setText(words.gettext(N_("Replace the key (a new secretary, a lost passphrase)")))
+
+    def make(self) -> None:
+        """Make a key; a passphrase typed differently the second time is told at once."""
+        say = self.session.words.gettext
+        if self.new.text() != self.repeat.text():
+            self._say(say(N_("The two passphrases differ. Please type them once more.")))
+            self.repeat.setFocus()
+            return
+        self.make_button.setEnabled(False)
+        self.make_button.say(say(N_("Making the key …")))
+        # The button is drawn first; making a key takes a second or two on an old PC.
+        QTimer.singleShot(30, self, self._make_now)
+
+    def _make_now(self) -> None:
+        person, passphrase, now = self.person.text(), self.new.text(), self.session.now()
+        done = self._act(lambda: self.session.book.reports.make_key(person, passphrase, now))
+        self.make_button.setEnabled(True)
+        self.make_button.say(self.session.words.gettext(N_("Make a key")))
+        if done:
+            self.new.forget()
+            self.repeat.forget()
+            self._say("", self.session.words.gettext(N_("The key was made and is kept in the book.")))
+
+    def take(self) -> None:
+        """Take a key from a PKCS#12 file, opened by the passphrase typed above."""
+        say = self.session.words.gettext
+        path = choosers.choose_file(self, say(N_("Choose the key file")), "PKCS#12 (*.p12 *.pfx)")
+        if path is None:
+            return
+        passphrase = self.new.text()
+        if self._act(lambda: self.session.book.reports.take_key(files.read_whole(path, _LIMIT), passphrase)):
+            self.new.forget()
+            self.repeat.forget()
+            self._say("", say(N_("The key was taken over and is kept in the book.")))
+
+    def write_request(self) -> None:
+        """Write the enrolment request to a place of the person's choice."""
+        words = self.session.words
+        name = f"{words.gettext(N_('Enrolment request'))} {self.session.book.organisation().name}.pem"
+
+        def write(path: Path) -> Changes:
+            files.write_whole(path, self.session.book.reports.key_request(self.passphrase.text()))
+            return Changes.NONE
+
+        path = choosers.choose_new_file(
+            self, words.gettext(N_("Where to write the request")), name, "PEM (*.pem)"
+        )
+        if path is not None and self._act(lambda: write(path)):
+            self._say("", words.sentence(N_("“{name}” was written."), {"name": path.name}))
+
+    def accept(self) -> None:
+        """Put the committee's certificate beside the key."""
+        say = self.session.words.gettext
+        path = choosers.choose_file(self, say(N_("Choose the certificate from the committee")), "PEM (*.pem)")
+        if path is None:
+            return
+        passphrase = self.passphrase.text()
+        if self._act(
+            lambda: self.session.book.reports.accept_certificate(files.read_whole(path, _LIMIT), passphrase)
+        ):
+            self.passphrase.forget()
+            self._say("", say(N_("The certificate was taken over. The key is ready.")))
+
+    def _act(self, act: Callable[[], Changes]) -> bool:
+        """Run an act of this page and say beside its fields what went wrong."""
+        try:
+            changes = act()
+        except Fault as fault:
+            self._say(fault.say(self.session.words))
+            return False
+        self.session.tell(changes, self)
+        return True
+
+    def _say(self, trouble: str, good: str = "") -> None:
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self.told.setText(good)
+        self.told.setVisible(bool(good))

@@ -1,0 +1,108 @@
+"""One received file: what was found, who sealed it, and its pages beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sochibo.book.inbox import LEVEL_LABELS, Level
+from sochibo.faults import Fault
+from sochibo.interface.flow import flow
+from sochibo.interface.icons import ActButton, Glyph
+from sochibo.interface.page import Card, row
+from sochibo.interface.palette import Tone
+from sochibo.interface.preview import Preview
+from sochibo.interface.sentences import sentence_label
+from sochibo.messages import N_
+from sochibo.rules.reports import REPORT_LABELS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from sochibo.book.inbox import Submission
+    from sochibo.interface.session import Session
+    from sochibo.messages import Messages
+
+__all__ = ["LEVEL_SIGNS", "SubmissionPanel", "paper_words"]
+
+_BESIDE = 780
+LEVEL_SIGNS = {
+    Level.ACCEPT: (Tone.GOOD, "check"),
+    Level.NOTE: (Tone.GOOD, "info"),
+    Level.HOLD: (Tone.ADVICE, "triangle-alert"),
+    Level.REFUSE: (Tone.WRONG, "x"),
+}
+
+
+def paper_words(one: Submission, words: Messages) -> str:
+    """Return kind and period of a file: `Monthly summary, 10/2026`."""
+    if one.kind is None:
+        return "–"
+    period = "/".join(reversed(one.period.split("-")))
+    return f"{words.gettext(REPORT_LABELS[one.kind])}, {period}"
+
+
+class SubmissionPanel(QWidget):
+    """All that is known about one file."""
+
+    ended = Signal()
+
+    def __init__(self, session: Session, one: Submission) -> None:
+        super().__init__()
+        self._session = session
+        theme, words = session.theme, session.words
+        leave = ActButton(theme, words.gettext(N_("Back to the inbox")), icon="chevron-left")
+        leave.clicked.connect(self.ended)
+        self.leave = leave
+        tone, icon = LEVEL_SIGNS[one.verdict.level]
+        card = Card(theme)
+        head = row(Glyph(theme, icon, tone))
+        word = f"{words.gettext(LEVEL_LABELS[one.verdict.level])} · {one.verdict.code}"
+        head.addWidget(sentence_label(word, "title"), 1)
+        card.body.addLayout(head)
+        card.body.addWidget(sentence_label(one.verdict.sentence(words)))
+        card.body.addWidget(sentence_label(one.verdict.advice(words), "strong"))
+        for name, value in (
+            (N_("Unit"), one.unit or "–"),
+            (N_("Paper"), paper_words(one, words)),
+            (N_("Number"), one.number or "–"),
+            (N_("Signer"), one.signer or words.gettext(N_("unknown"))),
+            (N_("Received"), words.sentence("{at}", {"at": one.received_at.astimezone()})),
+            (N_("File"), one.file),
+            (N_("Fingerprint of the file"), one.sha256[:16].upper()),
+        ):
+            card.body.addWidget(sentence_label(words.gettext(name), "hint"))
+            card.body.addWidget(sentence_label(value))
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(12))
+        left.addWidget(flow(leave))
+        left.addWidget(card)
+        left.addStretch(1)
+        self.preview = Preview(session)
+        self.preview.setMinimumHeight(theme.px(360))
+        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(theme.px(20))
+        self._line.addLayout(left, 1)
+        self._line.addWidget(self.preview, 1)
+        self._show_pages(one)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the pages below where there is no room beside."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        beside = self.width() >= self._session.theme.px(_BESIDE)
+        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+    def _show_pages(self, one: Submission) -> None:
+        words = self._session.words
+        try:
+            self.preview.show_pdf(self._session.book.inbox.file(one.id))
+        except Fault as fault:
+            self.preview.show_text(fault.say(words))
+        except (RuntimeError, ValueError):
+            # pypdfium2 raises RuntimeErrors of its own for what is no PDF; the verdict has said so already.
+            self.preview.show_text(words.gettext(N_("The pages of this file cannot be shown.")))

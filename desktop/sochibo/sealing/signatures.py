@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from cryptography import x509
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.signers import Signer, SimpleSigner
     from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus
 
     from sochibo.documents.papers import SignatureSpace
@@ -124,7 +124,9 @@ def sign(pdf: bytes, spaces: Sequence[SignatureSpace], role: str, key: SigningKe
     )
     # A new style for each signature: pyHanko's remember objects of the file they were first used in.
     signer = DatedSigner(metadata, _signer(key), stamp_style=NoOpStampStyle())
-    signed: io.BytesIO = _run(signer.async_sign_pdf(writer, existing_fields_only=True))
+    signed: io.BytesIO = _run(
+        signer.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=_room(signer.signer))
+    )
     return signed.getvalue()
 
 
@@ -353,6 +355,12 @@ def _signer(key: SigningKey) -> SimpleSigner:
         signing_key=keys.PrivateKeyInfo.load(secret),
         cert_registry=store,
     )
+
+
+def _room(signer: Signer) -> int:
+    """Return how many hex digits to keep free: without it pyHanko signs twice, once only to measure."""
+    certificates = [signer.signing_cert, *signer.cert_registry]
+    return 2 * (2048 + sum(len(each.dump()) for each in certificates))
 
 
 def _whole(box: tuple[float, float, float, float]) -> tuple[int, int, int, int]:

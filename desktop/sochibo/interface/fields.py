@@ -310,8 +310,9 @@ class TickField(QCheckBox):
     def __init__(self, theme: Theme, words: str, save: Callable[[bool], object]) -> None:
         super().__init__(words)
         self._theme = theme
+        self._write = save
         self.setAccessibleName(words)
-        self.clicked.connect(save)
+        self.clicked.connect(self._take)
 
     def show_value(self, *, value: bool) -> None:
         """Show what the book holds, without saving."""
@@ -329,6 +330,9 @@ class TickField(QCheckBox):
         colour = QColor(self._theme.palette.on_accent)
         draw(painter, "check", QRectF(box).adjusted(2, 2, -2, -2), colour)
         painter.end()
+
+    def _take(self) -> None:
+        self._write(self.isChecked())
 
 
 def _draw_icon(painter: QPainter, on: QWidget, name: str, left: int, side: int, theme: Theme) -> None:

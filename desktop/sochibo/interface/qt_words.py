@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTranslator
 
-from sochibo.messages import N_
-
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
@@ -15,21 +13,39 @@ if TYPE_CHECKING:
 
 __all__ = ["QT_WORDS", "QtWords"]
 
+
+def pgettext(context: str, text: str) -> str:
+    """Mark a word of Qt for translation; the context keeps `Name` of a file from `Name` of a member."""
+    del context
+    return text
+
+
 QT_WORDS: Final = (
-    N_("OK"), N_("Save"), N_("Save All"), N_("Open"), N_("Yes"), N_("Yes to All"), N_("No"), N_("No to All"),
-    N_("Abort"), N_("Retry"), N_("Ignore"), N_("Close"), N_("Cancel"), N_("Discard"), N_("Help"), N_("Apply"),
-    N_("Reset"), N_("Restore Defaults"), N_("Undo"), N_("Redo"), N_("Cut"), N_("Copy"), N_("Paste"),
-    N_("Delete"), N_("Select All"), N_("Copy Link Location"), N_("Show Details..."), N_("Hide Details..."),
-    N_("Look in:"), N_("File name:"), N_("Files of type:"), N_("Back"), N_("Forward"), N_("Parent Directory"),
-    N_("Create New Folder"), N_("List View"), N_("Detail View"), N_("Go back"), N_("Go forward"),
-    N_("Go to the parent directory"), N_("Create a New Folder"), N_("Change to list view mode"),
-    N_("Change to detail view mode"), N_("Sidebar"), N_("List of places and bookmarks"), N_("Files"),
-    N_("All Files (*)"), N_("Directories"), N_("Directory:"), N_("Choose"), N_("Rename"),
-    N_("Show hidden files"), N_("New Folder"), N_("Name"), N_("Size"), N_("Type"), N_("Date Modified"),
-    N_("My Computer"), N_("Computer"), N_("Open File"), N_("Save As"), N_("Recent Places"), N_("Show"),
-    N_("File"), N_("Folder"), N_("Drive"), N_("Remove"), N_("Unknown"), N_("Alias"), N_("Shortcut"),
-    N_("All files (*)"), N_("Select one or more files to open"), N_("List of files"),
-    N_("Insert Unicode control character"), N_("Dialog"), N_("Select"), N_("Find Directory"),
+    pgettext("Qt", "OK"), pgettext("Qt", "Save"), pgettext("Qt", "Save All"), pgettext("Qt", "Open"),
+    pgettext("Qt", "Yes"), pgettext("Qt", "Yes to All"), pgettext("Qt", "No"), pgettext("Qt", "No to All"),
+    pgettext("Qt", "Abort"), pgettext("Qt", "Retry"), pgettext("Qt", "Ignore"), pgettext("Qt", "Close"),
+    pgettext("Qt", "Cancel"), pgettext("Qt", "Discard"), pgettext("Qt", "Help"), pgettext("Qt", "Apply"),
+    pgettext("Qt", "Reset"), pgettext("Qt", "Restore Defaults"), pgettext("Qt", "Undo"),
+    pgettext("Qt", "Redo"), pgettext("Qt", "Cut"), pgettext("Qt", "Copy"), pgettext("Qt", "Paste"),
+    pgettext("Qt", "Delete"), pgettext("Qt", "Select All"), pgettext("Qt", "Copy Link Location"),
+    pgettext("Qt", "Show Details..."), pgettext("Qt", "Hide Details..."), pgettext("Qt", "Look in:"),
+    pgettext("Qt", "File name:"), pgettext("Qt", "Files of type:"), pgettext("Qt", "Back"),
+    pgettext("Qt", "Forward"), pgettext("Qt", "Parent Directory"), pgettext("Qt", "Create New Folder"),
+    pgettext("Qt", "List View"), pgettext("Qt", "Detail View"), pgettext("Qt", "Go back"),
+    pgettext("Qt", "Go forward"), pgettext("Qt", "Go to the parent directory"),
+    pgettext("Qt", "Create a New Folder"), pgettext("Qt", "Change to list view mode"),
+    pgettext("Qt", "Change to detail view mode"), pgettext("Qt", "Sidebar"),
+    pgettext("Qt", "List of places and bookmarks"), pgettext("Qt", "Files"), pgettext("Qt", "All Files (*)"),
+    pgettext("Qt", "Directories"), pgettext("Qt", "Directory:"), pgettext("Qt", "Choose"),
+    pgettext("Qt", "Rename"), pgettext("Qt", "Show hidden files"), pgettext("Qt", "New Folder"),
+    pgettext("Qt", "Name"), pgettext("Qt", "Size"), pgettext("Qt", "Type"), pgettext("Qt", "Date Modified"),
+    pgettext("Qt", "My Computer"), pgettext("Qt", "Computer"), pgettext("Qt", "Open File"),
+    pgettext("Qt", "Save As"), pgettext("Qt", "Recent Places"), pgettext("Qt", "Show"),
+    pgettext("Qt", "File"), pgettext("Qt", "Folder"), pgettext("Qt", "Drive"), pgettext("Qt", "Remove"),
+    pgettext("Qt", "Unknown"), pgettext("Qt", "Alias"), pgettext("Qt", "Shortcut"),
+    pgettext("Qt", "All files (*)"), pgettext("Qt", "Select one or more files to open"),
+    pgettext("Qt", "List of files"), pgettext("Qt", "Insert Unicode control character"),
+    pgettext("Qt", "Dialog"), pgettext("Qt", "Select"), pgettext("Qt", "Find Directory"),
 )  # fmt: skip
 """English words of Qt's buttons, menus and file dialog; a test opens these and fails on any missing."""
 
@@ -59,6 +75,6 @@ class QtWords(QTranslator):
         del disambiguation, n
         plain = text.replace("&", "")
         if plain in _KNOWN:
-            return self._words.gettext(plain)
+            return self._words.pgettext("Qt", plain)
         self.unknown.add((context, text))
         return None

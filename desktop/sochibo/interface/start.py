@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sochibo.book.book import BookDraft
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
@@ -51,19 +51,19 @@ class StartScreen(QWidget):
         super().__init__()
         self._words = words
         self._theme = theme
-        self._stack = QStackedWidget()
         self._trouble = Banner(theme, tone=Tone.WRONG, icon="triangle-alert")
         self._trouble.hide()
         self._doors = self._make_doors(recent)
         self._form = _Form(words, theme, today)
         self._form.made.connect(self.asked_new)
         self._form.left.connect(self.show_doors)
-        for part in (self._doors, self._form):
-            self._stack.addWidget(part)
         column = QVBoxLayout()
         column.setSpacing(theme.px(12))
         column.addWidget(self._trouble)
-        column.addWidget(self._stack)
+        # No QStackedWidget: it would be as high as its higher page and scroll for nothing.
+        column.addWidget(self._doors)
+        column.addWidget(self._form)
+        self._form.hide()
         column.addStretch(1)
         middle = QWidget()
         middle.setLayout(column)
@@ -95,18 +95,20 @@ class StartScreen(QWidget):
 
     def show_doors(self) -> None:
         """Go back to the two doors."""
-        self._stack.setCurrentWidget(self._doors)
+        self._form.hide()
+        self._doors.show()
         self._new.setFocus()
 
     def show_form(self) -> None:
         """Show the form of a new book."""
         self._trouble.say("")
-        self._stack.setCurrentWidget(self._form)
+        self._doors.hide()
+        self._form.show()
         self._form.begin()
 
     def go_back(self) -> None:
         """Take one step back."""
-        if self._stack.currentWidget() is self._form:
+        if self._form.isVisible():
             self.show_doors()
 
     def _make_doors(self, recent: Sequence[Path]) -> QWidget:

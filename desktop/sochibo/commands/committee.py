@@ -112,12 +112,18 @@ def _enrol(
 ) -> int:
     from sochibo.book.book import Book
     from sochibo.sealing.keys import fingerprint_groups
+    from sochibo.sealing.trust import TrustInvalid
 
     now = datetime.now().astimezone()
     asked = files.read_whole(request, _MOST_BYTES)
     with Book.open(book) as opened:
         first = date.fromisoformat(since) if since else now.date()
-        chain = opened.inbox.enrol(asked, ask_passphrase(words, passphrase_file), now, since=first)
+        passphrase = ask_passphrase(words, passphrase_file)
+        try:
+            chain = opened.inbox.enrol(asked, passphrase, now, since=first)
+        except TrustInvalid as error:
+            # The book was given bytes; only here is it known what file they came from.
+            raise TrustInvalid(name=request.name) from error
         files.write_whole(certificate, chain)
         rows = [
             (unit.name, unit.signer, fingerprint_groups(unit.fingerprint)) for unit in opened.inbox.units()

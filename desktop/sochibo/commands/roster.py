@@ -60,7 +60,7 @@ def command(words: Messages) -> click.Command:
 
 
 def describe(preview: RosterPreview, words: Messages) -> str:
-    """Return how many rows of a roster are of each sort, which are left out, and what else to know of some."""
+    """Return how many rows of a roster are of each sort, which are left out, and remarks on others."""
     fields: dict[str, object] = {
         "file": preview.file,
         "rows": len(preview.rows),

@@ -49,7 +49,8 @@ class _Spoken(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=f"{self.words.gettext('Usage')}: ")
+        usage = self.words.gettext("Usage")
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{usage}: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
@@ -124,7 +125,8 @@ def _name_of(error: click.BadParameter) -> str:
         return error.param_hint
     if isinstance(error.param, click.Option):
         return error.param.opts[0]
-    return (error.param.metavar or error.param.name or "").upper() if error.param else ""
+    param = error.param
+    return param.metavar or (param.name or "").upper() if param else ""
 
 
 def say(text: str, *, err: bool = False) -> None:

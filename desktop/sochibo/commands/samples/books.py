@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sochibo.commands.samples.meetings import MONTHS, lost_points, meeting_of, months
+from sochibo.commands.samples.meetings import MONTHS, meeting_of, months
 from sochibo.commands.samples.people import CHAIR, SampleEvent, later_events, people
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 from sochibo.rules.dates import Month, PartialDate
@@ -157,8 +157,6 @@ def make_committee(path: Path) -> Book:
 def record_month(book: Book, month: Month) -> str:
     """Record the meeting of a sample month and close its minutes; returns the id of the paper."""
     meeting_id = book.meetings.record(meeting_of(month))
-    for criterion, (tenths, reason) in lost_points(month).items():
-        book.meetings.set_score(meeting_id, criterion, tenths, reason)
     return book.meetings.close(meeting_id)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sochibo.commands.samples.people import CHAIR, DEPUTY, MINUTE_TAKER, Person, attending
 from sochibo.rules.dates import Month
 
-__all__ = ["FIRST_MONTH", "MONTHS", "lost_points", "meeting_of", "months"]
+__all__ = ["FIRST_MONTH", "MONTHS", "meeting_of", "months"]
 
 FIRST_MONTH: Final = Month(2025, 11)
 MONTHS: Final = 12
@@ -54,7 +54,7 @@ def meeting_of(month: Month) -> dict[str, Any]:
         "items": _items(talk),
         "votes": [],
         "tasks": _tasks(talk, number, month),
-        "scores": {code: points - _lost(talk).get(code, 0) / 10 for code, points in _FULL.items()},
+        "scores": _scores(talk),
         "conclusion": f"Đồng chí Bí thư kết luận: tập trung thực hiện tốt {talk['matter'].lower()}.",
         "adopted": True,
     }
@@ -69,12 +69,6 @@ def meeting_of(month: Month) -> dict[str, Any]:
         against = number % 2
         data["votes"] = [{"question": talk["question"], "in_favour": voices - against, "against": against}]
     return data
-
-
-def lost_points(month: Month) -> dict[str, tuple[int, str]]:
-    """Return for each criterion that lost points how many tenths it kept, and why."""
-    lost = _talks()[months().index(month)].get("lost", [])
-    return {code: (_FULL[code] * 10 - tenths, reason) for code, tenths, reason in lost}
 
 
 def _absent(number: int, people: tuple[Person, ...]) -> list[dict[str, Any]]:
@@ -131,8 +125,12 @@ def _tasks(talk: dict[str, Any], number: int, month: Month) -> list[dict[str, An
     return [task, common]
 
 
-def _lost(talk: dict[str, Any]) -> dict[str, int]:
-    return {code: tenths for code, tenths, _reason in talk.get("lost", [])}
+def _scores(talk: dict[str, Any]) -> dict[str, Any]:
+    """Return full points, or what is left of them with the reason for the loss."""
+    scores: dict[str, Any] = dict(_FULL)
+    for code, tenths, reason in talk.get("lost", []):
+        scores[code] = {"points": _FULL[code] - tenths / 10, "reason": reason}
+    return scores
 
 
 @cache

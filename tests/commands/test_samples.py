@@ -1,0 +1,96 @@
+"""The invented data: whole, steady, and with every quirk that it promises."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from shell import Shell, quick_keys
+
+from sochibo.commands.samples.books import make_cell, record_month
+from sochibo.commands.samples.meetings import meeting_of, months
+from sochibo.commands.samples.people import later_events, people
+from sochibo.commands.samples.roster import write_roster
+from sochibo.rules.dates import Month
+from sochibo.rules.members import Activity, EventKind, Membership
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Any:  # noqa: ANN401 - openpyxl has no types
+    path = tmp_path_factory.mktemp("roster") / "roster.xlsx"
+    write_roster(path)
+    return openpyxl.load_workbook(path).active
+
+
+def test_the_roster_has_titles_and_merged_headers(sheet: Any) -> None:  # noqa: ANN401 - as above
+    assert sheet.cell(1, 1).value == "ĐẢNG BỘ XÃ ĐÔNG HÒA"
+    assert "D6:E6" in {str(each) for each in sheet.merged_cells.ranges}
+
+
+def test_the_roster_has_every_quirk(sheet: Any) -> None:  # noqa: ANN401 - as above
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=8)]
+    names = [row[1] for row in rows if isinstance(row[0], int)]
+    dates = {type(row[2]) for row in rows if isinstance(row[0], int)}
+    assert any(name.isupper() for name in names)
+    assert any(not unicodedata.is_normalized("NFC", name) for name in names)
+    assert dates == {int, str, datetime}
+    assert {type(row[14]) for row in rows if isinstance(row[0], int)} == {int, str}
+    assert {row[3] for row in rows} >= {"x", None}
+    folded = [unicodedata.normalize("NFC", name).strip().casefold() for name in names]
+    assert len(folded) == len(set(folded)) + 1
+
+
+def test_no_two_people_share_a_name() -> None:
+    assert len({person.name for person in people()}) == len(people()) == 31
+
+
+def test_every_meeting_has_a_month_of_its_own() -> None:
+    assert [meeting_of(month)["on"][:7] for month in months()] == [str(month) for month in months()]
+    assert months(2) == (Month(2026, 9), Month(2026, 10))
+
+
+def test_the_sample_cell_has_members_of_every_standing(tmp_path: Path) -> None:
+    write_roster(tmp_path / "r.xlsx")
+    with make_cell(tmp_path / "cell.sochibo", tmp_path / "r.xlsx") as book:
+        entries = book.members.on(date(2026, 10, 31), everybody=True)
+        assert {entry.standing.activity for entry in entries} == set(Activity)
+        assert {entry.standing.membership for entry in entries} == set(Membership)
+        assert len(entries) == 31
+        for month in months():
+            record_month(book, month)
+        counts = [line.count for year in book.meetings.years() for line in book.meetings.lines(year)]
+    assert len(counts) == 12
+    assert all(0 < count.present <= count.expected for count in counts)
+    assert any(count.unexcused for count in counts)
+
+
+def test_events_happen_to_people_who_exist() -> None:
+    names = {person.name for person in people()}
+    assert {event.name for event in later_events()} <= names
+    assert EventKind.DEATH in {event.kind for event in later_events()}
+
+
+def test_the_demo_ends_with_the_verdict_and_can_be_run_again(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_keys(monkeypatch)
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "summary.txt").write_text("an earlier one", "utf-8")
+    (tmp_path / "demo" / "old.pdf").write_bytes(b"%PDF")
+    done = shell("demo", "--out", tmp_path / "demo")
+    assert done.code == 0, done.err
+    assert "(V00)" in done.out.splitlines()[-1]
+    assert "(V03)" in done.out
+    folder = tmp_path / "demo"
+    assert (folder / "summary.txt").read_text("utf-8") == done.out
+    assert len([*folder.glob("*.pdf"), *(folder / "stick").glob("*.pdf")]) == 5
+    assert {path.name for path in folder.glob("*.sochibo")} == {
+        "Chi bộ Thôn 4.sochibo", "Chi bộ Thôn 5.sochibo", "Chi bộ Trường Tiểu học.sochibo",
+        "Đảng ủy xã Đông Hòa.sochibo",
+    }  # fmt: skip

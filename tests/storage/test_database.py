@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -116,6 +117,19 @@ def test_a_new_file_whose_filling_fails_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         Database.create(tmp_path / "Sổ.sochibo", fill=fill)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_threads_take_turns(database: Database) -> None:
+    def work(thread: int) -> None:
+        for number in range(10):
+            with database.act("Added two"):
+                database.insert("unit", {**UNIT, "id": f"{thread}-{number}-a"})
+                database.insert("unit", {**UNIT, "id": f"{thread}-{number}-b"})
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    lines = list(database.rows("select action_seq, count(*) as n from journal group by action_seq"))
+    assert [line["n"] for line in lines] == [2] * 40
 
 
 def test_a_book_may_have_any_name(tmp_path: Path) -> None:

@@ -166,7 +166,12 @@ def test_lost_zeros_are_put_back_and_told(written: object, text: str, filled: bo
 
 @pytest.mark.parametrize(
     ("written", "name"),
-    [("NGUYỄN THỊ ĐÀO", "Nguyễn Thị Đào"), ("Nguyễn Thị Đào", "Nguyễn Thị Đào"), ("H'NƯ", "H'nư"), ("", "")],
+    [
+        ("NGUYỄN THỊ ĐÀO", "Nguyễn Thị Đào"),
+        ("Nguyễn Thị Đào", "Nguyễn Thị Đào"),
+        ("H'NƯ KA-SÔ", "H'Nư Ka-Sô"),
+        ("", ""),
+    ],
 )
 def test_names_in_capitals_are_written_as_names(written: str, name: str) -> None:
     assert proper_case(written) == name

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlite_utils import Database as Tables
-from sqlite_utils import Migrations
 
 from sochibo.book.book import Book
 from sochibo.book.changes import Changes
@@ -25,12 +23,15 @@ from sochibo.rules.members import EventKind, Sex
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.reports import ReportKind
 from sochibo.storage import upgrade
-from sochibo.storage.connection import NewerBook, connect, read_header
+from sochibo.storage.connection import Migrations, NewerBook, connect, read_header
 from sochibo.storage.database import Database
 from sochibo.storage.migrations import FIRST, JOURNALLED, SCHEMA_NUMBER, make_first_schema
 
 if TYPE_CHECKING:
     from enum import StrEnum
+
+    # Only for its type: whoever imports it before our `connection` takes its errors from the wrong engine.
+    from sqlite_utils import Database as Tables
 
 SAMPLES = Path(__file__).parents[1] / "data"
 

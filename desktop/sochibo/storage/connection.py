@@ -109,16 +109,11 @@ class Header:
     """What the first hundred bytes of an SQLite file say, read without SQLite so that nothing is touched."""
 
     def __init__(self, first: bytes, size: int) -> None:
-        page, self._write_version = struct.unpack_from(">HB", first, 16)
+        (page,) = struct.unpack_from(">H", first, 16)
         (pages,) = struct.unpack_from(">I", first, 28)
         (self.schema_number,) = struct.unpack_from(">I", first, 60)
         (self.application_id,) = struct.unpack_from(">I", first, 68)
         self.missing_bytes = max(0, pages * (65536 if page == 1 else page) - size)
-
-    @property
-    def uses_wal(self) -> bool:
-        """Tell whether readers need the write-ahead log beside the file."""
-        return bool(self._write_version == 2)  # noqa: PLR2004 - as the file format has it
 
 
 def read_header(path: Path) -> Header:

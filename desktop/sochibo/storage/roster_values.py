@@ -30,6 +30,9 @@ SERIALS: Final = range(5_000, 73_000)
 DATE_INSIDE: Final = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}|\b(?:19|20)\d{2}\b"
 )
+FIRST_LETTER: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+"""A letter that follows none: also the second part of H'Nư and Ka-Sô begins with a capital."""
+
 LOST_ZEROS: Final = range(10, 12)
 """Digits left of a 12-digit number stored as a number: it begins with one or two zeros (001–096)."""
 
@@ -123,4 +126,4 @@ def proper_case(name: str) -> str:
     """Return a name written in capitals as it is written: `NGUYỄN VĂN MẪU` is Nguyễn Văn Mẫu."""
     if name != name.upper() or name == name.lower():
         return name
-    return " ".join(word[:1] + word[1:].lower() for word in name.split())
+    return FIRST_LETTER.sub(lambda found: found[0].upper(), name.lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from typing import TYPE_CHECKING, Final
 
 from sochibo import faults
@@ -58,7 +59,7 @@ def bring_up_to_date(
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
             kept = _free_name(path, old_number)
-            path.replace(kept)
+            _keep(path, kept)
             copy.replace(path)
         finally:
             for end in _ENDS:
@@ -78,6 +79,15 @@ def _copy(path: Path, copy: Path) -> None:
     finally:
         target.close()
         source.close()
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Give the old file a second name, so that at no moment the book is missing under its own."""
+    try:
+        kept.hardlink_to(path)
+    except OSError:
+        # Sticks with FAT know no second names.
+        shutil.copy2(path, kept)
 
 
 def _migrate(

@@ -147,7 +147,7 @@ def test_a_request_holds_no_secret_and_proves_possession() -> None:
 def test_an_issued_key_asks_for_a_new_certificate_with_a_request_of_its_own() -> None:
     renewed = x509.load_pem_x509_certificate(request_of(keys.cell_key()))
     renewed.verify_directly_issued_by(renewed)
-    assert renewed.public_key() == keys.private_key("secretary", 3072).public_key()
+    assert renewed.public_key() == keys.private_key("secretary", keys.BITS).public_key()
 
 
 def test_an_issued_certificate_is_put_beside_its_own_key_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,9 +52,10 @@ def test_the_second_seal_is_put_on_the_sealed_file(minutes: Paper, chaired: byte
     assert judged.seal.role == "minute_taker"
 
 
-def test_a_roll_up_is_sealed_as_well() -> None:
+def test_a_roll_up_is_sealed_as_well_with_a_key_as_long_as_a_real_one() -> None:
     paper = assemble(reports.wrap(reports.rollup()))
-    sealed = seal(paper, keys.own_key(), "secretary", keys.NOW + timedelta(days=10))
+    real = keys.own_key("real", bits=3072)
+    sealed = seal(paper, real, "secretary", keys.NOW + timedelta(days=10))
     assert judge(sealed, None, keys.DAY + timedelta(days=10)).verdict.code == "V17"
 
 

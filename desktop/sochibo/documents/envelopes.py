@@ -103,7 +103,7 @@ def decode(data: bytes) -> Envelope:
     Only what `encode` writes is read: an unknown, missing or repeated field, another order or spacing,
     text that is not NFC, or an envelope that contradicts its report makes the data invalid.
     """
-    if len(data) > SIZE_LIMIT or _depth(data) > DEPTH_LIMIT:
+    if len(data) > SIZE_LIMIT or _too_deep(data):
         raise PayloadInvalid
     try:
         _check_schema(msgspec.json.decode(data, type=_Marking))
@@ -150,13 +150,14 @@ def _wire_type() -> type[msgspec.Struct]:
     return msgspec.defstruct("Wire", [(field.name, hints[field.name]) for field in fields(Envelope)])
 
 
-def _depth(data: bytes) -> int:
-    """Return how deep objects and lists nest, without recursion and before anything is decoded."""
-    deepest = depth = 0
-    for bracket in _BRACKET.findall(_STRING.sub(b"", data)):
-        depth += 1 if bracket in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _too_deep(data: bytes) -> bool:
+    """Tell whether objects and lists nest too deep, without recursion and before anything is decoded."""
+    depth = 0
+    for bracket in _BRACKET.finditer(_STRING.sub(b"", data)):
+        depth += 1 if bracket[0] in b"[{" else -1
+        if depth > DEPTH_LIMIT:
+            return True
+    return False
 
 
 def _disagreement(envelope: Envelope) -> str | None:

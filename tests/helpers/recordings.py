@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
+from unittest import mock
 
 from books import make_cell_book, make_committee_book
 
 from sochibo.rules.dates import Month
+from sochibo.sealing import keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from sochibo.book.book import Book
 
 __all__ = [
     "CELL_PASSPHRASE", "COMMITTEE_PASSPHRASE", "ENROLLED", "NOVEMBER", "OCTOBER", "Delivery", "full_scores",
-    "meeting_data", "noon",
+    "meeting_data", "noon", "quick_keys",
 ]  # fmt: skip
 
 VIETNAM: Final = timezone(timedelta(hours=7))
@@ -25,6 +28,7 @@ OCTOBER: Final = Month(2026, 10)
 NOVEMBER: Final = Month(2026, 11)
 ENROLLED: Final = datetime(2026, 9, 1, 8, 0, tzinfo=VIETNAM)
 CELL_PASSPHRASE: Final = "thôn bốn 2026"  # noqa: S105 - of test keys
+FEW_ROUNDS: Final = 2_000
 COMMITTEE_PASSPHRASE: Final = "đảng ủy 2026"  # noqa: S105 - of test keys
 
 
@@ -59,15 +63,27 @@ def meeting_data(**changes: object) -> dict[str, Any]:
     return made | changes
 
 
+@contextlib.contextmanager
+def quick_keys() -> Iterator[None]:
+    """Make key files with few rounds of key derivation: the many of a real one are tested with the keys."""
+    with mock.patch.object(keys.pack, "__defaults__", (FEW_ROUNDS,)):
+        yield
+
+
 class Delivery:
     """An enrolled cell and its committee, with sealed summaries of October and November on a stick.
 
-    Making keys takes seconds: it is made once, and every test works on a copy of its folder.
+    It is made once, and every test works on a copy of its folder. `old.sochibo` is a copy of the cell's book
+    from before November.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with self.cell_made() as cell, make_committee_book(folder / "committee.sochibo") as committee:
+        with (
+            quick_keys(),
+            make_cell_book(folder / "cell.sochibo") as cell,
+            make_committee_book(folder / "committee.sochibo") as committee,
+        ):
             committee.inbox.make_authority(COMMITTEE_PASSPHRASE, ENROLLED)
             cell.reports.make_key("Nguyễn Văn Mẫu", CELL_PASSPHRASE, ENROLLED)
             request = cell.reports.key_request(CELL_PASSPHRASE)
@@ -82,10 +98,9 @@ class Delivery:
                 document_id = cell.reports.issue_summary(month, on=issued)
                 cell.reports.seal(document_id, key, noon(issued))
                 cell.reports.send(document_id, stick)
-
-    def cell_made(self) -> Book:
-        """Make the cell's book."""
-        return make_cell_book(self.folder / "cell.sochibo")
+                if month == OCTOBER:
+                    cell.rest()
+                    shutil.copy(cell.path, folder / "old.sochibo")
 
     def copy_to(self, folder: Path) -> Path:
         """Copy everything to a folder of one test."""

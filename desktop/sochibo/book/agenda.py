@@ -212,7 +212,10 @@ def _of_committee(book: Book, today: date) -> Iterator[DueLine]:
         if one.verdict.level is Level.HOLD and one.verdict.code != OLDER_REVISION
     ]
     if held:
-        what, why = N_("Look at {n} received files"), N_("They could neither be accepted nor refused.")
+        what, why = (
+            N_("Received files to be looked at: {n}"),
+            N_("They could neither be accepted nor refused."),
+        )
         yield DueLine(Due.TODAY, what, why, None, "inbox", {"n": len(held)})
     yield from _missing(book, today)
 
@@ -225,8 +228,8 @@ def _missing(book: Book, today: date) -> Iterator[DueLine]:
         return
     by = today.replace(day=SUMMARY_DAY)
     fields = {"n": len(missing), "month": f"{month.month:02d}/{month.year}", "units": ", ".join(missing)}
-    what = N_("Ask {n} cells for the summary of {month}")
-    yield DueLine(_urgency(by, today), what, N_("Not received: {units}."), by, "inbox", fields)
+    what = N_("Cells whose summary of {month} has not come: {n}")
+    yield DueLine(_urgency(by, today), what, N_("Ask them for it: {units}."), by, "inbox", fields)
 
 
 def _urgency(by: date, today: date) -> Due:

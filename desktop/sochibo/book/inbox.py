@@ -176,7 +176,7 @@ class Inbox:
             desk.judge_all(receiving.search(files), progress)
         finally:
             # What was judged before a stick was pulled out is kept, then the fault goes on its way.
-            with self._act(N_("Received {count} files"), {"count": desk.judged}):
+            with self._act(N_("Received files: {count}"), {"count": desk.judged}):
                 kept = desk.file_all()
         return tuple(map(_submission, kept))
 

@@ -1,0 +1,448 @@
+"""A committee receives: files judged, kept, put in their place, and rolled up."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from books import make_cell_book, make_committee_book
+from recordings import (
+    CELL_PASSPHRASE,
+    COMMITTEE_PASSPHRASE,
+    ENROLLED,
+    NOVEMBER,
+    OCTOBER,
+    Delivery,
+    meeting_data,
+    noon,
+    quick_keys,
+)
+
+from sochibo import faults, files
+from sochibo.book.book import Book
+from sochibo.book.inbox import Level, Submission
+from sochibo.book.keyring import NoAuthority
+from sochibo.book.receiving import LostFile
+from sochibo.faults import Refused
+from sochibo.messages import Messages
+from sochibo.rules.reports import ReportKind, RollupReport
+from sochibo.sealing.trust import read_trust
+from sochibo.storage import submissions
+from sochibo.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RECEIVED = noon(date(2026, 12, 3))
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys() -> Iterator[None]:
+    with quick_keys():
+        yield
+
+
+@pytest.fixture(scope="module")
+def delivery(tmp_path_factory: pytest.TempPathFactory) -> Delivery:
+    return Delivery(tmp_path_factory.mktemp("delivery"))
+
+
+@pytest.fixture
+def folder(delivery: Delivery, tmp_path: Path) -> Path:
+    return delivery.copy_to(tmp_path / "here")
+
+
+@pytest.fixture
+def committee(folder: Path) -> Iterator[Book]:
+    with Book.open(folder / "committee.sochibo") as opened:
+        yield opened
+
+
+@pytest.fixture
+def cell(folder: Path) -> Iterator[Book]:
+    with Book.open(folder / "cell.sochibo") as opened:
+        yield opened
+
+
+@pytest.fixture
+def stick(folder: Path) -> Path:
+    return folder / "stick"
+
+
+def codes(received: tuple[Submission, ...]) -> list[str]:
+    return [one.verdict.code for one in received]
+
+
+def correct_november(cell: Book, stick: Path, times: int = 1) -> list[Path]:
+    """Issue, seal and send so many corrections of the summary of November."""
+    key = cell.reports.open_key(CELL_PASSPHRASE)
+    sent = []
+    for turn in range(times):
+        day = date(2026, 12, 2) + timedelta(days=turn)
+        document_id = cell.reports.issue_summary(NOVEMBER, on=day, remarks=f"Sửa lần {turn + 1}.")
+        cell.reports.seal(document_id, key, noon(day))
+        sent.append(cell.reports.send(document_id, stick))
+    return sent
+
+
+class TestReceiving:
+    """One verdict for every file, and every file kept."""
+
+    def test_a_folder_is_received_in_order_and_counted(self, committee: Book, stick: Path) -> None:
+        told: list[tuple[int, int]] = []
+
+        def progress(done: int, of: int) -> bool:
+            told.append((done, of))
+            return True
+
+        received = committee.inbox.receive([stick], RECEIVED, progress)
+        assert codes(received) == ["V00", "V00"]
+        assert told == [(1, 2), (2, 2)]
+        first, second = received
+        assert (first.period, second.period) == ("2026-10", "2026-11")
+        assert (second.unit, second.number, second.signer) == (
+            "Chi bộ Thôn 4", "02-BC/CB", "Nguyễn Văn Mẫu",
+        )  # fmt: skip
+        assert (second.kind, second.revision, second.counts) == (ReportKind.SUMMARY, 1, True)
+        assert second.received_at == RECEIVED
+        assert committee.inbox.submissions() == (second, first)
+        assert committee.inbox.submissions(NOVEMBER) == (second,)
+
+    def test_files_lie_as_they_came_beside_the_book(self, committee: Book, stick: Path) -> None:
+        (first, _) = committee.inbox.receive([stick], RECEIVED)
+        kept = committee.path.parent / "committee.received" / first.sha256[:2] / f"{first.sha256}.pdf"
+        original = (stick / first.file).read_bytes()
+        assert kept.read_bytes() == original
+        shutil.rmtree(stick)
+        assert committee.inbox.file(first.id) == original
+
+    def test_a_kept_file_that_was_changed_or_lost_is_told(self, committee: Book, stick: Path) -> None:
+        (first, _) = committee.inbox.receive([stick], RECEIVED)
+        kept = committee.path.parent / "committee.received" / first.sha256[:2] / f"{first.sha256}.pdf"
+        kept.write_bytes(b"%PDF-")
+        with pytest.raises(LostFile):
+            committee.inbox.file(first.id)
+        kept.unlink()
+        with pytest.raises(LostFile):
+            committee.inbox.file(first.id)
+
+    def test_the_same_file_again_is_counted_once(self, committee: Book, stick: Path) -> None:
+        first = committee.inbox.receive([stick], RECEIVED)
+        again = committee.inbox.receive([stick], RECEIVED + timedelta(days=2))
+        assert codes(again) == ["V13", "V13"]
+        assert [one.id for one in again] == [one.id for one in first]
+        assert committee.inbox.submissions() == first[::-1]
+        sentence = again[0].verdict.sentence(Messages("en"))
+        assert "3 Dec 2026" in sentence
+
+    def test_two_copies_in_one_delivery_are_one_paper(self, committee: Book, stick: Path) -> None:
+        (october, november) = sorted(stick.iterdir())
+        shutil.copy(november, stick / "bản sao.pdf")
+        received = committee.inbox.receive([stick], RECEIVED)
+        assert sorted(codes(received)) == ["V00", "V00", "V13"]
+        assert len(committee.inbox.submissions()) == 2
+        assert october.is_file()
+
+    def test_folders_are_searched_to_any_depth_for_pdf_alone(self, committee: Book, stick: Path) -> None:
+        deep = stick / "Tháng 11" / "Thôn 4"
+        deep.mkdir(parents=True)
+        for paper in sorted(stick.glob("*.pdf")):
+            paper.rename(deep / f"{paper.stem}.PDF")
+        (stick / "ghi chú.txt").write_text("x")
+        (stick / "._2026-11.pdf").write_bytes(b"what a Mac leaves")
+        assert codes(committee.inbox.receive([stick], RECEIVED)) == ["V00", "V00"]
+
+    def test_a_spoilt_file_is_refused_and_kept_and_stays_refused(self, committee: Book, stick: Path) -> None:
+        paper = min(stick.iterdir())
+        paper.write_bytes(paper.read_bytes()[:-200])
+        received = committee.inbox.receive([paper], RECEIVED)
+        assert received[0].verdict.level is Level.REFUSE
+        assert not received[0].counts
+        assert committee.inbox.file(received[0].id) == paper.read_bytes()
+        assert committee.inbox.receive([paper], RECEIVED) == received
+
+    def test_a_file_too_large_to_be_a_paper_is_refused_and_not_kept(
+        self, committee: Book, stick: Path
+    ) -> None:
+        film = stick / "phim.pdf"
+        with film.open("wb") as file:
+            file.truncate(21_000_000)
+        (received,) = committee.inbox.receive([film], RECEIVED)
+        assert (received.verdict.code, received.id) == ("V01", "")
+        assert committee.inbox.submissions() == ()
+
+    def test_what_is_not_there_is_a_known_fault(self, committee: Book, stick: Path) -> None:
+        with pytest.raises(faults.NotReadable):
+            committee.inbox.receive([stick / "không có.pdf"], RECEIVED)
+
+    def test_stopping_keeps_what_was_judged(self, committee: Book, stick: Path) -> None:
+        received = committee.inbox.receive([stick], RECEIVED, lambda done, _all: done < 1)
+        assert codes(received) == ["V00"]
+        assert committee.inbox.submissions() == received
+
+    def test_a_full_disk_is_told_and_what_was_judged_before_is_kept(
+        self, committee: Book, stick: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        written: list[Path] = []
+        write = files.write_whole
+
+        def write_one(path: Path, data: bytes) -> None:
+            if written:
+                raise faults.from_os(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), path.name)
+            written.append(path)
+            write(path, data)
+
+        monkeypatch.setattr(files, "write_whole", write_one)
+        with pytest.raises(faults.DiskFull):
+            committee.inbox.receive([stick], RECEIVED)
+        monkeypatch.undo()
+        assert codes(committee.inbox.submissions()) == ["V00"]
+        assert codes(committee.inbox.receive([stick], RECEIVED)) == ["V13", "V00"]
+
+    def test_a_receipt_is_outside_undo(self, committee: Book, stick: Path) -> None:
+        committee.inbox.receive([stick], RECEIVED)
+        assert committee.history.undoable() is None
+        assert committee.history.acts()[0].say(Messages("en")) == "Received files: 2"
+
+    def test_a_cell_receives_nothing(self, cell: Book, stick: Path) -> None:
+        with pytest.raises(Refused) as refusal:
+            cell.inbox.receive([stick], RECEIVED)
+        assert refusal.value.findings[0].code == "O92"
+        assert (cell.inbox.units(), cell.inbox.submissions(), cell.inbox.board(2026)) == ((), (), ())
+
+
+class TestPlaces:
+    """Whether a good file is in its right place among the others."""
+
+    def test_a_correction_counts_and_the_one_before_no_longer(
+        self, committee: Book, cell: Book, stick: Path
+    ) -> None:
+        correct_november(cell, stick)
+        received = committee.inbox.receive([stick], RECEIVED)
+        assert codes(received) == ["V00", "V00", "V00"]
+        board = committee.inbox.board(2026)[0].months
+        assert board[10] is not None
+        assert (board[10].revision, board[10].counts) == (2, True)
+        assert [one.revision for one in committee.inbox.submissions(NOVEMBER) if one.counts] == [2]
+
+    def test_an_older_revision_that_comes_late_waits(self, committee: Book, cell: Book, stick: Path) -> None:
+        (newer,) = correct_november(cell, stick)
+        older = stick / "2026-11 BC Chi bo Thon 4 02-BC-CB.pdf"
+        committee.inbox.receive([newer], RECEIVED)
+        (late,) = committee.inbox.receive([older], RECEIVED)
+        assert (late.verdict.code, late.verdict.level, late.counts) == ("V16", Level.HOLD, False)
+
+    def test_a_second_paper_that_replaces_nothing_waits(
+        self, committee: Book, stick: Path, folder: Path
+    ) -> None:
+        # The cell lost its book, took an old copy, and issued November once more from there.
+        committee.inbox.receive([stick], RECEIVED)
+        with Book.open(folder / "old.sochibo") as restored:
+            restored.meetings.record(meeting_data(close=True, absent=[]))
+            again = restored.reports.issue_summary(NOVEMBER, on=date(2026, 12, 2))
+            restored.reports.seal(again, restored.reports.open_key(CELL_PASSPHRASE), noon(date(2026, 12, 2)))
+            path = restored.reports.send(again, stick)
+        (received,) = committee.inbox.receive([path], RECEIVED)
+        assert (received.verdict.code, received.counts) == ("V18", False)
+        counting = [one.number for one in committee.inbox.submissions(NOVEMBER) if one.counts]
+        assert counting == ["02-BC/CB"]
+
+    def test_a_missing_month_is_noted_but_the_paper_counts(self, committee: Book, stick: Path) -> None:
+        min(stick.iterdir()).unlink()
+        (november,) = committee.inbox.receive([stick], RECEIVED)
+        assert (november.verdict.code, november.counts) == ("V15", True)
+
+    def test_a_skipped_correction_is_noted_and_the_newest_counts(
+        self, committee: Book, cell: Book, stick: Path
+    ) -> None:
+        committee.inbox.receive([stick], RECEIVED)
+        _, newest = correct_november(cell, stick, times=2)
+        (received,) = committee.inbox.receive([newest], RECEIVED)
+        assert (received.verdict.code, received.revision, received.counts) == ("V15", 3, True)
+        assert sum(one.counts for one in committee.inbox.submissions(NOVEMBER)) == 1
+
+    def test_the_order_in_the_folder_does_not_matter(self, committee: Book, cell: Book, stick: Path) -> None:
+        correct_november(cell, stick, times=2)
+        for place, paper in enumerate(sorted(stick.iterdir(), reverse=True)):
+            paper.rename(stick / f"{place}.pdf")
+        received = committee.inbox.receive([stick], RECEIVED)
+        assert codes(received) == ["V00"] * 4
+        assert [one.revision for one in received] == [3, 2, 1, 1]
+
+    def test_minutes_are_received_too_and_two_of_one_day_are_two_papers(
+        self, committee: Book, cell: Book, stick: Path
+    ) -> None:
+        key = cell.reports.open_key(CELL_PASSPHRASE)
+        for kind in ("thematic", "extraordinary"):
+            data = meeting_data(kind=kind, on="2026-11-20", theme="Tiết kiệm", scores={}, close=True)
+            minutes = cell.reports.minutes_of(cell.meetings.record(data))
+            assert minutes is not None
+            cell.reports.seal(minutes.id, key, noon(date(2026, 12, 1)))
+            cell.reports.send(minutes.id, stick)
+        received = committee.inbox.receive([stick], RECEIVED)
+        assert codes(received) == ["V00"] * 4
+        assert len(committee.inbox.submissions(NOVEMBER)) == 3
+        (summary,) = [one for one in received if one.period == str(NOVEMBER)]
+        assert committee.inbox.board(2026)[0].months[10] == summary
+
+    def test_a_held_file_is_judged_again_once_its_signer_is_registered(
+        self, committee: Book, stick: Path
+    ) -> None:
+        committee.close()
+        _register_from(committee.path, date(2027, 1, 1))
+        with Book.open(committee.path) as early:
+            held = early.inbox.receive([stick], RECEIVED)
+            assert {one.verdict.level for one in held} == {Level.HOLD}
+            assert [one.verdict for one in early.inbox.receive([stick], RECEIVED)] == [
+                one.verdict for one in held
+            ]
+        _register_from(committee.path, ENROLLED.date())
+        with Book.open(committee.path) as later:
+            again = later.inbox.receive([stick], RECEIVED + timedelta(days=1))
+            assert codes(again) == ["V00", "V00"]
+            assert all(one.counts for one in again)
+            assert [(one.id, one.received_at) for one in again] == [(one.id, one.received_at) for one in held]
+            assert len(later.inbox.submissions()) == 2
+
+    def test_without_an_authority_nothing_is_accepted(self, tmp_path: Path, stick: Path) -> None:
+        with make_committee_book(tmp_path / "new.sochibo") as committee:
+            received = committee.inbox.receive([stick], RECEIVED)
+        assert codes(received) == ["V17", "V17"]
+        assert not any(one.counts for one in received)
+
+
+class TestEnrolling:
+    """The authority and the register of signers."""
+
+    def test_there_is_one_authority_for_good(self, committee: Book) -> None:
+        assert committee.inbox.has_authority()
+        with pytest.raises(Refused) as refusal:
+            committee.inbox.make_authority("một mật khẩu khác", ENROLLED)
+        assert refusal.value.findings[0].code == "O91"
+
+    def test_a_cell_makes_none(self, cell: Book) -> None:
+        with pytest.raises(Refused) as refusal:
+            cell.inbox.make_authority(COMMITTEE_PASSPHRASE, ENROLLED)
+        assert refusal.value.findings[0].code == "O92"
+
+    def test_without_it_nobody_is_enrolled_and_no_trust_is_written(self, tmp_path: Path, cell: Book) -> None:
+        request = cell.reports.key_request(CELL_PASSPHRASE)
+        with make_committee_book(tmp_path / "new.sochibo") as committee:
+            assert not committee.inbox.has_authority()
+            with pytest.raises(NoAuthority):
+                committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date())
+            with pytest.raises(NoAuthority):
+                committee.inbox.trust_file()
+            assert committee.inbox.units() == ()
+
+    def test_a_wrong_passphrase_enrols_nobody(self, committee: Book, cell: Book) -> None:
+        before = committee.inbox.units()
+        request = cell.reports.key_request(CELL_PASSPHRASE)
+        with pytest.raises(faults.Fault) as fault:
+            committee.inbox.enrol(request, "sai mật khẩu", ENROLLED, since=ENROLLED.date())
+        assert fault.value.code == "S01"
+        assert committee.inbox.units() == before
+
+    def test_the_trust_file_names_unit_and_signer_and_its_number_grows(
+        self, committee: Book, cell: Book
+    ) -> None:
+        first = read_trust(committee.inbox.trust_file(), "trust.json")
+        assert (first.number, len(first.roots), len(first.revocation_lists)) == (2, 1, 1)
+        (signer,) = first.signers
+        assert (signer.organisation, signer.person) == ("Chi bộ Thôn 4", "Nguyễn Văn Mẫu")
+        assert (signer.organisation_id, signer.valid_to) == (cell.organisation().id, None)
+
+    def test_a_successor_signs_from_a_day_on_and_the_one_before_until_then(
+        self, committee: Book, cell: Book
+    ) -> None:
+        later = noon(date(2026, 12, 10))
+        cell.reports.make_key("Trần Thị Bích", CELL_PASSPHRASE, later)
+        request = cell.reports.key_request(CELL_PASSPHRASE)
+        committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, later, since=later.date())
+        trust = read_trust(committee.inbox.trust_file(), "trust.json")
+        assert trust.number == 3
+        assert [(one.person, one.valid_from, one.valid_to) for one in trust.signers] == [
+            ("Nguyễn Văn Mẫu", ENROLLED.date(), date(2026, 12, 9)),
+            ("Trần Thị Bích", date(2026, 12, 10), None),
+        ]
+        (unit,) = committee.inbox.units()
+        assert (unit.name, unit.signer, unit.since) == ("Chi bộ Thôn 4", "Trần Thị Bích", ENROLLED.date())
+
+
+class TestRollups:
+    """The month of all units, added up."""
+
+    def test_it_adds_what_counts_and_names_its_sources(
+        self, committee: Book, cell: Book, stick: Path
+    ) -> None:
+        correct_november(cell, stick)
+        committee.inbox.receive([stick], RECEIVED)
+        document = committee.reports.get(committee.reports.issue_rollup(NOVEMBER, on=date(2026, 12, 10)))
+        report = committee.reports.envelope(document.id).report
+        assert isinstance(report, RollupReport)
+        (row,) = report.rows
+        newest = cell.reports.of_period(ReportKind.SUMMARY, NOVEMBER)
+        assert newest is not None
+        assert (row.unit, row.source, row.source_number) == ("Chi bộ Thôn 4", newest.digest, "03-BC/CB")
+        assert (row.members, row.meetings, row.score_tenths) == (9, 1, 985)
+        assert (report.reported.numerator, report.reported.denominator) == (1, 1)
+        assert (document.number, report.heading.authority) == ("01-BC/ĐU", "T/M ĐẢNG ỦY")
+
+    def test_a_unit_that_sent_nothing_stands_in_it_as_not_reported(self, committee: Book) -> None:
+        document_id = committee.reports.issue_rollup(OCTOBER, on=date(2026, 11, 10))
+        report = committee.reports.envelope(document_id).report
+        assert isinstance(report, RollupReport)
+        assert [(row.unit, row.source) for row in report.rows] == [("Chi bộ Thôn 4", None)]
+        assert (report.reported.numerator, report.reported.denominator) == (0, 1)
+
+    def test_before_the_first_unit_there_is_nothing_to_roll_up(self, committee: Book) -> None:
+        with pytest.raises(Refused) as refusal:
+            committee.reports.issue_rollup(replace(OCTOBER, month=8), on=date(2026, 11, 10))
+        assert refusal.value.findings[0].code == "Q92"
+
+    def test_it_is_drawn_before_it_is_issued(self, committee: Book, stick: Path) -> None:
+        committee.inbox.receive([stick], RECEIVED)
+        pdf = committee.reports.preview_rollup(NOVEMBER)
+        assert committee.reports.page_count(pdf) >= 1
+        assert committee.reports.documents() == ()
+
+
+def test_units_stand_in_vietnamese_order_with_numbers_by_their_value(tmp_path: Path) -> None:
+    path = tmp_path / "committee.sochibo"
+    make_committee_book(path).close()
+    names = ["Chi bộ Thôn 10", "Chi bộ Đài", "Chi bộ Thôn 2", "Chi bộ Ẩm Thực", "Chi bộ Dũng Cảm"]
+    database = Database.open(path)
+    with database.act("Enrolled"):
+        for number, name in enumerate(names):
+            submissions.put_unit(database, f"unit-{number}", name, date(2026, 1, 1))
+    database.close()
+    with Book.open(path) as committee:
+        order = [unit.name.removeprefix("Chi bộ ") for unit in committee.inbox.units()]
+    assert order == ["Ẩm Thực", "Dũng Cảm", "Đài", "Thôn 2", "Thôn 10"]
+
+
+def test_a_cell_of_another_committee_waits(tmp_path: Path, stick: Path, committee: Book) -> None:
+    with make_cell_book(tmp_path / "foreign.sochibo") as foreign:
+        foreign.meetings.record(meeting_data(close=True))
+        foreign.reports.make_key("Nguyễn Văn Mẫu", CELL_PASSPHRASE, ENROLLED)
+        document_id = foreign.reports.issue_summary(NOVEMBER, on=date(2026, 12, 1))
+        foreign.reports.seal(document_id, foreign.reports.open_key(CELL_PASSPHRASE), noon(date(2026, 12, 1)))
+        path = foreign.reports.send(document_id, tmp_path)
+    (received,) = committee.inbox.receive([path], RECEIVED)
+    assert (received.verdict.level, received.counts) == (Level.HOLD, False)
+    assert stick.is_dir()
+
+
+def _register_from(path: Path, day: date) -> None:
+    """Let the one signer of a committee's book sign from another day on."""
+    database = Database.open(path)
+    with database.act("Registered"):
+        for signer in submissions.signers(database):
+            database.update("signer", signer.id, {"valid_from": day.isoformat()})
+    database.close()

@@ -101,6 +101,21 @@ def test_a_full_disk_refuses_the_act_and_keeps_the_book(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_book_on_a_full_disk_opens_for_reading() -> None:
+    with small_disk("1500k") as disk:
+        with Database.create(disk / "Sổ.sochibo") as database, database.act("Added a unit"):
+            database.insert("unit", {"id": "u", "name": "Chi bộ Thôn 1", "since": "2026-01-01"})
+        with contextlib.suppress(OSError), (disk / "ballast").open("wb", buffering=0) as ballast:
+            while True:
+                ballast.write(bytes(1024))
+        with Database.open(disk / "Sổ.sochibo") as database:
+            assert database.read_only
+            assert len(list(database.rows("select * from unit"))) == 1
+        (disk / "ballast").unlink()
+        with Database.open(disk / "Sổ.sochibo") as database:
+            assert not database.read_only
+
+
 def test_a_disk_too_full_for_a_new_book_keeps_nothing_of_it() -> None:
     with small_disk("60k") as disk:
         with pytest.raises(faults.DiskFull):

@@ -36,6 +36,9 @@ __all__ = [
 DatabaseError: Final[type[Exception]] = engine.Error
 """The one name by which errors of the engine are caught."""
 
+NOTHING_CAN_BE_WRITTEN: Final = frozenset(
+    {engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY, engine.SQLITE_FULL, engine.SQLITE_IOERR}
+)
 BUSY_SECONDS: Final = 5.0
 HEADER_BYTES: Final = 100
 MAGIC: Final = b"SQLite format 3\x00"
@@ -177,7 +180,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
                 return _prepared(_raw(path, way), path, read_only=True)
             except DatabaseError as error:
                 code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-                if code not in {engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY}:
+                if code not in NOTHING_CAN_BE_WRITTEN:
                     raise
         return _prepared(_raw(path, ways[-1]), path, read_only=True)
 

@@ -20,6 +20,7 @@ from sochibo.storage.connection import (
     NotABook,
     OlderBook,
     ReadOnlyBook,
+    Unreachable,
     connect,
     read_header,
     sorted_faults,
@@ -122,7 +123,8 @@ class Database:
                 sql.close()
             if lock is not None:
                 lock.give_up()
-            if lock is not None and isinstance(error, ReadOnlyBook):
+            if lock is not None and isinstance(error, ReadOnlyBook | faults.DiskFull | Unreachable):
+                # Not even the holder's name can be written: it can still be read.
                 return cls.open(path, by=by, read_only=True)
             raise
         return opened

@@ -11,12 +11,11 @@ from sochibo import files
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface import choosers
-from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import Card, label
 from sochibo.interface.passphrase import PassphraseField
-from sochibo.interface.sentences import sentence_label
+from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class EnrolPanel(QWidget):
         self.new = PassphraseField(self.session, say(N_("New passphrase")))
         self.repeat = PassphraseField(self.session, say(N_("The passphrase once more")))
         for field in (self.new, self.repeat):
-            self.set_up.body.addWidget(LabelledField(theme, field.accessibleName(), field))
+            self.set_up.body.addWidget(labelled(theme, field.accessibleName(), field))
         self.make_button = ActButton(theme, say(N_("Set up")), icon="shield-check", kind="primary")
         self.make_button.clicked.connect(self.make)
         self.set_up.body.addWidget(flow(self.make_button))
@@ -74,12 +73,13 @@ class EnrolPanel(QWidget):
         self.enrolment = Card(theme)
         self.enrolment.body.addWidget(label(say(N_("Enrol a cell")), "title"))
         said = N_(
-            "Choose the request the cell brought, compare the fingerprint with the secretary, and give back the certificate."
+            "Choose the request the cell brought, compare the fingerprint with the secretary, and give back "
+            "the certificate."
         )
         self.enrolment.body.addWidget(sentence_label(say(said), "soft"))
         self.passphrase = PassphraseField(self.session, say(N_("Passphrase of the authority")))
         self.enrolment.body.addWidget(
-            LabelledField(theme, say(N_("Passphrase of the authority")), self.passphrase)
+            labelled(theme, say(N_("Passphrase of the authority")), self.passphrase)
         )
         self.enrol_button = ActButton(
             theme, say(N_("Choose the request …")), icon="user-plus", kind="primary"

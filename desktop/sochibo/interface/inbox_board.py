@@ -8,7 +8,6 @@ from sochibo.book.inbox import LEVEL_LABELS, Level
 from sochibo.interface.submission_panel import LEVEL_SIGNS
 from sochibo.interface.table import Column, Tag
 from sochibo.messages import N_
-from sochibo.rules.dates import Month
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from sochibo.book.inbox import BoardRow
     from sochibo.messages import Messages
+    from sochibo.rules.dates import Month
 
 __all__ = ["board_columns", "board_words"]
 

@@ -1,4 +1,4 @@
-"""IssuePanel: a month's paper from its findings to the stick, with the pages beside; for summary and roll-up."""
+"""IssuePanel: a month's paper from its findings to the stick, with the pages beside."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault, Severity
-from sochibo.interface.fields import LabelledField, TextField
+from sochibo.interface.fields import TextField
 from sochibo.interface.finding_list import FindingList
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import row
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
-from sochibo.interface.sentences import sentence_label
+from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.messages import N_
 from sochibo.rules.reports import ReportKind
 
@@ -53,7 +53,7 @@ class IssuePanel(QWidget):
         self.remarks = TextField(
             theme, say(N_("Remarks for the committee")), lambda _text: self._rest.start()
         )
-        self._remarks = LabelledField(theme, say(N_("Remarks for the committee")), self.remarks)
+        self._remarks = labelled(theme, say(N_("Remarks for the committee")), self.remarks)
         self.issue_button = ActButton(theme, say(N_("Issue")), icon="file-check", kind="primary")
         self.issue_button.clicked.connect(self.issue)
         self.hint = sentence_label("", "hint")

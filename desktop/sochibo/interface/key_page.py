@@ -11,12 +11,11 @@ from sochibo import files
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface import choosers
-from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import Card, Page, label
 from sochibo.interface.passphrase import PassphraseField
-from sochibo.interface.sentences import sentence_label
+from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -74,13 +73,12 @@ class KeyPage(Page):
         self.carry = Card(theme)
         self.carry.body.addWidget(label(say(N_("Enrol with the committee")), "title"))
         steps = N_(
-            "Carry the request to the committee, compare the fingerprint there, and bring the certificate back."
+            "Carry the request to the committee, compare the fingerprint there, and bring the certificate "
+            "back."
         )
         self.carry.body.addWidget(sentence_label(say(steps), "soft"))
         self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
-        self.carry.body.addWidget(
-            LabelledField(theme, say(N_("Passphrase of the signing key")), self.passphrase)
-        )
+        self.carry.body.addWidget(labelled(theme, say(N_("Passphrase of the signing key")), self.passphrase))
         self.request_button = ActButton(theme, say(N_("1. Write the request …")), icon="usb", kind="second")
         self.request_button.clicked.connect(self.write_request)
         self.accept_button = ActButton(
@@ -107,7 +105,7 @@ class KeyPage(Page):
             (N_("New passphrase"), self.new, hint),
             (N_("The passphrase once more"), self.repeat, ""),
         ):
-            self.making.body.addWidget(LabelledField(theme, say(name), field, below))
+            self.making.body.addWidget(labelled(theme, say(name), field, below))
         self.make_button = ActButton(theme, say(N_("Make a key")), icon="key-round", kind="primary")
         self.make_button.clicked.connect(self.make)
         self.take_button = ActButton(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.book.meetings import MeetingLine
 from sochibo.faults import Fault
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.flow import flow
@@ -25,8 +27,9 @@ from sochibo.rules.meetings import KIND_LABELS, STATE_LABELS, MeetingKind, Meeti
 from sochibo.rules.scoring import RATING_LABELS
 
 if TYPE_CHECKING:
-    from sochibo.book.meetings import MeetingLine
     from sochibo.interface.session import Session
+    from sochibo.messages import Messages
+    from sochibo.rules.attendance import AttendanceCount
 
 __all__ = ["MeetingsPage", "MonthLine"]
 
@@ -164,42 +167,6 @@ class MeetingsPage(Page):
 
     def _columns(self) -> tuple[Column[MonthLine], ...]:
         words = self.session.words
-
-        def kind(one: MonthLine) -> str:
-            if one.line is None:
-                return ""
-            meeting = one.line.meeting
-            said = words.gettext(KIND_LABELS[meeting.kind])
-            return f"{said}: {meeting.theme}" if meeting.theme else said
-
-        def state(one: MonthLine) -> str:
-            if one.line:
-                return words.gettext(STATE_LABELS[one.line.meeting.state])
-            return words.gettext(N_("Not prepared"))
-
-        def tag(one: MonthLine) -> Tag:
-            return _TAGS[one.line.meeting.state] if one.line else Tag(Tone.PLAIN, "circle")
-
-        def counted(one: MonthLine) -> bool:
-            return one.line is not None and one.line.meeting.state is not MeetingState.PLANNED
-
-        def present(one: MonthLine) -> str:
-            if one.line is None or not counted(one):
-                return ""
-            return f"{one.line.count.present}/{one.line.count.expected}"
-
-        def rate(one: MonthLine) -> str:
-            if one.line is None or not counted(one):
-                return ""
-            return words.percent(one.line.count.present, one.line.count.expected)
-
-        def score(one: MonthLine) -> str:
-            if one.line is None or one.line.tenths is None:
-                return ""
-            points = points_text(one.line.tenths, words)
-            rating = one.line.rating
-            return f"{points} · {words.gettext(RATING_LABELS[rating])}" if rating else points
-
         return (
             Column(
                 title=N_("Month"),
@@ -210,9 +177,51 @@ class MeetingsPage(Page):
             Column(
                 title=N_("Day"), text=lambda one: words.date(one.line.meeting.on) if one.line else "", drop=1
             ),
-            Column(title=N_("Meeting"), text=kind, stretch=True),
-            Column(title=N_("State"), text=state, tag=tag),
-            Column(title=N_("Present"), text=present, right=True),
-            Column(title=N_("Rate"), text=rate, right=True, drop=2),
-            Column(title=N_("Score"), text=score, drop=3),
+            Column(title=N_("Meeting"), text=partial(_kind, words), stretch=True),
+            Column(title=N_("State"), text=partial(_state, words), tag=_tag),
+            Column(title=N_("Present"), text=_present, right=True),
+            Column(title=N_("Rate"), text=partial(_rate, words), right=True, drop=2),
+            Column(title=N_("Score"), text=partial(_score, words), drop=3),
         )
+
+
+def _kind(words: Messages, one: MonthLine) -> str:
+    if one.line is None:
+        return ""
+    meeting = one.line.meeting
+    said = words.gettext(KIND_LABELS[meeting.kind])
+    return f"{said}: {meeting.theme}" if meeting.theme else said
+
+
+def _state(words: Messages, one: MonthLine) -> str:
+    if one.line is None:
+        return words.gettext(N_("Not prepared"))
+    return words.gettext(STATE_LABELS[one.line.meeting.state])
+
+
+def _tag(one: MonthLine) -> Tag:
+    return _TAGS[one.line.meeting.state] if one.line else Tag(Tone.PLAIN, "circle")
+
+
+def _counted(one: MonthLine) -> AttendanceCount | None:
+    """Return the count of a meeting that took place: a plan has everybody present, which says nothing."""
+    if one.line is None or one.line.meeting.state is MeetingState.PLANNED:
+        return None
+    return one.line.count
+
+
+def _present(one: MonthLine) -> str:
+    count = _counted(one)
+    return f"{count.present}/{count.expected}" if count else ""
+
+
+def _rate(words: Messages, one: MonthLine) -> str:
+    count = _counted(one)
+    return words.percent(count.present, count.expected) if count else ""
+
+
+def _score(words: Messages, one: MonthLine) -> str:
+    if one.line is None or one.line.tenths is None:
+        return ""
+    points = points_text(one.line.tenths, words)
+    return f"{points} · {words.gettext(RATING_LABELS[one.line.rating])}" if one.line.rating else points

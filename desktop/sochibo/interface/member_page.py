@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QTimer
@@ -10,13 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.interface.event_form import EventForm
-from sochibo.interface.fields import ChoiceField, LabelledField, LineField, TextField, flush_fields
+from sochibo.interface.fields import ChoiceField, LineField, TextField, flush_fields
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.members_page import ACTIVITY_LABELS, MEMBERSHIP_LABELS
 from sochibo.interface.page import Card, KeyHint, Page, label, row
 from sochibo.interface.palette import Tone
-from sochibo.interface.sentences import sentence_label
+from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.interface.typed_fields import PartialDateField
 from sochibo.messages import N_
 from sochibo.rules.members import EVENT_LABELS, Sex, standing_on
@@ -86,15 +87,15 @@ class MemberPage(Page):
         self.standing = sentence_label("", "soft")
         grid = FormGrid(session.theme)
         for field, text in _LINES.items():
-            made = LineField(say(text), lambda value, field=field: self._change(**{field: value}))
+            made = LineField(say(text), partial(self._change_line, field))
             self.lines[field] = made
-            grid.add(LabelledField(session.theme, say(text), made), wide=field in _WIDE)
+            grid.add(labelled(session.theme, say(text), made), wide=field in _WIDE)
             if field == "birth_name":
                 self._add_birth(grid)
         self.note = TextField(
             session.theme, say(N_("Remarks")), lambda text: self._change(note=text), lines=2
         )
-        grid.add(LabelledField(session.theme, say(N_("Remarks")), self.note), wide=True)
+        grid.add(labelled(session.theme, say(N_("Remarks")), self.note), wide=True)
         card = Card(session.theme)
         card.body.addWidget(self.name)
         card.body.addWidget(self.standing)
@@ -108,7 +109,7 @@ class MemberPage(Page):
         self.birth = PartialDateField(
             say(N_("Date of birth")), lambda when: self._change(birth=when), self._tell_birth
         )
-        self._birth = LabelledField(
+        self._birth = labelled(
             session.theme, say(N_("Date of birth")), self.birth, say(N_("the year alone will do"))
         )
         self.sex: ChoiceField[Sex | None] = ChoiceField(
@@ -118,7 +119,7 @@ class MemberPage(Page):
             lambda value: self._change(sex=value),
         )
         grid.add(self._birth)
-        grid.add(LabelledField(session.theme, say(N_("Sex")), self.sex))
+        grid.add(labelled(session.theme, say(N_("Sex")), self.sex))
 
     def _numbers(self) -> QWidget:
         session, say = self.session, self.session.words.gettext
@@ -133,9 +134,9 @@ class MemberPage(Page):
             self.masked[field] = label("", "plain")
             line = row(label(say(text), "soft"), self.masked[field], None)
             hidden.addLayout(line)
-            made = LineField(say(text), lambda value, field=field: self._change(**{field: value}))
+            made = LineField(say(text), partial(self._change_line, field))
             self.lines[field] = made
-            self._revealed.add(LabelledField(session.theme, say(text), made))
+            self._revealed.add(labelled(session.theme, say(text), made))
         self._revealed.hide()
         host = QWidget()
         inside = QVBoxLayout(host)
@@ -210,6 +211,9 @@ class MemberPage(Page):
         direction = QBoxLayout.Direction
         beside = self.width() >= self.session.theme.px(_BESIDE)
         self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+    def _change_line(self, field: str, text: str) -> None:
+        self._change(**{field: text})
 
     def _change(self, **values: Any) -> None:  # noqa: ANN401 - any field of a member
         member = replace(self.member, **values)

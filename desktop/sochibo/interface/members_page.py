@@ -94,13 +94,13 @@ class MembersPage(Page):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show)
         say = session.words.gettext
-        self.find = QLineEdit()
-        self.find.setAccessibleName(say(N_("Find a member")))
-        self.find.setPlaceholderText(say(N_("Find: name without diacritics, or initials")))
-        self.find.setClearButtonEnabled(False)
-        self.find.setMinimumWidth(session.theme.px(330))
-        self.find.textChanged.connect(self._pause.start)
-        self.find.returnPressed.connect(self._enter_table)
+        self.search = QLineEdit()
+        self.search.setAccessibleName(say(N_("Find a member")))
+        self.search.setPlaceholderText(say(N_("Find: name without diacritics, or initials")))
+        self.search.setClearButtonEnabled(False)
+        self.search.setMinimumWidth(session.theme.px(330))
+        self.search.textChanged.connect(self._pause.start)
+        self.search.returnPressed.connect(self._enter_table)
         self.filter: ChoiceField[Filter] = ChoiceField(
             session.theme,
             say(N_("Show")),
@@ -123,7 +123,7 @@ class MembersPage(Page):
         inside = QVBoxLayout(self._list)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(session.theme.px(12))
-        inside.addWidget(flow(self.find, self.filter, self.new, self.read))
+        inside.addWidget(flow(self.search, self.filter, self.new, self.read))
         inside.addWidget(self.table, 1)
         inside.addWidget(self.count)
         self._whole = QVBoxLayout(self)
@@ -133,7 +133,7 @@ class MembersPage(Page):
         for keys, act in (
             ("Ctrl+N", self.add),
             ("Ctrl+I", self.choose_roster),
-            ("Ctrl+F", self.find.setFocus),
+            ("Ctrl+F", self.search.setFocus),
         ):
             QShortcut(QKeySequence(keys), self, act, context=context)
 
@@ -153,7 +153,7 @@ class MembersPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """Begin with the search field: most come to look somebody up."""
-        return self.find
+        return self.search
 
     def reload(self) -> None:
         """Read the register of today."""
@@ -168,8 +168,8 @@ class MembersPage(Page):
         if self._panel is not None:
             self._end_roster()
             return True
-        if self.find.text():
-            self.find.clear()
+        if self.search.text():
+            self.search.clear()
             self._show()
             return True
         return False
@@ -260,7 +260,7 @@ class MembersPage(Page):
     def _show(self) -> None:
         self._pause.stop()
         wanted = self.filter.value() or Filter.LISTED
-        typed = self.find.text().strip()
+        typed = self.search.text().strip()
         shown = [
             entry
             for entry in self._entries
@@ -277,7 +277,7 @@ class MembersPage(Page):
     def _enter_table(self) -> None:
         """Open the only one found, else go on into the table."""
         self._show()
-        if self.table_model.rowCount() == 1 and self.find.text().strip():
+        if self.table_model.rowCount() == 1 and self.search.text().strip():
             self.session.go(f"member:{self.table_model.record(0).member.id}")
             return
         self.table.setFocus()

@@ -1,25 +1,25 @@
-"""PaperPanel: seal a paper with the passphrase, then write it to a stick; the same for every kind of paper."""
+"""PaperPanel: seal a paper with the passphrase, then write it to a stick."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.book.reports import DocumentState
 from sochibo.faults import Fault
 from sochibo.interface import choosers
-from sochibo.interface.fields import LabelledField
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.page import Card, row
 from sochibo.interface.palette import Tone
 from sochibo.interface.passphrase import PassphraseField
-from sochibo.interface.sentences import sentence_label
+from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from sochibo.book.reports import Document
     from sochibo.interface.session import Session
 
@@ -45,7 +45,7 @@ class PaperPanel(Card):
         self.no_key.clicked.connect(lambda: session.go("key"))
         self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
         self.passphrase.returned.connect(self.seal)
-        self._asked = LabelledField(session.theme, say(N_("Passphrase of the signing key")), self.passphrase)
+        self._asked = labelled(session.theme, say(N_("Passphrase of the signing key")), self.passphrase)
         self.seal_button = ActButton(session.theme, say(N_("Seal")), icon="stamp", kind="primary")
         self.seal_button.clicked.connect(self.seal)
         self.send_button = ActButton(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.book.reports import DOCUMENT_STATE_LABELS, DocumentState
+from sochibo.book.reports import DOCUMENT_STATE_LABELS, Document, DocumentState
 from sochibo.interface.fields import flush_fields
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
@@ -23,7 +23,6 @@ from sochibo.rules.dates import Month
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
-    from sochibo.book.reports import Document
     from sochibo.interface.session import Session
 
 __all__ = ["MonthPaper", "ReportsPage"]

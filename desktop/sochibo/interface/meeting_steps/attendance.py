@@ -31,7 +31,7 @@ _REASONS = dict(enumerate(AbsenceReason, 1))
 class AttendanceStep(Step):
     """The roll of the day, what is marked in it, both bases, and the guests."""
 
-    name: ClassVar[str] = N_("Attendance")
+    name: ClassVar[str] = N_("Roll call")
     places: ClassVar[frozenset[str]] = frozenset({"attendance", "guests"})
     help_name: ClassVar[str] = "attendance"
 

@@ -85,6 +85,7 @@ class ClosingStep(Step):
         self.close_button.setEnabled(not red and not self.desk.locked)
         self.head.setText(self._headline(red, len(findings) - red))
         self.reason.setText(self._reason(red))
+        self.reason.setVisible(not self.desk.closed)
         document = self.session.book.reports.minutes_of(self.desk.meeting_id) if self.desk.closed else None
         self.paper.show_document(document)
         if self.isVisible():
@@ -147,8 +148,6 @@ class ClosingStep(Step):
 
     def _reason(self, red: int) -> str:
         say = self.words.gettext
-        if self.desk.closed:
-            return "" if self.paper.isVisibleTo(self) else ""
         if red:
             return say(N_("They can be closed when nothing marked “To be mended” is left."))
         return say(

@@ -93,7 +93,8 @@ class Step(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where work begins."""
-        for child in self.findChildren(QWidget):
+        children: list[QWidget] = self.findChildren(QWidget)  # type: ignore[assignment]  # the stub forgets the type asked for
+        for child in children:
             if child.focusPolicy() and child.isEnabled() and child.isVisibleTo(self):
                 child.setFocus()
                 return

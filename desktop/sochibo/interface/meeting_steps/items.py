@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from sochibo.interface.fields import LabelledField, LineField, TextField, TickField, flush_fields
+from sochibo.interface.fields import LineField, TextField, TickField, flush_fields
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.page import Card, KeyHint, label, row
+from sochibo.interface.sentences import labelled
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ class ItemCard(Card):
         self.up = ActButton(theme, say(N_("Move up")), icon="arrow-up", kind="tool")
         self.down = ActButton(theme, say(N_("Move down")), icon="arrow-down", kind="tool")
         self.gone = ActButton(theme, say(N_("Remove item")), icon="trash-2", kind="tool")
-        self.up.clicked.connect(lambda: step.move(self, -1))
-        self.down.clicked.connect(lambda: step.move(self, 1))
+        self.up.clicked.connect(lambda: step.move_item(self, -1))
+        self.down.clicked.connect(lambda: step.move_item(self, 1))
         self.gone.clicked.connect(lambda: step.remove(self))
         self.body.addLayout(row(self.number, self.title, self.up, self.down, self.gone))
         grid = FormGrid(theme)
         for field in (self.text, self.presenter, self.conclusion):
-            grid.add(LabelledField(theme, field.accessibleName(), field), wide=True)
+            grid.add(labelled(theme, field.accessibleName(), field), wide=True)
         self.body.addWidget(grid)
 
     def show_item(self, item: AgendaItem, place: int, of: int) -> None:
@@ -100,7 +101,7 @@ class ItemsStep(Step):
         self.column.addLayout(self._list)
         self.column.addLayout(row(self.add, None))
         closing = Card(self.theme)
-        closing.body.addWidget(LabelledField(self.theme, self.conclusion.accessibleName(), self.conclusion))
+        closing.body.addWidget(labelled(self.theme, self.conclusion.accessibleName(), self.conclusion))
         closing.body.addWidget(self.adopted)
         self.column.addWidget(closing)
         self.column.addStretch(1)
@@ -112,7 +113,7 @@ class ItemsStep(Step):
         """Show the agenda; cards stay with their items, so that the keyboard stays where it was."""
         items = self.desk.file.items
         by_id = {card.item.id: card for card in self.cards}
-        kept = [by_id.pop(item.id, None) or ItemCard(self, item) for item in items]
+        kept = [by_id.pop(item.id) if item.id in by_id else ItemCard(self, item) for item in items]
         for gone in by_id.values():
             self._list.removeWidget(gone)
             gone.hide()
@@ -179,7 +180,7 @@ class ItemsStep(Step):
             for card in added:
                 card.title.setFocus()
 
-    def move(self, card: ItemCard, by: int) -> None:
+    def move_item(self, card: ItemCard, by: int) -> None:
         """Move an item up or down; its button keeps the keyboard."""
         self.flush()
         item, to = card.item, self.cards.index(card) + by

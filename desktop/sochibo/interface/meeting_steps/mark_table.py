@@ -14,16 +14,14 @@ from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules import names
 from sochibo.rules.attendance import is_expected
-from sochibo.rules.meetings import ATTENDANCE_LABELS, Attendance
-from sochibo.rules.members import Activity, Membership
+from sochibo.rules.meetings import ATTENDANCE_LABELS, Attendance, Mark
+from sochibo.rules.members import Activity, Membership, RosterEntry
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
     from sochibo.interface.theme import Theme
     from sochibo.messages import Messages
-    from sochibo.rules.meetings import Mark
-    from sochibo.rules.members import RosterEntry
     from sochibo.rules.minutes import MeetingFile
 
 __all__ = ["MarkLine", "MarkTable", "mark_lines"]
@@ -85,7 +83,7 @@ class MarkTable(TableView):
             ),
             key=lambda line: line.entry.member.id,
         )
-        super().__init__(theme, self.model_of_marks, words.gettext(N_("Attendance")), header=False)
+        super().__init__(theme, self.model_of_marks, words.gettext(N_("Roll call")), header=False)
         self.typed = ""
 
     def search(self, text: str) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from sochibo.interface.fields import LabelledField, LineField, TextField, flush_fields
+from sochibo.interface.fields import LineField, TextField, flush_fields
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.page import Card, KeyHint, label, row
-from sochibo.interface.sentences import sentence_label
+from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.messages import N_
 from sochibo.rules.scoring import RATING_LABELS, rate, total_tenths
 
 if TYPE_CHECKING:
+    from sochibo.book.book import Book
+    from sochibo.book.changes import Changes
     from sochibo.interface.meeting_steps.desk import Desk
     from sochibo.messages import Messages
     from sochibo.rules.meetings import Score
@@ -110,7 +113,7 @@ class CriterionRow(QWidget):
 class ScoresStep(Step):
     """The score sheet of the meeting."""
 
-    name: ClassVar[str] = N_("Score")
+    name: ClassVar[str] = N_("Scoring")
     places: ClassVar[frozenset[str]] = frozenset({"scores", "rating_note"})
     help_name: ClassVar[str] = "minutes"
 
@@ -124,6 +127,7 @@ class ScoresStep(Step):
         self.note = TextField(self.theme, say(N_("Shortcomings and remedies")), self._change_note, lines=2)
         self._card = Card(self.theme)
         self._lines: dict[str, CriterionRow] = {}
+        self._rules: list[QFrame] = []
         self._of = ""
         self.column.addWidget(label(say(ScoresStep.name), "title"))
         self.column.addWidget(self.framework)
@@ -133,7 +137,7 @@ class ScoresStep(Step):
         summary.body.addLayout(row(self.full, None))
         self._summary = summary
         self.column.addWidget(summary)
-        self.column.addWidget(LabelledField(self.theme, self.note.accessibleName(), self.note))
+        self.column.addWidget(labelled(self.theme, self.note.accessibleName(), self.note))
         self.column.addStretch(1)
 
     def reload(self) -> None:
@@ -194,14 +198,15 @@ class ScoresStep(Step):
         return True
 
     def _build(self, criteria: tuple[Criterion, ...]) -> None:
-        for old in self._card.findChildren(QFrame, "Rule") + list(self._lines.values()):
+        for old in [*self._rules, *self._lines.values()]:
             old.hide()
             self._card.body.removeWidget(old)
             old.deleteLater()
-        self._lines = {}
+        self._lines, self._rules = {}, []
         for criterion in criteria:
             if self._lines:
-                rule = QFrame(objectName="Rule")
+                rule = QFrame()
+                self._rules.append(rule)
                 rule.setProperty("kind", "rule")
                 self._card.body.addWidget(rule)
             self._lines[criterion.code] = CriterionRow(self, criterion)
@@ -214,11 +219,13 @@ class ScoresStep(Step):
         for code, line in list(self._lines.items()):
             if code not in self.desk.file.scores:
                 most = line.criterion.max_points * 10
-                self.desk.run(
-                    lambda book, code=code, most=most: book.meetings.set_score(meeting_id, code, most), self
-                )
+                self.desk.run(partial(_give, meeting_id, code, most), self)
         self.focus_first()
 
     def _change_note(self, text: str) -> None:
         meeting = replace(self.desk.file.meeting, rating_note=text)
         self.desk.run(lambda book: book.meetings.change(meeting), self)
+
+
+def _give(meeting_id: str, code: str, tenths: int, book: Book) -> Changes:
+    return book.meetings.set_score(meeting_id, code, tenths)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sochibo.interface.fields import ChoiceField, LabelledField, LineField
+from sochibo.interface.fields import ChoiceField, LineField
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.meeting_steps.desk import Step
@@ -12,7 +12,7 @@ from sochibo.interface.meeting_steps.reading import vote_base_words
 from sochibo.interface.meeting_steps.record_rows import RecordRow, RecordRows
 from sochibo.interface.page import label, row
 from sochibo.interface.palette import Tone
-from sochibo.interface.sentences import sentence_label
+from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.interface.typed_fields import NumberField
 from sochibo.messages import N_
 from sochibo.rules.meetings import Vote, VoteClass, VoteMethod
@@ -69,12 +69,12 @@ class VoteRow(RecordRow[Vote]):
         self.body.addWidget(self.question)
         kinds, voices = FormGrid(theme, least=200), FormGrid(theme, 3, 140)
         for field in (self.vote_class, self.method):
-            kinds.add(LabelledField(theme, field.accessibleName(), field))
+            kinds.add(labelled(theme, field.accessibleName(), field))
         for number in (self.in_favour, self.against, self.other):
-            voices.add(LabelledField(theme, number.accessibleName(), number))
+            voices.add(labelled(theme, number.accessibleName(), number))
         self.body.addWidget(kinds)
         self.body.addWidget(voices)
-        self.body.addWidget(LabelledField(theme, self.minority.accessibleName(), self.minority))
+        self.body.addWidget(labelled(theme, self.minority.accessibleName(), self.minority))
         line = row(self.sign)
         line.addWidget(self.result, 1)
         self.body.addLayout(line)

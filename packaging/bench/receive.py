@@ -1,4 +1,4 @@
-"""What does a committee pay for one more file? Receiving a few and twice as many, beside judging one alone."""
+"""What does a committee pay for one more file? Receiving a few, then twice as many, beside judging one."""
 
 from __future__ import annotations
 

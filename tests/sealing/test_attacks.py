@@ -468,6 +468,16 @@ def test_figures_that_contradict_each_other_are_refused(trust: Trust) -> None:
     assert judged.verdict.fields["finding"]
 
 
+def test_a_roll_up_whose_total_is_wrong_is_refused() -> None:
+    report = reports.rollup()
+    wrong = replace(report, total=replace(report.total, members=report.total.members + 1))
+    for shown, expected in ((report, "V17"), (wrong, "V11")):
+        paper = assemble(reports.wrap(shown))
+        later = keys.NOW + timedelta(days=10)
+        made = sign(paper.pdf, paper.spaces, "secretary", keys.cell_key(), later)
+        assert code(made, None, later.date()) == expected
+
+
 def test_a_refusal_outweighs_a_doubt(summary: Paper, trust: Trust) -> None:
     with pikepdf.open(io.BytesIO(summary.pdf)) as document:
         replace_data(document, payload(revision=2))

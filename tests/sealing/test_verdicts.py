@@ -33,7 +33,7 @@ def test_only_one_verdict_accepts_without_a_note() -> None:
 
 
 def test_a_finding_is_said_in_the_readers_language_with_its_own_fields() -> None:
-    said = verdict("V11", finding="The sum is wrong by {n}.", n=3).sentence(Messages("en"))
+    said = verdict("V11", finding="The sum is wrong by {n}.", n=3, code="A").sentence(Messages("en"))
     assert said == "The figures contradict each other: The sum is wrong by 3."
 
 
@@ -43,4 +43,5 @@ def test_a_verdict_kept_as_json_is_said_as_before() -> None:
     assert Verdict("V10", Level.HOLD, kept).sentence(Messages("vi")) == fresh.sentence(Messages("vi"))
     received = Verdict("V13", Level.NOTE, {"day": date(2026, 12, 2).isoformat()})
     assert "02/12/2026" in received.sentence(Messages("vi"))
+    assert "2026-13-45" in Verdict("V13", Level.NOTE, {"day": "2026-13-45"}).sentence(Messages("en"))
     assert "tomorrow" in Verdict("V13", Level.NOTE, {"day": "tomorrow"}).sentence(Messages("en"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -10,8 +12,10 @@ from typing import TYPE_CHECKING, Final
 from sochibo.documents import envelopes, papers
 from sochibo.documents.envelopes import Envelope, NewerPayload
 from sochibo.faults import Fault, Severity
-from sochibo.rules.reports import ReportKind, SummaryReport
-from sochibo.rules.summaries import check_summary
+from sochibo.messages import N_
+from sochibo.rules.attendance import Ratio
+from sochibo.rules.reports import ReportKind, RollupReport, SummaryReport
+from sochibo.rules.summaries import add_rows, check_summary
 from sochibo.sealing.signatures import (
     Chain,
     Seen,
@@ -36,6 +40,7 @@ ROLES: Final = {
 }
 ALL_ROLES: Final = frozenset(role for roles in ROLES.values() for role in roles)
 CLOCK_SLACK: Final = timedelta(days=1)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +73,15 @@ class _File:
     pdf: bytes
     trust: Trust | None
     received_on: date
-    signed: Signed | None = None
+    signatures: tuple[Seen, ...] = ()
     envelope: Envelope | None = None
 
     @property
     def seal(self) -> SealInfo | None:
         """Return the last signature's facts."""
-        if self.signed is None:
+        if not self.signatures:
             return None
-        last = self.signed.signatures[-1]
+        last = self.signatures[-1]
         return SealInfo(
             person=last.facts.person,
             organisation=last.facts.organisation,
@@ -128,23 +133,27 @@ def _questions(file: _File) -> Iterator[Verdict]:
         yield foreign
         return
     try:
-        file.signed = examine(file.pdf, file.trust, file.received_on, ALL_ROLES)
+        signed = examine(file.pdf, file.trust, file.received_on, ALL_ROLES)
     except SignatureRefused as refusal:
         yield verdict(refusal.code)
         return
+    file.signatures = signed.signatures
     if is_strange(file.pdf):
         yield verdict("V22")
         return
-    unreadable = _read(file)
-    if code := _wrong_fields(file):
-        yield verdict(code)
+    read = _read(signed)
+    file.envelope = read if isinstance(read, Envelope) else None
+    if _wrong_fields(signed, file.envelope):
+        yield verdict("V02")
         return
-    yield from _chain_verdicts(file)
-    yield from _time_verdicts(file)
-    if unreadable:
-        yield unreadable
-        return
-    yield from _content_verdicts(file)
+    for seen in signed.signatures:
+        yield from _chain_verdicts(seen, file.trust, file.envelope)
+    for seen in signed.signatures:
+        yield from _time_verdicts(seen, file.received_on, file.envelope)
+    if isinstance(read, Verdict):
+        yield read
+    else:
+        yield from _content_verdicts(file.pdf, read)
 
 
 def _foreign(pdf: bytes) -> Verdict | None:
@@ -161,8 +170,6 @@ def _foreign(pdf: bytes) -> Verdict | None:
 
 
 def _has_payload(pdf: bytes) -> bool:
-    import io
-
     import pikepdf
 
     try:
@@ -172,46 +179,35 @@ def _has_payload(pdf: bytes) -> bool:
         return False
 
 
-def _read(file: _File) -> Verdict | None:
+def _read(signed: Signed) -> Envelope | Verdict:
     """Read the data from the bytes that were first signed, and from no later revision."""
-    assert file.signed is not None  # noqa: S101 - `_questions` examines first
     try:
-        file.envelope = envelopes.decode(papers.payload_of(file.signed.first_revision))
+        return envelopes.decode(papers.payload_of(signed.first_revision))
     except NewerPayload:
         return verdict("V09")
     except Exception:  # noqa: BLE001 - whatever is wrong with the data, they cannot be read
         return verdict("V08")
-    return None
 
 
-def _wrong_fields(file: _File) -> str | None:
-    """Return V02 unless fields, order of signatures and permission are exactly those of the paper's kind."""
-    signed, envelope = file.signed, file.envelope
-    assert signed is not None  # noqa: S101 - as above
+def _wrong_fields(signed: Signed, envelope: Envelope | None) -> bool:
+    """Tell whether fields, order of signatures and permission are not exactly those of the paper's kind."""
     names = tuple(each.role for each in signed.signatures)
     kinds = [envelope.kind] if envelope else list(ReportKind)
-    for roles in {ROLES[kind] for kind in kinds}:
-        complete = names + signed.empty == roles
-        if complete and names and signed.permission == (1 if len(roles) == 1 else 2):
-            return None
-    return "V02"
+    return not any(
+        names + signed.empty == roles and signed.permission == (1 if len(roles) == 1 else 2)
+        for roles in {ROLES[kind] for kind in kinds}
+    )
 
 
-def _chain_verdicts(file: _File) -> Iterator[Verdict]:
-    codes = {
-        Chain.UNKNOWN: "V05",
-        Chain.REVOKED: "V06",
-        Chain.UNCHECKED: "V21",
-        Chain.WEAK: "V04",
-    }
-    assert file.signed is not None  # noqa: S101 - as above
-    for each in file.signed.signatures:
-        if file.trust is None and each.chain is Chain.UNKNOWN:
-            continue
-        if each.chain in codes:
-            yield verdict(codes[each.chain])
-        elif file.envelope and file.trust and not _registered(each, file.trust, file.envelope):
-            yield verdict("V12", signer=each.facts.person, unit=file.envelope.organisation)
+def _chain_verdicts(seen: Seen, trust: Trust | None, envelope: Envelope | None) -> Iterator[Verdict]:
+    """Say how a signer stands to the trust; without one only what is bad for everybody."""
+    codes = {Chain.UNKNOWN: "V05", Chain.REVOKED: "V06", Chain.UNCHECKED: "V21", Chain.WEAK: "V04"}
+    if trust is None and seen.chain is Chain.UNKNOWN:
+        return
+    if seen.chain in codes:
+        yield verdict(codes[seen.chain])
+    elif envelope and trust and not _registered(seen, trust, envelope):
+        yield verdict("V12", signer=seen.facts.person, unit=envelope.organisation)
 
 
 def _registered(each: Seen, trust: Trust, envelope: Envelope) -> bool:
@@ -222,28 +218,29 @@ def _registered(each: Seen, trust: Trust, envelope: Envelope) -> bool:
     return trust.registered(facts.fingerprint, envelope.organisation_id, day)
 
 
-def _time_verdicts(file: _File) -> Iterator[Verdict]:
+def _time_verdicts(seen: Seen, received_on: date, envelope: Envelope | None) -> Iterator[Verdict]:
     """Doubt a claimed time that cannot be; without a time stamp it proves nothing anyway."""
-    assert file.signed is not None  # noqa: S101 - as above
-    latest = file.received_on + CLOCK_SLACK
-    for each in file.signed.signatures:
-        claimed = each.claimed_at
-        if claimed is None:
-            yield verdict("V10", claimed="–")
-            continue
-        if claimed > each.facts.not_after or file.received_on > each.facts.not_after.date():
-            yield verdict("V20")
-        too_early = file.envelope is not None and claimed.date() < file.envelope.issued_on - CLOCK_SLACK
-        if claimed < each.facts.not_before or claimed.date() > latest or too_early:
-            yield verdict("V10", claimed=claimed)
+    claimed, facts = seen.claimed_at, seen.facts
+    if claimed is None:
+        yield verdict("V10", claimed="–")
+        return
+    if claimed > facts.not_after or received_on > facts.not_after.date():
+        yield verdict("V20")
+    too_early = envelope is not None and claimed.date() < envelope.issued_on - CLOCK_SLACK
+    if claimed < facts.not_before or claimed.date() > received_on + CLOCK_SLACK or too_early:
+        yield verdict("V10", claimed=claimed)
 
 
-def _content_verdicts(file: _File) -> Iterator[Verdict]:
-    envelope = file.envelope
-    assert envelope is not None  # noqa: S101 - as above
+def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
+    """Compare pages with data, and the data with themselves."""
     try:
-        comparison = papers.same_pages(file.pdf, envelope)
-    except Exception:  # noqa: BLE001 - data that cannot be drawn agree with no page
+        comparison = papers.same_pages(pdf, envelope)
+    except Fault:
+        yield verdict("V07")
+        return
+    except Exception as error:  # noqa: BLE001 - no file may stop an inbox, but this one shows a mistake of ours
+        # The error's own words could hold someone's name, so only its kind is logged.
+        _log.error("pages could not be compared: %s", type(error).__name__)
         yield verdict("V07")
         return
     if comparison.difference is not None:
@@ -252,6 +249,15 @@ def _content_verdicts(file: _File) -> Iterator[Verdict]:
         yield verdict("V25")
     if isinstance(envelope.report, SummaryReport):
         yield from _arithmetic(envelope.report)
+    elif isinstance(envelope.report, RollupReport) and not _adds_up(envelope.report):
+        yield verdict("V11", finding=N_("The rows of the roll-up do not add up to its total."))
+
+
+def _adds_up(report: RollupReport) -> bool:
+    """Tell whether a roll-up's total is that of its rows; units that sent nothing count for nothing."""
+    sent = [row for row in report.rows if row.source is not None]
+    total = add_rows(report.total.unit, sent)
+    return report.total == total and report.reported == Ratio(len(sent), len(report.rows))
 
 
 def _arithmetic(report: SummaryReport) -> Iterator[Verdict]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sochibo.messages import N_
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
 
 __all__ = ["LEVEL_LABELS", "VERDICTS", "Level", "Verdict", "verdict"]
+
+
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d\S*)?")
 
 
 class Level(StrEnum):
@@ -47,7 +51,7 @@ class Verdict:
 
     def sentence(self, words: Messages) -> str:
         """Return what was found, in one sentence."""
-        fields = {name: _revived(name, value) for name, value in self.fields.items()}
+        fields = {name: _revived(value) for name, value in self.fields.items()}
         if "finding" in fields:
             fields["finding"] = words.sentence(str(fields["finding"]), fields)
         return words.sentence(VERDICTS[self.code][1], fields)
@@ -191,16 +195,16 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
 }
 
 
-def verdict(code: str, **fields: object) -> Verdict:
+def verdict(code: str, /, **fields: object) -> Verdict:
     """Return the verdict of a code at its usual level."""
     return Verdict(code, VERDICTS[code][0], fields)
 
 
-def _revived(name: str, value: object) -> object:
+def _revived(value: object) -> object:
     """Give a day or time that was kept as an ISO text its type back."""
-    if not isinstance(value, str) or name not in {"claimed", "day"}:
+    if not isinstance(value, str) or not _ISO.fullmatch(value):
         return value
     try:
-        return datetime.fromisoformat(value) if "T" in value or " " in value else date.fromisoformat(value)
+        return datetime.fromisoformat(value) if len(value) > len("2026-11-03") else date.fromisoformat(value)
     except ValueError:
         return value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sochibo.interface.palette import PaletteName
@@ -52,6 +53,9 @@ def open_window(
         if path is not None:
             window.open_book(path)
         window.show()
+        window.activateWindow()
+        # Without an active window nothing has the keyboard, and no key reaches a shortcut.
+        QTest.qWaitForWindowActive(window, 2000)
         settle()
         yield window
     finally:

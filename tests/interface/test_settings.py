@@ -25,7 +25,6 @@ def named(inside: QWidget, name: str) -> QWidget:
 
 def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "mới" / "SoChiBo")
-    assert file.is_new
     book = tmp_path / "Chi bộ.sochibo"
     book.touch()
     kept = Settings(language="en", percent=150, palette=PaletteName.DARK, person="Mẫu", size=(1000, 600))
@@ -33,7 +32,6 @@ def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
     kept.places["b1"] = "members"
     file.save(kept)
     assert file.load() == kept
-    assert not file.is_new
     assert file.load().recent_books() == (book,)
 
 

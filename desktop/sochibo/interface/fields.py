@@ -350,12 +350,13 @@ class LabelledField(QWidget):
         caption = label(words, "label", wrap=True)
         caption.setBuddy(field)
         self._below = label(hint, "hint", wrap=True)
-        self._below.setVisible(bool(hint))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(4))
         for part in (caption, field, self._below):
             inside.addWidget(part)
+        # Not before it has a parent: setVisible would open it as a window of its own, for a moment.
+        self._below.setVisible(bool(hint))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def show_trouble(self, text: str, kind: str = "wrong") -> None:

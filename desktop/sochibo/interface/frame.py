@@ -83,6 +83,11 @@ class Frame(QWidget):
         return self._hosts[self.goal].page
 
     @property
+    def kept(self) -> tuple[str, ...]:
+        """Return the goals whose pages are made, oldest first."""
+        return tuple(self._hosts)
+
+    @property
     def goals(self) -> tuple[str, ...]:
         """Return the rooms from top to bottom."""
         return self._sidebar.goals
@@ -149,6 +154,15 @@ class Frame(QWidget):
         if again is not None:
             again.setFocus()
 
+    def focus_page(self) -> None:
+        """Give the keyboard to where it was on this page, or to the page's first field."""
+        page = self.page
+        held = self._focus.get(self.goal) or page.first_focus()
+        if held is None:
+            held = next((child for child in _widgets(page) if _takes_keys(child)), None)
+        if held is not None:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def close_book(self) -> None:
         """Save everything and remember where one was."""
         self.flush()
@@ -187,11 +201,7 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(host)
         self._sidebar.show_room(room_of(goal))
         self._show_words()
-        held = self._focus.get(goal) or host.page.first_focus()
-        if held is None:
-            held = next((child for child in _widgets(host.page) if _takes_keys(child)), None)
-        if held is not None:
-            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_page()
 
     def _make(self, goal: str) -> _Host | None:
         try:

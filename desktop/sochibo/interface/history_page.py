@@ -17,6 +17,7 @@ from sochibo.messages import N_
 if TYPE_CHECKING:
     from sochibo.book.history import Act
     from sochibo.interface.session import Session
+    from sochibo.messages import Messages
 
 __all__ = ["HistoryPage"]
 
@@ -32,9 +33,7 @@ class HistoryPage(Page):
         del goal
         words, theme = session.words, session.theme
         columns: tuple[Column[Act], ...] = (
-            Column(
-                title=N_("When"), text=lambda act: f"{act.at:%H:%M} {words.date(act.at.date())}", soft=True
-            ),
+            Column(title=N_("When"), text=lambda act: _moment(act, words), soft=True),
             Column(title=N_("What was done"), text=lambda act: act.say(words), stretch=True),
             Column(title=N_("By whom"), text=lambda act: act.by, soft=True, drop=1),
             Column(
@@ -83,3 +82,9 @@ class HistoryPage(Page):
     def first_focus(self) -> QWidget:
         """Return the table."""
         return self._view
+
+
+def _moment(act: Act, words: Messages) -> str:
+    """Draw when it was by the clock of this PC; the book keeps it in UTC."""
+    at = act.at.astimezone()
+    return f"{at:%H:%M} {words.date(at.date())}"

@@ -73,7 +73,7 @@ class QtWords(QTranslator):
         in some of Qt's words and not in others, so the lookup is without it.
         """
         del disambiguation, n
-        plain = text.replace("&", "")
+        plain = text.replace("&", "").strip()
         if plain in _KNOWN:
             return self._words.pgettext("Qt", plain)
         self.unknown.add((context, text))

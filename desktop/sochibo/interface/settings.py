@@ -59,11 +59,6 @@ class SettingsFile:
     def __init__(self, folder: Path | None) -> None:
         self._path = folder / _NAME if folder else None
 
-    @property
-    def is_new(self) -> bool:
-        """Tell whether the program starts here for the first time."""
-        return self._path is None or not self._path.is_file()
-
     def load(self) -> Settings:
         """Read the settings; a missing or damaged file means the usual ones."""
         if self._path is None or not self._path.is_file():

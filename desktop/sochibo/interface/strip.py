@@ -55,6 +55,7 @@ class Strip(QWidget):
     def show_saved(self) -> None:
         """Say when the newest change went into the file."""
         words, at = self._session.words, self._session.book.saved_at
+        at = at.astimezone() if at else None
         if self._session.book.read_only:
             self._saved.setText(words.gettext("Read only"))
             self._tick.show_icon("lock", Tone.GOOD)

@@ -121,6 +121,7 @@ class Window(QWidget):
         session.changed.connect(lambda *_: self._name_window())
         session.asked_start.connect(lambda: QTimer.singleShot(0, self, self.show_start))
         self._put(frame)
+        frame.focus_page()
         self._name_window()
         self._file.save(self._settings)
 

@@ -291,6 +291,18 @@ class TestLists:
         assert (first.tenths, first.rating, first.minutes_number) == (985, Rating.GOOD, "01-BB/CB")
         assert second.minutes_number == ""
 
+    def test_a_closed_meeting_keeps_its_figures_whatever_is_learnt_later(self, book: Book) -> None:
+        meeting_id = book.meetings.record(meeting_data())
+        open_line = book.meetings.lines(2026)[0]
+        open_figures = book.meetings.figures(meeting_id)
+        book.meetings.close(meeting_id)
+        (line,) = book.meetings.lines(2026)
+        assert line == replace(open_line, meeting=line.meeting, minutes_number="01-BB/CB")
+        who = member_id(book, "Trần Thị Bích")
+        book.members.record_event(who, EventKind.TRANSFER_OUT, PartialDate("2026-11-01"))
+        assert book.meetings.lines(2026) == (line,)
+        assert book.meetings.figures(meeting_id) == replace(open_figures, minutes="01-BB/CB")
+
 
 class TestClosing:
     """The minutes get their number and are locked."""

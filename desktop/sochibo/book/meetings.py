@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sochibo.book.changes import Changes
+from sochibo.book.figures import count_in, figures_in
 from sochibo.book.issuing import Draft, draw_up, issue
-from sochibo.book.planning import carried_over, next_regular_day
+from sochibo.book.planning import carried_over, framework_of, next_regular_day
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.attendance import AttendanceCount, attendance_rules_on
@@ -20,9 +21,9 @@ from sochibo.rules.meetings import (
     Score,
 )
 from sochibo.rules.minutes import MeetingFile, check_meeting, figures_of, make_minutes
-from sochibo.rules.practice import load_practice, usual_agenda
-from sochibo.rules.reports import ReportKind
-from sochibo.rules.scoring import Rating, framework_on, load_frameworks
+from sochibo.rules.practice import usual_agenda
+from sochibo.rules.reports import MinutesReport, ReportKind
+from sochibo.rules.scoring import Rating
 from sochibo.storage import documents as papers
 from sochibo.storage import meetings as store
 from sochibo.storage.identity import new_id
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.documents.envelopes import Envelope
     from sochibo.rules.meetings import AbsenceReason, AssignedTask, Guest, MeetingKind, Vote
-    from sochibo.rules.scoring import Framework
+    from sochibo.rules.reports import MeetingFigures
     from sochibo.storage.database import Database
 
 __all__ = ["MeetingLine", "Meetings"]
@@ -65,16 +66,12 @@ class Meetings:
 
     def lines(self, year: int) -> tuple[MeetingLine, ...]:
         """Return the meetings of a year, in the order of their days."""
-        numbers = papers.minutes_numbers(self._database)
-        lines = []
-        for meeting in store.of_year(self._database, year):
-            file = self._file_of(meeting)
-            number = numbers.get(meeting.id, "")
-            figures = figures_of(file, number)
-            lines.append(
-                MeetingLine(meeting, file.attendance(), figures.score_tenths, figures.rating, number)
-            )
-        return tuple(lines)
+        return tuple(self._line(meeting) for meeting in store.of_year(self._database, year))
+
+    def figures(self, meeting_id: str) -> MeetingFigures:
+        """Return a meeting in figures: as it stands now, or as its minutes say once they are closed."""
+        closed = self._closed_minutes(meeting_id)
+        return figures_in(closed) if closed else figures_of(self.file(meeting_id), "")
 
     def within(self, first: date, last: date) -> tuple[Meeting, ...]:
         """Return the meetings from one day to another, both included, in the order of their days."""
@@ -228,7 +225,7 @@ class Meetings:
         meeting = self._unlocked(meeting_id)
         made = None
         if tenths is not None:
-            framework = _framework_of(meeting)
+            framework = framework_of(meeting)
             if framework is None or all(known.code != criterion for known in framework.criteria):
                 template = N_("No such criterion is scored at the meeting of {day}.")
                 raise _refusal("M94", template, meeting.on, f"scores.{criterion}")
@@ -292,13 +289,28 @@ class Meetings:
                 self.close(meeting_id)
         return meeting_id
 
+    def _line(self, meeting: Meeting) -> MeetingLine:
+        closed = self._closed_minutes(meeting.id)
+        if closed:
+            figures, count = figures_in(closed), count_in(closed)
+        else:
+            file = self._file_of(meeting)
+            figures, count = figures_of(file, ""), file.attendance()
+        return MeetingLine(meeting, count, figures.score_tenths, figures.rating, figures.minutes)
+
+    def _closed_minutes(self, meeting_id: str) -> MinutesReport | None:
+        """Return what the closed minutes of a meeting say; None while it is open."""
+        document = papers.minutes_of(self._database, meeting_id)
+        report = papers.envelope(self._database, document.id).report if document else None
+        return report if isinstance(report, MinutesReport) else None
+
     def _file_of(self, meeting: Meeting) -> MeetingFile:
         return MeetingFile(
             meeting=meeting,
             roll=self._book.members.on(meeting.on),
             marks=store.marks(self._database, meeting.id),
             attendance_rules=attendance_rules_on(meeting.on),
-            framework=_framework_of(meeting),
+            framework=framework_of(meeting),
             guests=store.guests(self._database, meeting.id),
             items=store.items(self._database, meeting.id),
             votes=store.votes(self._database, meeting.id),
@@ -357,13 +369,6 @@ class Meetings:
     ) -> AbstractContextManager[None]:
         fields = {"day": day}
         return self._database.act(template, fields, changes=int(changes.value), merge_key=merge_key)
-
-
-def _framework_of(meeting: Meeting) -> Framework | None:
-    """Return the framework by which a meeting is scored; some kinds are not scored at all."""
-    if meeting.kind not in load_practice().scored:
-        return None
-    return framework_on(meeting.on, load_frameworks())
 
 
 def _check_shares(tasks: Sequence[AssignedTask], day: date) -> None:

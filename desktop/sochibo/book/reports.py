@@ -10,11 +10,11 @@ from sochibo.book import keyring, sending
 from sochibo.book.changes import Changes
 from sochibo.book.issuing import Draft, draw_up, issue
 from sochibo.book.keyring import NoKey
+from sochibo.book.planning import framework_of
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.attendance import attendance_rules_on
 from sochibo.rules.meetings import MeetingKind, MeetingState
-from sochibo.rules.minutes import figures_of
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.reports import ReportKind, RollupRow, SummaryReport
 from sochibo.rules.summaries import check_summary, make_rollup, make_summary, row_of
@@ -238,10 +238,10 @@ class Reports:
         return [meeting for meeting in found if meeting.kind not in NOT_SUMMED]
 
     def _summary(self, period: Month, on: date, remarks: str) -> Draft:
-        numbers = papers.minutes_numbers(self._database)
-        files = [self._book.meetings.file(meeting.id) for meeting in self._recorded(period)]
-        figures = [figures_of(file, numbers.get(file.meeting.id, "")) for file in files]
-        frameworks = {file.framework.id for file in files if file.framework}
+        recorded = self._recorded(period)
+        figures = [self._book.meetings.figures(meeting.id) for meeting in recorded]
+        used = (framework_of(meeting) for meeting in recorded)
+        frameworks = {framework.id for framework in used if framework}
         roll = self._book.members.on(period.last())
         tasks = self._book.meetings.tasks_due(period.first(), period.last())
         return Draft(

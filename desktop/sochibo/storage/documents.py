@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "envelope", "get", "keep_sealed",
-    "last_of", "minutes_numbers", "minutes_of", "next_number", "of_period", "sealed",
+    "last_of", "minutes_of", "next_number", "of_period", "sealed",
 ]  # fmt: skip
 
 
@@ -127,15 +127,6 @@ def minutes_of(database: Database, meeting_id: str) -> Document | None:
     """Return the minutes of a meeting, if they are closed."""
     found = database.rows(f"{_SELECT} where document.meeting_id = ?", (meeting_id,))
     return next(map(_document, found), None)
-
-
-def minutes_numbers(database: Database) -> dict[str, str]:
-    """Return the numbers of all closed minutes by meeting id."""
-    found = database.rows(
-        "select meeting_id, json_extract(envelope, '$.number') as number from document"
-        " where meeting_id is not null"
-    )
-    return {row["meeting_id"]: row["number"] for row in found}
 
 
 def envelope(database: Database, document_id: str) -> Envelope:

@@ -13,7 +13,7 @@ from sochibo.messages import N_
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["TooLarge", "read_whole", "write_whole"]
+__all__ = ["TooLarge", "read_whole", "sync_folder", "write_whole"]
 
 
 class TooLarge(faults.Fault):
@@ -55,10 +55,10 @@ def write_whole(path: Path, data: bytes) -> None:
                 temporary.unlink(missing_ok=True)
     except OSError as error:
         raise faults.from_os(error, path.name) from error
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself last through a power cut, where that can be asked for.
 
     Windows has no handle on a folder, and some sticks and shares refuse: the file is whole all the same.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AlreadyThere", "BookLocked", "Damaged", "DatabaseError", "Header", "Migrations", "NewerBook", "NotABook",
-    "OlderBook", "ReadOnlyBook", "Unreachable", "connect", "read_header", "sorted_faults",
+    "OlderBook", "ReadOnlyBook", "Unreachable", "connect", "is_on_network", "read_header", "sorted_faults",
 ]  # fmt: skip
 
 DatabaseError: Final[type[Exception]] = engine.Error
@@ -211,7 +211,7 @@ def _prepared(connection: engine.Connection, path: Path, *, read_only: bool) -> 
         connection.execute("select count(*) from sqlite_schema").fetchone()
         if not read_only:
             # SQLite itself keeps a rollback journal where the file system cannot share memory.
-            wanted = "delete" if _is_on_network(path) else "wal"
+            wanted = "delete" if is_on_network(path) else "wal"
             connection.execute(f"pragma journal_mode = {wanted}").fetchone()
         # No plug-ins: whatever else is installed on the PC has no business in a book.
         return sqlite_utils.Database(connection, execute_plugins=False)
@@ -227,7 +227,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _is_on_network(path: Path) -> bool:
+def is_on_network(path: Path) -> bool:
     """Tell whether a file lies on a share: there WAL seems to work and loses data between two PCs."""
     place = str(path.resolve())
     if os.name == "nt":

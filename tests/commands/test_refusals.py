@@ -127,7 +127,15 @@ def test_a_passphrase_that_nobody_can_type_is_asked_for_in_words(world: World, t
     command = [sys.executable, "-m", "sochibo", "key", "request", str(world.cell), str(tmp_path / "x.pem")]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
     assert "(C01)" in done.stderr
+
+
+def test_a_group_without_a_command_shows_its_help(shell: Shell) -> None:
+    done = shell("key")
+    assert done.code == 2
+    assert "Usage: sochibo key" in done.err
+    assert "  take " in done.err
 
 
 def test_a_bug_leaves_a_code_and_a_file_without_anybodys_data(

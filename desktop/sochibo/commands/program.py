@@ -93,6 +93,9 @@ def run(arguments: Sequence[str]) -> int:
         done = program(words).main(rest, "sochibo", standalone_mode=False, obj=language)
     except faults.Fault as fault:
         say(fault.say(words), err=True)
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.ctx.get_help() if error.ctx else "", err=True)
+        return 2
     except click.UsageError as error:
         say(usage_sentence(error, words), err=True)
         return 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -208,6 +209,8 @@ def ask_passphrase(words: Messages, file: Path | None, *, new: bool = False) -> 
         except UnicodeDecodeError as error:
             raise faults.NotReadable(name=file.name) from error
         passphrase = text.splitlines()[0] if text else ""
+    elif not sys.stdin.isatty():
+        raise PassphraseMissing
     else:
         again = words.gettext("The same once more") if new else False
         try:

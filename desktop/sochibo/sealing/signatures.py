@@ -6,7 +6,6 @@ here it gets a loop that has no socket, and a coroutine that would wait for anyt
 
 from __future__ import annotations
 
-import asyncio
 import io
 import logging
 from dataclasses import dataclass
@@ -17,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
 from sochibo.sealing.containers import is_exact
 from sochibo.sealing.keys import contents_of
+from sochibo.sealing.loop import run
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from cryptography import x509
@@ -124,7 +124,7 @@ def sign(pdf: bytes, spaces: Sequence[SignatureSpace], role: str, key: SigningKe
     )
     # A new style for each signature: pyHanko's remember objects of the file they were first used in.
     signer = DatedSigner(metadata, _signer(key), stamp_style=NoOpStampStyle())
-    signed: io.BytesIO = _run(
+    signed: io.BytesIO = run(
         signer.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=_room(signer.signer))
     )
     return signed.getvalue()
@@ -237,7 +237,7 @@ def _validate(embedded: EmbeddedPdfSignature, trust: Trust | None, moment: datet
     usage = KeyUsageConstraints(
         key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
     )
-    status: PdfSignatureStatus = _run(
+    status: PdfSignatureStatus = run(
         async_validate_pdf_signature(embedded, context, key_usage_settings=usage)
     )
     return status
@@ -366,39 +366,3 @@ def _room(signer: Signer) -> int:
 def _whole(box: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
     left, bottom, right, top = box
     return round(left), round(bottom), round(right), round(top)
-
-
-class _NothingToWaitFor:
-    """Stands where an event loop keeps its selector; nothing here ever waits for a file or a socket."""
-
-    def select(self, timeout: float | None = None) -> list[object]:
-        """Return that nothing has happened."""
-        if timeout is None or timeout > 0:
-            raise RuntimeError("signing and verifying never wait for anything")
-        return []
-
-    def close(self) -> None:
-        """Close nothing."""
-
-
-class _Loop(asyncio.BaseEventLoop):
-    """An event loop without a socket: the usual ones open a pair to wake themselves, on Windows over TCP."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._selector = _NothingToWaitFor()
-
-    def _process_events(self, event_list: list[object]) -> None:
-        """Take note of the events of a selector that has none."""
-
-    def _write_to_self(self) -> None:
-        """Wake a loop that never sleeps."""
-
-
-def _run(coroutine: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever the coroutine returns
-    """Run one of pyHanko's coroutines to its end."""
-    loop = _Loop()
-    try:
-        return loop.run_until_complete(coroutine)
-    finally:
-        loop.close()

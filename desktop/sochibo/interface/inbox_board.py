@@ -33,7 +33,7 @@ _MONTHS = (
     N_("M11"),
     N_("M12"),
 )
-_SHORT = {Level.HOLD: N_("look"), Level.REFUSE: N_("back")}
+_SHORT = {Level.HOLD: N_("look"), Level.REFUSE: N_("returned")}
 # A tag without any text is not drawn, and the tick says enough.
 _TICK = " "
 

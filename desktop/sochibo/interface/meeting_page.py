@@ -146,6 +146,9 @@ class MeetingPage(Page):
         self._choose(place)
         self.reload()
         self.step.focus_first()
+        if not self.step.holds_focus():
+            # Nothing in a closed step takes the keyboard: it stays with the steps instead of getting lost.
+            self.list.buttons[place].setFocus()
         self.session.changed.emit(Changes.NONE, self)
 
     def jump(self, place: str) -> None:

@@ -114,17 +114,18 @@ class Preview(QScrollArea):
         self._drawn_width = self.viewport().width()
         ratio = self.devicePixelRatioF()
         scale = max(120, self._drawn_width - _MARGIN) * ratio / _POINTS
-        reports = self._session.book.reports
-        for place in range(len(self._sheets)):
+        reports, total = self._session.book.reports, len(self._sheets)
 
-            def job(page: int = place) -> tuple[int, int, bytes]:
-                return reports.page_picture(pdf, page, scale)
+        def job() -> list[tuple[int, int, bytes]]:
+            # One after the other: the library that draws does not draw two pages at once.
+            return [reports.page_picture(pdf, page, scale) for page in range(total)]
 
-            def done(picture: tuple[int, int, bytes], page: int = place) -> None:
-                if current == self._round and page < len(self._sheets):
+        def done(pictures: list[tuple[int, int, bytes]]) -> None:
+            if current == self._round:
+                for page, picture in enumerate(pictures):
                     self._show(page, picture, ratio)
 
-            self._session.work(job, done, self._session.words.gettext(N_("Drawing the pages …")))
+        self._session.work(job, done, self._session.words.gettext(N_("Drawing the pages …")))
 
     def _show(self, page: int, picture: tuple[int, int, bytes], ratio: float) -> None:
         width, height, data = picture

@@ -54,11 +54,11 @@ class ClosingStep(Step):
         self._line.setSpacing(self.theme.px(20))
         left = QVBoxLayout()
         left.setSpacing(self.theme.px(12))
-        for part in (self.head, self.findings):
-            left.addWidget(part)
+        left.addWidget(self.head)
+        # Above the findings: below ten of them nobody would see the button.
         left.addLayout(row(self.close_button, None))
-        left.addWidget(self.reason)
-        left.addWidget(self.paper)
+        for part in (self.reason, self.findings, self.paper):
+            left.addWidget(part)
         left.addStretch(1)
         self._line.addLayout(left, 1)
         self._line.addWidget(self.preview, 1)

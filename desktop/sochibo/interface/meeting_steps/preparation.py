@@ -108,7 +108,10 @@ class PreparationStep(Step):
         self.fee_note.show_text(meeting.fee_note)
         self._fields["theme"].setVisible(meeting.kind in _THEMES or bool(meeting.theme))
         for wrapped in self._fields.values():
-            wrapped.field.setEnabled(not self.desk.locked)
+            if isinstance(wrapped.field, LineField):
+                wrapped.field.setReadOnly(self.desk.locked)
+            else:
+                wrapped.field.setEnabled(not self.desk.locked)
 
     def flush(self) -> None:
         """Write every field."""

@@ -174,7 +174,9 @@ class TestPages:
     def test_closed_minutes_show_the_very_pages_of_the_paper(self, book: Book) -> None:
         meeting_id = book.meetings.record(meeting_data())
         paper = book.meetings.close(meeting_id)
-        assert book.reports.preview_minutes(meeting_id) == book.reports.pages(paper)
+        pages = book.reports.pages(paper)
+        assert book.reports.preview_minutes(meeting_id) == pages
+        assert book.reports.seal(paper, key_of(book), NOW).startswith(pages)
 
     def test_a_page_becomes_a_picture(self, book: Book) -> None:
         pdf = book.reports.preview_summary(NOVEMBER)

@@ -125,9 +125,11 @@ class Reports:
         return _drawn(draw_up(self._database, self._book, self._rollup(period, _today())))
 
     def pages(self, document_id: str) -> bytes:
-        """Return the PDF of a paper: the sealed file if there is one, else its pages."""
+        """Return the PDF of a paper: the sealed file if there is one, else its pages without a seal."""
+        from sochibo.documents.papers import assemble
+
         sealed = papers.sealed(self._database, document_id)
-        return _drawn(self.envelope(document_id)) if sealed is None else sealed
+        return assemble(self.envelope(document_id)).pdf if sealed is None else sealed
 
     def seal(self, document_id: str, key: SigningKey, now: datetime) -> bytes:
         """Seal a paper, judge the seal, keep the file in the book; returns it. Raises sealing's faults.

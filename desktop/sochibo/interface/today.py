@@ -155,7 +155,7 @@ class TodayPage(Page):
         def by(line: DueLine) -> str:
             if line.by is None:
                 return ""
-            return words.gettext("Today") if line.by == today else _short(line.by, words)
+            return words.gettext("Today") if line.by == today else _short(line.by, today, words)
 
         return (
             Column(
@@ -318,8 +318,11 @@ def _where(meeting: Meeting, kind: str) -> str:
     return " · ".join(filter(None, (meeting.start, meeting.place, kind)))
 
 
-def _short(day: date, words: Messages) -> str:
-    return f"{day.day:02d}/{day.month:02d}" if words.language == "vi" else words.date(day)
+def _short(day: date, today: date, words: Messages) -> str:
+    """Draw a day without its year where that is this one."""
+    if words.language == "vi" and day.year == today.year:
+        return f"{day.day:02d}/{day.month:02d}"
+    return words.date(day)
 
 
 def _months(last: Month) -> tuple[Month, ...]:

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from shell import Shell, quick_keys
 
-from sochibo.commands.samples.books import make_cell, record_month
+from sochibo.book.book import Book
+from sochibo.commands.samples.books import make_cell, make_demo_books, record_month
 from sochibo.commands.samples.meetings import meeting_of, months
 from sochibo.commands.samples.people import later_events, people
 from sochibo.commands.samples.roster import write_roster
@@ -68,6 +69,23 @@ def test_the_sample_cell_has_members_of_every_standing(tmp_path: Path) -> None:
     assert len(counts) == 12
     assert all(0 < count.present <= count.expected for count in counts)
     assert any(count.unexcused for count in counts)
+
+
+def test_the_sample_world_waits_for_its_last_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_keys(monkeypatch)
+    made = make_demo_books(tmp_path, months=2)
+    with Book.open(made.committee, read_only=True) as committee:
+        codes = {
+            row.unit.name: [each.verdict.code if each else None for each in row.months[8:10]]
+            for row in committee.inbox.board(2026)
+        }
+    assert codes == {
+        "Chi bộ Thôn 4": ["V00", None],
+        "Chi bộ Thôn 5": ["V00", None],
+        "Chi bộ Trường Tiểu học": [None, None],
+    }
+    with Book.open(made.cell, read_only=True) as cell:
+        assert [line.meeting.state.value for line in cell.meetings.lines(2026)] == ["sealed", "closed"]
 
 
 def test_events_happen_to_people_who_exist() -> None:

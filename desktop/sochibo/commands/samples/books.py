@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sochibo.commands.samples.meetings import MONTHS, meeting_of, months
+from sochibo.commands.samples.meetings import MONTHS, meeting_of
+from sochibo.commands.samples.meetings import months as sample_months
 from sochibo.commands.samples.people import CHAIR, SampleEvent, later_events, people
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 from sochibo.rules.dates import Month, PartialDate
@@ -16,6 +17,7 @@ from sochibo.rules.organisations import BookKind
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
+    from sochibo.sealing.keys import SigningKey
 
 __all__ = [
     "CELL_PASSPHRASE", "COMMITTEE_PASSPHRASE", "NEIGHBOURS", "NOW", "DemoBooks", "enrol", "make_cell",
@@ -26,6 +28,7 @@ __all__ = [
 VIETNAM: Final = timezone(timedelta(hours=7))
 NOW: Final = datetime(2026, 11, 5, 8, 30, tzinfo=VIETNAM)
 """The morning on which the demo takes place: October is over, its papers are due."""
+MONTHS_SENT: Final = 4
 NEIGHBOURS: Final = ("Chi bộ Thôn 5", "Chi bộ Trường Tiểu học")
 CELL_PASSPHRASE: Final = "mùa lúa chín vàng"  # noqa: S105 - it locks invented data only
 COMMITTEE_PASSPHRASE: Final = "cây đa bến nước"  # noqa: S105 - as above
@@ -43,12 +46,13 @@ class DemoBooks:
     months: tuple[Month, ...]
 
 
-def make_demo_books(folder: Path, *, months_recorded: int = MONTHS) -> DemoBooks:
+def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
     """Make a whole sample world: a cell, two neighbours, and their committee which knows all three.
 
-    The cell and one neighbour have sent the month before the last; the last waits for the secretary.
+    The cell has sent the months before the last one, which waits for the secretary; one neighbour has sent
+    one, the other none.
     """
-    recorded = months(months_recorded)
+    recorded = sample_months(months)
     made = DemoBooks(
         cell=folder / "Chi bộ Thôn 4.sochibo",
         neighbours=tuple(folder / f"{name}.sochibo" for name in NEIGHBOURS),
@@ -59,18 +63,21 @@ def make_demo_books(folder: Path, *, months_recorded: int = MONTHS) -> DemoBooks
     )
     made.stick.mkdir(parents=True, exist_ok=True)
     write_roster(made.roster)
+    sent = recorded[-1 - MONTHS_SENT : -1]
     with make_committee(made.committee) as committee:
         with make_cell(made.cell, made.roster) as cell:
-            for month in recorded:
-                record_month(cell, month)
+            minutes = [record_month(cell, month) for month in recorded]
             enrol(cell, committee)
-            if len(recorded) > 1:
-                send_summary(cell, recorded[-2], made.stick)
+            key = cell.reports.open_key(CELL_PASSPHRASE)
+            for document_id in minutes[:-1]:
+                cell.reports.seal(document_id, key, NOW)
+            for month in sent:
+                send_summary(cell, month, made.stick, key)
         for number, path in enumerate(made.neighbours):
             with make_neighbour(path, number, recorded[-2:]) as neighbour:
                 enrol(neighbour, committee)
-                if number == 0 and len(recorded) > 1:
-                    send_summary(neighbour, recorded[-2], made.stick)
+                for month in sent[-1:] if number == 0 else ():
+                    send_summary(neighbour, month, made.stick)
         committee.inbox.receive([made.stick], NOW)
     return made
 
@@ -169,11 +176,11 @@ def enrol(cell: Book, committee: Book) -> None:
     cell.reports.accept_certificate(chain, CELL_PASSPHRASE)
 
 
-def send_summary(book: Book, month: Month, stick: Path) -> Path:
+def send_summary(book: Book, month: Month, stick: Path, key: SigningKey | None = None) -> Path:
     """Issue the summary of a month, seal it and write it to the stick, all on the fifth of the next month."""
     now = datetime.combine(month.next().first() + timedelta(days=4), time(8, 30), VIETNAM)
     document_id = book.reports.issue_summary(month, on=now.date())
-    book.reports.seal(document_id, book.reports.open_key(CELL_PASSPHRASE), now)
+    book.reports.seal(document_id, key or book.reports.open_key(CELL_PASSPHRASE), now)
     return book.reports.send(document_id, stick)
 
 

@@ -10,6 +10,8 @@ import pytest
 from books import make_cell_book
 from recordings import meeting_data
 
+from sochibo import faults
+from sochibo.book.book import Book
 from sochibo.book.changes import Changes
 from sochibo.faults import Refused, Severity
 from sochibo.rules.dates import PartialDate
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sochibo.book.book import Book
 
 DAY = date(2026, 11, 5)
 
@@ -274,6 +275,17 @@ class TestRecording:
             book.meetings.file(meeting_id)
         book.history.undo()
         assert book.meetings.file(meeting_id) == whole
+
+    def test_a_book_open_for_reading_only_says_so_and_keeps_everything(
+        self, book: Book, tmp_path: Path
+    ) -> None:
+        meeting_id = book.meetings.record(meeting_data())
+        whole = book.meetings.file(meeting_id)
+        with Book.open(tmp_path / "cell.sochibo", read_only=True) as reader:
+            with pytest.raises(faults.Fault) as fault:
+                reader.meetings.set_guests(meeting_id, [])
+            assert fault.value.code == "B06"
+            assert reader.meetings.file(meeting_id) == whole
 
 
 class TestLists:

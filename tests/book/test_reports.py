@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -221,6 +222,13 @@ class TestSealing:
         with pytest.raises(Refused) as refusal:
             book.meetings.remove(meeting_id)
         assert refusal.value.findings[0].code == "M90"
+
+    def test_a_paper_may_be_sealed_in_a_worker_thread(self, book: Book) -> None:
+        document_id = book.reports.issue_summary(NOVEMBER, on=FIRST_OF_DECEMBER)
+        key = key_of(book)
+        with ThreadPoolExecutor(1) as worker:
+            sealed = worker.submit(book.reports.seal, document_id, key, NOW).result()
+        assert book.reports.pages(document_id) == sealed
 
     def test_the_key_of_another_organisation_is_refused(self, book: Book) -> None:
         document_id = book.reports.issue_summary(NOVEMBER, on=FIRST_OF_DECEMBER)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sochibo.sealing.certificates import PrivateKey
 
+    Contents = tuple[PrivateKey, x509.Certificate, tuple[x509.Certificate, ...]]
+
 __all__ = [
     "KeyDamaged",
     "KeyExpired",
@@ -120,7 +122,8 @@ class KeySubject:
 class SigningKey:
     """An opened key; `fingerprint` is the SHA-256 of its certificate, in hex.
 
-    `pkcs12` and `passphrase` stay here so that the libraries are loaded only when a seal is made.
+    `unlocked` is what the container held, since unlocking costs half a second each time; `pkcs12` and
+    `passphrase` stay for keeping the key and for locking it anew.
     """
 
     subject: KeySubject
@@ -130,6 +133,7 @@ class SigningKey:
     issued: bool
     pkcs12: bytes = field(repr=False)
     passphrase: str = field(repr=False)
+    unlocked: Contents = field(repr=False, compare=False)
 
     def __repr__(self) -> str:
         return f"SigningKey({self.subject.person!r}, {self.fingerprint[:12]}…)"
@@ -186,7 +190,8 @@ def open_key(pkcs12: bytes, passphrase: str, now: datetime | None = None) -> Sig
     from sochibo.sealing.certificates import facts_of, is_self_signed
 
     passphrase = _nfc(passphrase)
-    _, certificate, _ = contents_of(pkcs12, passphrase)
+    unlocked = contents_of(pkcs12, passphrase)
+    _, certificate, _ = unlocked
     facts = facts_of(certificate)
     key = SigningKey(
         subject=KeySubject(facts.person, facts.organisation, facts.organisation_id),
@@ -196,6 +201,7 @@ def open_key(pkcs12: bytes, passphrase: str, now: datetime | None = None) -> Sig
         issued=not is_self_signed(certificate),
         pkcs12=pkcs12,
         passphrase=passphrase,
+        unlocked=unlocked,
     )
     if now is not None:
         check_day(key, now)
@@ -210,9 +216,7 @@ def check_day(key: SigningKey, now: datetime) -> None:
         raise KeyNotYetValid(day=key.not_before.date())
 
 
-def contents_of(
-    pkcs12: bytes, passphrase: str
-) -> tuple[PrivateKey, x509.Certificate, tuple[x509.Certificate, ...]]:
+def contents_of(pkcs12: bytes, passphrase: str) -> Contents:
     """Unlock PKCS#12: the private key, its certificate, the certificates above it."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -243,7 +247,7 @@ def request_of(key: SigningKey) -> bytes:
 
     from sochibo.sealing.certificates import is_self_signed, make_certificate
 
-    private, certificate, _ = contents_of(key.pkcs12, key.passphrase)
+    private, certificate, _ = key.unlocked
     if not is_self_signed(certificate):
         # A renewal: the issued certificate proves nothing about its key, so a fresh one does.
         owner = (certificate.subject, private)
@@ -256,7 +260,7 @@ def install_certificate(key: SigningKey, chain: bytes) -> bytes:
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
 
-    private, _, _ = contents_of(key.pkcs12, key.passphrase)
+    private, _, _ = key.unlocked
     try:
         issued, *above = x509.load_pem_x509_certificates(chain)
         for lower, upper in zip((issued, *above), above, strict=False):

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
 from sochibo.sealing.containers import is_exact
-from sochibo.sealing.keys import contents_of
 from sochibo.sealing.loop import run
 
 if TYPE_CHECKING:
@@ -346,7 +345,7 @@ def _signer(key: SigningKey) -> SimpleSigner:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    private, certificate, chain = contents_of(key.pkcs12, key.passphrase)
+    private, certificate, chain = key.unlocked
     secret = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call] # pyHanko left it so
     store.register_multiple([x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in chain])

@@ -97,9 +97,7 @@ def root_of(authority: SigningKey) -> str:
     """Return the authority's certificate in PEM, as it stands among a trust's roots."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    from sochibo.sealing.keys import contents_of
-
-    _, certificate, _ = contents_of(authority.pkcs12, authority.passphrase)
+    _, certificate, _ = authority.unlocked
     return certificate.public_bytes(Encoding.PEM).decode()
 
 
@@ -112,13 +110,13 @@ def issue(authority: SigningKey, request: bytes, now: datetime, name: str = "") 
     from cryptography.hazmat.primitives.serialization import Encoding
 
     from sochibo.sealing.certificates import facts_of, is_self_signed, make_certificate, usable
-    from sochibo.sealing.keys import KeyOfOtherKind, check_day, contents_of
+    from sochibo.sealing.keys import KeyOfOtherKind, check_day
 
     check_day(authority, now)
     asked = _certificate(request, name)
     if not is_self_signed(asked) or not usable(asked.public_key()) or facts_of(asked).authority:
         raise TrustInvalid(name=name)
-    private, own, _ = contents_of(authority.pkcs12, authority.passphrase)
+    private, own, _ = authority.unlocked
     if not facts_of(own).authority:
         raise KeyOfOtherKind
     issued = make_certificate(asked.subject, asked.public_key(), (own.subject, private), now)
@@ -151,9 +149,7 @@ def revoke(
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    from sochibo.sealing.keys import contents_of
-
-    private, own, _ = contents_of(authority.pkcs12, authority.passphrase)
+    private, own, _ = authority.unlocked
     moment = now.astimezone(UTC).replace(microsecond=0)
     builder = (
         x509.CertificateRevocationListBuilder()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
     from sochibo.storage.database import Database
 
-__all__ = ["Act", "History"]
+__all__ = ["Act", "History", "act_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class History:
 
     def undoable(self) -> Act | None:
         """Return the act that undo would take back."""
-        return _act(self._database.undoable())
+        return act_of(self._database.undoable())
 
     def redoable(self) -> Act | None:
         """Return the act that redo would do again."""
-        return _act(self._database.redoable())
+        return act_of(self._database.redoable())
 
     def undo(self) -> Changes:
         """Take the newest act back; Changes.NONE if there is none."""
@@ -57,10 +57,11 @@ class History:
 
     def acts(self, limit: int = 200) -> tuple[Act, ...]:
         """Return the newest acts, newest first, undone ones among them."""
-        return tuple(act for act in map(_act, self._database.acts(limit)) if act is not None)
+        return tuple(act for act in map(act_of, self._database.acts(limit)) if act is not None)
 
 
-def _act(row: Mapping[str, Any] | None) -> Act | None:
+def act_of(row: Mapping[str, Any] | None) -> Act | None:
+    """Make an act of its row, also of one from another file; None of none."""
     if row is None:
         return None
     return Act(

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
+    from sochibo.storage.backup_contents import Opening
+
 __all__ = ["Database"]
 
 
@@ -195,6 +197,20 @@ class Database:
     def delete(self, table: str, key: str) -> None:
         """Delete a row by its `id`, inside an act."""
         self._write(f'delete from "{table}" where id = ?', [key])  # noqa: S608 - our table
+
+    @property
+    def opening(self) -> Opening:
+        """Return the way to open further connections with this book's key, to its file or to a copy."""
+        return connect
+
+    def put_preference(self, name: str, value: str) -> None:
+        """Write a small value that history and undo do not know; raises ReadOnlyBook."""
+        with self._turn, sorted_faults(self.path.name):
+            if self.read_only:
+                raise ReadOnlyBook(name=self.path.name)
+            self._sql.execute(
+                "insert or replace into preference (name, value) values (?, ?)", (name, _composed(value))
+            )
 
     def undoable(self) -> dict[str, Any] | None:
         """Return the row of the act that undo takes back."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
-__all__ = ["get", "put_first"]
+__all__ = ["get", "put", "put_first"]
 
 
 def get(database: Database, name: str) -> str:
@@ -15,6 +15,11 @@ def get(database: Database, name: str) -> str:
     for row in database.rows("select value from preference where name = ?", (name,)):
         return str(row["value"])
     return ""
+
+
+def put(database: Database, name: str, value: str) -> None:
+    """Write a value that may change, also outside an act; raises ReadOnlyBook."""
+    database.put_preference(name, value)
 
 
 def put_first(database: Database, name: str, value: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -110,7 +110,14 @@ class MeetingPage(Page):
 
     def reload(self) -> None:
         """Read the meeting anew; only the open step is drawn, the others when they are opened."""
-        self.desk.refresh()
+        try:
+            self.desk.refresh()
+        except KeyError:
+            # Undo took the meeting itself back: there is nothing to show here any more.
+            self.desk.gone = True
+            QTimer.singleShot(0, self, self.session.left.emit)
+            return
+        self.desk.gone = False
         state = self.desk.file.meeting.state
         for place, step in enumerate(self.steps):
             mine = [one for one in self.desk.findings if one.place.partition(".")[0] in step.places]

@@ -33,6 +33,7 @@ class Desk(QObject):
         self.meeting_id = meeting_id
         self.file: MeetingFile = session.book.meetings.file(meeting_id)
         self.findings: tuple[Finding, ...] = ()
+        self.gone = False
         self.refresh()
 
     def refresh(self) -> None:
@@ -48,7 +49,7 @@ class Desk(QObject):
     @property
     def locked(self) -> bool:
         """Tell whether nothing may be written here."""
-        return self.closed or self.session.book.read_only
+        return self.gone or self.closed or self.session.book.read_only
 
     def run(self, act: Callable[[Book], Changes], by: QObject | None = None) -> bool:
         """Act on the book; a locked meeting takes no act (the book would refuse it anyway)."""

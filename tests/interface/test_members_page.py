@@ -1,0 +1,203 @@
+"""The register: found while typing, narrowed, opened; one member's masked numbers and events; Excel lists."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from rosters import write_roster
+from windows import compose, frame_of, open_window, outside, press, settle, unnamed, widgets
+
+from sochibo.interface import choosers
+from sochibo.interface.member_page import MemberPage, mask
+from sochibo.interface.members_page import Filter, MembersPage
+from sochibo.rules.members import EventKind, Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from sochibo.interface.frame import Frame
+
+
+@contextmanager
+def register(path: Path, language: str = "vi", percent: int = 100) -> Iterator[tuple[Frame, MembersPage]]:
+    with open_window(path, language=language, percent=percent) as window:
+        frame = frame_of(window)
+        frame.go("members")
+        page = frame.page
+        assert isinstance(page, MembersPage)
+        settle()
+        yield frame, page
+
+
+@contextmanager
+def life(path: Path, name: str, language: str = "vi", percent: int = 100) -> Iterator[MemberPage]:
+    with register(path, language, percent) as (frame, page):
+        entry = next(
+            one for one in page.session.book.members.on(page.session.today()) if one.member.name == name
+        )
+        frame.go(f"member:{entry.member.id}")
+        shown = frame.page
+        assert isinstance(shown, MemberPage)
+        settle()
+        yield shown
+
+
+def names_in(page: MembersPage) -> list[str]:
+    return [entry.member.name for entry in page.table_model.records]
+
+
+def test_the_listed_stand_in_vietnamese_order(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with register(cell_path) as (_frame, page):
+        assert names_in(page)[:4] == ["Bùi Quang Án", "Hoàng Văn Ấm", "Phạm Thị Ân", "Trần Thị Bích"]
+        assert page.count.text() == "10 người"
+
+
+def test_typing_finds_without_diacritics_after_a_pause(qtbot: QtBot, cell_path: Path) -> None:
+    with register(cell_path) as (_frame, page):
+        compose(page.search, commit="uoc")
+        assert len(names_in(page)) == 10
+        qtbot.waitUntil(lambda: names_in(page) == ["Đỗ Minh Ước"], timeout=1000)
+        assert page.go_back()
+        assert len(names_in(page)) == 10
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [(Filter.OFFICIAL, 8), (Filter.PROBATIONARY, 1), (Filter.ELSEWHERE, 4), (Filter.LEFT, 2)],
+)
+def test_filters_narrow_the_register(qtbot: QtBot, cell_path: Path, wanted: Filter, count: int) -> None:
+    del qtbot
+    with register(cell_path) as (_frame, page):
+        page.filter.show_value(wanted)
+        page.reload()
+        assert len(names_in(page)) == count
+
+
+def test_enter_opens_the_member_in_hand(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with register(cell_path) as (frame, page):
+        page.table.selectRow(3)
+        press(page.table, Qt.Key.Key_Return)
+        assert frame.page.title()[-1] == "Trần Thị Bích"
+
+
+def test_a_new_member_opens_to_be_filled_in_and_can_be_undone(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with register(cell_path) as (frame, page):
+        page.add()
+        shown = frame.page
+        assert isinstance(shown, MemberPage)
+        shown.lines["name"].setText("Lương Thị Mới")
+        shown.flush()
+        assert shown.member.name == "Lương Thị Mới"
+        frame.undo()
+        frame.undo()
+        settle()
+        assert frame.goal == "members"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_both_pages_name_their_controls_and_fit(
+    qtbot: QtBot, cell_path: Path, language: str, percent: int
+) -> None:
+    del qtbot
+    with life(cell_path, "Lê Hoàng Đức", language, percent) as page:
+        page.form.unfold.click()
+        settle()
+        assert unnamed(page) == []
+        assert outside(page.window()) == []
+
+
+def test_a_number_is_masked_until_asked_for_and_again_on_leaving(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with life(cell_path, "Lê Hoàng Đức") as page:
+        number = page.member.identity_no
+        seen = [child.text() for child in widgets(page) if isinstance(child, QLabel)]
+        assert mask(number) in seen
+        assert number not in seen
+        assert not page.lines["identity_no"].isVisible()
+        page.show_numbers.click()
+        assert page.lines["identity_no"].isVisible()
+        page.session.go("members")
+        settle()
+        page.session.go(f"member:{page.member_id}")
+        settle()
+        assert not page.lines["identity_no"].isVisible()
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("001061006789", "0010••••6789"), ("12345678", "••••••78"), ("", "")]
+)
+def test_a_mask_keeps_the_ends_only(number: str, shown: str) -> None:
+    assert mask(number) == shown
+
+
+def test_an_event_is_recorded_and_taken_back(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with life(cell_path, "Đỗ Minh Ước") as page:
+        page.form.unfold.click()
+        page.form.kind.show_value(EventKind.RECOGNITION)
+        page.form.on.setText("nhầm")
+        page.form.record()
+        members = page.session.book.members
+        assert len(members.events(page.member_id)) == 1
+        page.form.on.setText("1/11/2026")
+        page.form.record()
+        on = page.session.today()
+        entry = next(one for one in members.on(on) if one.member.id == page.member_id)
+        assert entry.standing.membership is Membership.OFFICIAL
+        page.session.run(lambda book: book.history.undo())
+        assert len(members.events(page.member_id)) == 1
+
+
+def test_a_date_that_cannot_be_read_is_told_and_not_stored(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with life(cell_path, "Lê Hoàng Đức") as page:
+        before = page.member.birth
+        page.birth.setText("hôm qua")
+        page.flush()
+        assert page.session.book.members.get(page.member_id).birth == before
+        page.birth.setText("1989")
+        page.flush()
+        birth = page.session.book.members.get(page.member_id).birth
+        assert birth is not None
+        assert birth.iso == "1989"
+
+
+def test_a_list_is_shown_before_it_is_recorded_and_undone_as_one(
+    qtbot: QtBot, cell_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del qtbot
+    path = write_roster(
+        tmp_path / "Danh sách.xlsx",
+        [
+            ("TT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Ngày chính thức"),
+            (1, "Lương Thị Mới", "1990", "03/02/2015", "03/02/2016"),
+            (2, "Lê Hoàng Đức", "30/01/1988", "", ""),
+            (3, "Mai Văn Sai", "31/02/1990", "ngày kia", ""),
+        ],
+    )
+    monkeypatch.setattr(choosers, "choose_file", lambda *_asked: path)
+    with register(cell_path) as (frame, page):
+        before = len(page.session.book.members.on(page.session.today(), everybody=True))
+        page.choose_roster()
+        panel = page._panel  # noqa: SLF001 - the list in the place of the register
+        assert panel is not None
+        assert panel.table_model.rowCount() == 3
+        assert unnamed(page) == []
+        assert len(page.session.book.members.on(page.session.today(), everybody=True)) == before
+        usable = sum(line.usable for line in panel.preview.rows)
+        assert panel.record_button.text() == f"Ghi vào sổ {usable} người"
+        panel.record_button.click()
+        assert "Lương Thị Mới" in names_in(page)
+        frame.undo()
+        assert "Lương Thị Mới" not in names_in(page)

@@ -1,0 +1,110 @@
+"""A month's summary and a signing key through the pages, with real keys and real files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from recordings import meeting_data, quick_keys
+from windows import frame_of, open_window, outside, settle, unnamed
+
+from sochibo.book.book import Book
+from sochibo.interface import choosers
+from sochibo.interface.key_page import KeyPage, groups
+from sochibo.interface.reports_page import ReportsPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+PASSPHRASE = "lúa chín vàng đồng"
+
+
+@pytest.fixture(autouse=True)
+def _quick() -> Iterator[None]:
+    with quick_keys():
+        yield
+
+
+@pytest.fixture
+def october(cell_path: Path) -> Path:
+    with Book.open(cell_path) as book:
+        book.meetings.record(meeting_data(on="2026-10-05", close=True))
+    return cell_path
+
+
+@pytest.mark.parametrize("goal", ["reports", "report:2026-10", "key"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_pages_name_their_controls_and_fit(
+    qtbot: QtBot, october: Path, goal: str, language: str, percent: int
+) -> None:
+    del qtbot
+    with open_window(october, language=language, percent=percent) as window:
+        frame_of(window).go(goal)
+        settle()
+        assert frame_of(window).goal == goal
+        assert unnamed(frame_of(window).page) == []
+        assert outside(window) == []
+
+
+def test_a_month_is_issued_sealed_and_sent(
+    qtbot: QtBot, october: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    monkeypatch.setattr(choosers, "choose_folder", lambda *_asked: stick)
+    with open_window(october) as window:
+        frame = frame_of(window)
+        frame.go("key")
+        key = frame.page
+        assert isinstance(key, KeyPage)
+        key.new.line.setText(PASSPHRASE)
+        key.repeat.line.setText("khác")
+        key.make_button.click()
+        assert key.trouble.isVisible()
+        key.repeat.line.setText(PASSPHRASE)
+        key.make_button.click()
+        qtbot.waitUntil(key.told.isVisible, timeout=30_000)
+        info = key.session.book.reports.key()
+        assert info is not None
+        assert key.fingerprint.text() == groups(info.fingerprint)
+        frame.go("report:2026-10")
+        page = frame.page
+        assert isinstance(page, ReportsPage)
+        panel = page.panel
+        qtbot.waitUntil(panel.preview.drawn, timeout=10_000)
+        panel.issue_button.click()
+        assert panel.document() is not None
+        panel.paper.passphrase.line.setText(PASSPHRASE)
+        panel.paper.seal_button.click()
+        qtbot.waitUntil(panel.paper.send_button.isVisible, timeout=30_000)
+        panel.paper.send_button.click()
+        assert [path.suffix for path in stick.iterdir()] == [".pdf"]
+        frame.go("reports")
+        table = frame.page
+        assert isinstance(table, ReportsPage)
+        document = table.table_model.record(1).document
+        assert document is not None
+        assert document.sealed_by == "Nguyễn Văn Mẫu"
+
+
+def test_a_replacement_is_a_new_revision(qtbot: QtBot, october: Path) -> None:
+    del qtbot
+    with open_window(october) as window:
+        frame = frame_of(window)
+        frame.go("report:2026-10")
+        page = frame.page
+        assert isinstance(page, ReportsPage)
+        page.panel.issue_button.click()
+        page.panel.again.click()
+        page.panel.issue_button.click()
+        document = page.panel.document()
+        assert document is not None
+        assert document.revision == 2
+
+
+def test_a_fingerprint_is_read_in_groups_of_four() -> None:
+    assert groups("a1b2c3d4e5") == "A1B2 C3D4 E5"

@@ -68,7 +68,7 @@ def checks(environment: Environment) -> dict[str, tuple[str | Path, ...]]:
         "style": (environment.program("ruff"), "check", "--quiet"),
         "format": (environment.program("ruff"), "format", "--check", "--quiet"),
         "types": (environment.program("mypy"), "--no-error-summary"),
-        "layers": (environment.program("lint-imports"), "--no-timing"),
+        "layers": (environment.program("lint-imports"), "--no-logo"),
         "words": (environment.python, PACKAGING / "catalogue.py", "check"),
     }
 

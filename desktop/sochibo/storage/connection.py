@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import struct
 import sys
 import urllib.parse
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import sqlcipher3
@@ -23,14 +25,18 @@ from sqlite_utils import Migrations  # noqa: E402 - as above
 
 from sochibo import faults  # noqa: E402 - as above
 from sochibo.messages import N_  # noqa: E402 - as above
+from sochibo.storage.cipher import PAGE_BYTES, SALT_BYTES  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sochibo.storage.cipher import Key
+
 __all__ = [
     "AlreadyThere", "BookLocked", "Damaged", "DatabaseError", "Header", "Migrations", "NewerBook", "NotABook",
-    "OlderBook", "ReadOnlyBook", "Unreachable", "connect", "is_on_network", "read_header", "sorted_faults",
+    "OlderBook", "ReadOnlyBook", "Unreachable", "WrongKey", "connect", "is_on_network", "read_header",
+    "sorted_faults",
 ]  # fmt: skip
 
 DatabaseError: Final[type[Exception]] = engine.Error
@@ -42,6 +48,19 @@ NOTHING_CAN_BE_WRITTEN: Final = frozenset(
 BUSY_SECONDS: Final = 5.0
 HEADER_BYTES: Final = 100
 MAGIC: Final = b"SQLite format 3\x00"
+LEAST_ENTROPY: Final = 7.5
+"""Bits a byte: a page of ciphertext has 7.95 and more, text at most 6."""
+
+KNOWN_BEGINNINGS: Final = (
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"7z\xbc\xaf",
+    b"Rar!",
+)
+"""Files that are packed, not encrypted; to ask for their passphrase would lead astray."""
 
 
 class AlreadyThere(faults.Fault):
@@ -108,40 +127,74 @@ class OlderBook(faults.Fault):
     advice = N_("Copy it to a folder of your own and open it there. Nothing was changed.")
 
 
+class WrongKey(faults.Fault):
+    """A protected book was to be opened with another passphrase than its own, or is none."""
+
+    code = "B10"
+    sentence = N_("That is not the passphrase of “{name}”, or the file is not a book.")
+    advice = N_(
+        "See whether Caps Lock is on and Vietnamese typing is as it was then, and try again. "
+        "Nothing was changed."
+    )
+
+
 class Header:
-    """What the first hundred bytes of an SQLite file say, read without SQLite so that nothing is touched."""
+    """What the beginning of a file says, read without SQLite so that nothing is touched.
+
+    Of a book with a passphrase that is only its salt: number and id are known once it is open.
+    """
 
     def __init__(self, first: bytes, size: int) -> None:
+        self.salt: Final = b"" if first.startswith(MAGIC) else first[:SALT_BYTES]
+        self.schema_number = self.application_id = 0
+        if self.salt:
+            self.missing_bytes = -size % PAGE_BYTES
+            return
         (page,) = struct.unpack_from(">H", first, 16)
         (pages,) = struct.unpack_from(">I", first, 28)
         (self.schema_number,) = struct.unpack_from(">I", first, 60)
         (self.application_id,) = struct.unpack_from(">I", first, 68)
         self.missing_bytes = max(0, pages * (65536 if page == 1 else page) - size)
 
+    @property
+    def protected(self) -> bool:
+        """Tell whether the book opens by a passphrase only."""
+        return bool(self.salt)
+
 
 def read_header(path: Path) -> Header:
-    """Read a file's header; raises NotReadable, or NotABook where it is no SQLite file.
-
-    A book with a passphrase begins with SQLCipher's salt instead: its way in branches off here.
-    """
+    """Read a file's header; raises NotReadable, or NotABook where it is neither SQLite's nor encrypted."""
     try:
         with path.open("rb") as file:
-            first = file.read(HEADER_BYTES)
+            first = file.read(PAGE_BYTES)
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise faults.NotReadable(name=path.name) from error
-    if len(first) < HEADER_BYTES or not first.startswith(MAGIC):
+    plain = len(first) >= HEADER_BYTES and first.startswith(MAGIC)
+    if not plain and not _seems_encrypted(first):
         raise NotABook(name=path.name)
     return Header(first, size)
 
 
+def _seems_encrypted(page: bytes) -> bool:
+    """Tell whether a first page could be ciphertext: nothing more can be known without the key."""
+    if len(page) < PAGE_BYTES or page.startswith((MAGIC, *KNOWN_BEGINNINGS)):
+        return False
+    shares = (count / len(page) for count in Counter(page).values())
+    return -sum(share * math.log2(share) for share in shares) > LEAST_ENTROPY
+
+
 @contextlib.contextmanager
-def sorted_faults(name: str) -> Iterator[None]:
-    """Turn the engine's errors about the file called `name` into known faults; a bug stays what it is."""
+def sorted_faults(name: str, foreign: type[faults.Fault] = NotABook) -> Iterator[None]:
+    """Turn the engine's errors about the file called `name` into known faults; a bug stays what it is.
+
+    `foreign` is the fault of a file that the engine does not take for a database.
+    """
     try:
         yield
     except DatabaseError as error:
-        fault = _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        fault = foreign if code == engine.SQLITE_NOTADB else _FAULTS.get(code)
         if fault is None:
             raise
         raise fault(name=name) from error
@@ -149,7 +202,6 @@ def sorted_faults(name: str) -> Iterator[None]:
 
 _FAULTS: Final[dict[int, type[faults.Fault]]] = {
     engine.SQLITE_FULL: faults.DiskFull,
-    engine.SQLITE_NOTADB: NotABook,
     engine.SQLITE_CORRUPT: Damaged,
     engine.SQLITE_BUSY: BookLocked,
     engine.SQLITE_LOCKED: BookLocked,
@@ -160,15 +212,16 @@ _FAULTS: Final[dict[int, type[faults.Fault]]] = {
 }
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
-    """Open a connection with the pragmas of a book; raises faults.
+def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> sqlite_utils.Database:
+    """Open a connection with the pragmas of a book; raises faults, WrongKey where `key` is another's.
 
-    The driver begins no transactions of its own (`isolation_level=None`): acts do. It may be used from any
-    thread, since `Database` lets one at a time in.
+    A new file is made with `key` and its salt. The driver begins no transactions of its own
+    (`isolation_level=None`): acts do. It may be used from any thread, since `Database` lets one at a time in.
     """
-    with sorted_faults(path.name):
+    # A key that does not fit and a file that is no database look the same: noise.
+    with sorted_faults(path.name, NotABook if key is None else WrongKey):
         if not read_only:
-            return _prepared(_raw(path, "?mode=rw"), path, read_only=False)
+            return _prepared(_raw(path, "?mode=rw"), path, key, read_only=False)
         # A reader that may write clears the log's files away after itself, so that is tried first.
         # Where nothing may be written, a WAL file cannot be read the ordinary way (the shared index has no
         # place); with an empty log beside it nothing is missed by reading the file alone.
@@ -177,12 +230,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
             ways.append("?mode=ro&immutable=1")
         for way in ways[:-1]:
             try:
-                return _prepared(_raw(path, way), path, read_only=True)
+                return _prepared(_raw(path, way), path, key, read_only=True)
             except DatabaseError as error:
                 code = getattr(error, "sqlite_errorcode", 0) & 0xFF
                 if code not in NOTHING_CAN_BE_WRITTEN:
                     raise
-        return _prepared(_raw(path, ways[-1]), path, read_only=True)
+        return _prepared(_raw(path, ways[-1]), path, key, read_only=True)
 
 
 def _raw(path: Path, way: str) -> engine.Connection:
@@ -198,9 +251,16 @@ def _raw(path: Path, way: str) -> engine.Connection:
     )
 
 
-def _prepared(connection: engine.Connection, path: Path, *, read_only: bool) -> sqlite_utils.Database:
+def _prepared(
+    connection: engine.Connection, path: Path, key: Key | None, *, read_only: bool
+) -> sqlite_utils.Database:
     try:
         for pragma in (
+            # SQLCipher speaks of every wrong key on standard error; the fault says it better.
+            "cipher_log_level = none",
+            *([f'key = "{key.spelled()}"', "cipher_compatibility = 4"] if key else []),
+            # Nothing of a protected book may spill into a file of its own.
+            "temp_store = memory",
             "foreign_keys = on",
             "trusted_schema = off",
             "cell_size_check = on",

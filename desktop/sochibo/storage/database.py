@@ -8,6 +8,7 @@ import secrets
 import threading
 import unicodedata
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo import faults
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
     from sochibo.storage.backup_contents import Opening
+    from sochibo.storage.cipher import Key
 
 __all__ = ["Database"]
 
@@ -49,10 +51,17 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, sql: sqlite_utils.Database, by: str, lock: WriterLock | None, held_by: str = ""
+        self,
+        path: Path,
+        sql: sqlite_utils.Database,
+        by: str,
+        lock: WriterLock | None,
+        held_by: str = "",
+        key: Key | None = None,
     ) -> None:
         self.path: Final = path
         self.held_by: Final = held_by
+        self._key = key
         self.by: Final = by
         self.read_only: Final = bool(sql.execute("pragma query_only").fetchone()[0])
         self._sql = sql
@@ -201,7 +210,28 @@ class Database:
     @property
     def opening(self) -> Opening:
         """Return the way to open further connections with this book's key, to its file or to a copy."""
-        return connect
+        return partial(connect, key=self._key)
+
+    def copy_to(self, path: Path) -> None:
+        """Make a file that holds what the book holds this moment, as protected as the book is.
+
+        It is made by SQLite's online backup over connections of its own, so that nobody waits for it, and
+        opens by the same passphrase and recovery key. Raises AlreadyThere and the faults of disks.
+        """
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            raise AlreadyThere(name=path.name) from None
+        except OSError as error:
+            raise faults.from_os(error, path.name) from error
+        with (
+            sorted_faults(path.name),
+            contextlib.closing(self.opening(self.path, read_only=True)) as source,
+            contextlib.closing(self.opening(path)) as target,
+        ):
+            source.conn.backup(target.conn)
+            # The copy took over that the book keeps a log beside itself; a copy is one file.
+            target.execute("pragma journal_mode = delete").fetchone()
 
     def put_preference(self, name: str, value: str) -> None:
         """Write a small value that history and undo do not know; raises ReadOnlyBook."""

@@ -1,0 +1,48 @@
+"""The key of a protected book: SQLCipher's own derivation, done here once, so that the key itself is known.
+
+SQLCipher gives a key out to nobody. Derived here by the same rule (version 4: PBKDF2, SHA-512, 256,000
+rounds, the salt in the file's first 16 bytes), it opens further connections without the cost of derivation,
+makes copies that the same passphrase opens, and can be printed on the recovery sheet; and any SQLCipher tool
+still opens the file with the passphrase alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+__all__ = ["KEY_BYTES", "PAGE_BYTES", "SALT_BYTES", "Key", "fresh_key"]
+
+KEY_BYTES: Final = 32
+SALT_BYTES: Final = 16
+PAGE_BYTES: Final = 4096
+"""The size of a page in every protected book; a page cannot be told from its neighbours without the key."""
+
+ROUNDS: Final = 256_000
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What opens one protected file and its copies; it is shown nowhere by itself."""
+
+    raw: bytes = field(repr=False)
+    salt: bytes = field(repr=False)
+
+    @classmethod
+    def derive(cls, passphrase: str, salt: bytes) -> Key:
+        """Return the key that a passphrase makes with a file's salt; takes a quarter of a second."""
+        # However it was typed: a keyboard of one PC composes letters that another leaves apart.
+        typed = unicodedata.normalize("NFC", passphrase).encode()
+        return cls(hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES), salt)
+
+    def spelled(self) -> str:
+        """Return the key as SQLCipher takes it without deriving anything."""
+        return f"x'{self.raw.hex()}{self.salt.hex()}'"
+
+
+def fresh_key(passphrase: str) -> Key:
+    """Return the key of a file that is to be made anew, with a salt of its own."""
+    return Key.derive(passphrase, secrets.token_bytes(SALT_BYTES))

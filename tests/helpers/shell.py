@@ -48,6 +48,9 @@ class Shell:
         """Run one command line."""
         self._capsys.readouterr()
         with self._monkeypatch.context() as blocked:
+            # What other tests have imported of the window would not ask for Qt again.
+            for name in [name for name in sys.modules if name.startswith("sochibo.interface.")]:
+                blocked.delitem(sys.modules, name)
             blocked.setitem(sys.modules, "PySide6", None)
             code = run(["--language", language, *map(str, arguments)])
         out, err = self._capsys.readouterr()

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
+from sochibo.book.condition import Condition
 from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
 from sochibo.book.meetings import Meetings
@@ -57,6 +59,8 @@ class Book:
     reports: Reports
     inbox: Inbox
     history: History
+    backups: Backups
+    condition: Condition
 
     def __init__(self, database: Database) -> None:
         row = organisations.read_book_row(database)
@@ -69,6 +73,8 @@ class Book:
         self.meetings = Meetings(database, self)
         self.reports = Reports(database, self)
         self.inbox = Inbox(database, self)
+        self.backups = Backups(database, self._id)
+        self.condition = Condition(database, self.backups)
 
     @classmethod
     def create(cls, path: Path, draft: BookDraft, *, by: str = "") -> Self:

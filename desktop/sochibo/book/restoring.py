@@ -1,0 +1,159 @@
+"""A backup copy put in the place of a book, after a look at what that would change.
+
+The book itself need not be open, whole, or there at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sochibo.book.history import Act, act_of
+from sochibo.faults import Fault
+from sochibo.messages import N_
+from sochibo.storage import restore as storage
+from sochibo.storage.backup_contents import read_contents_of
+from sochibo.storage.connection import connect
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sochibo.storage.backup_contents import Contents, Opening
+
+__all__ = ["AnotherBook", "BookState", "CountChange", "RestorePreview", "preview_restore", "restore"]
+
+KINDS: Final[Mapping[str, str]] = {
+    "member": N_("Members"),
+    "member_event": N_("Changes of members"),
+    "meeting": N_("Meetings"),
+    "mark": N_("Absences and marks"),
+    "vote": N_("Votes"),
+    "task": N_("Tasks"),
+    "score": N_("Points"),
+    "document": N_("Documents"),
+    "sealed_file": N_("Sealed files"),
+    "unit": N_("Cells"),
+    "submission": N_("Files received"),
+    "action": N_("Entries of the history"),
+}
+"""Kinds of record that a person knows, by table; all others are counted together."""
+
+OTHERS: Final = N_("Other records")
+
+
+class AnotherBook(Fault):
+    """A copy is of another book than the one it was to replace."""
+
+    code = "B22"
+    sentence = N_("“{name}” is a copy of another book, that of {organisation}.")
+    advice = N_("Choose a copy of this book. Nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookState:
+    """What one file holds."""
+
+    book_id: str
+    organisation: str
+    newest: Act | None
+    counts: Mapping[str, int]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountChange:
+    """How many records of a kind (an English message id) there are now, and would be."""
+
+    kind: str
+    now: int
+    then: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestorePreview:
+    """What a restore would change. `now` is None where the book is not there or cannot be read."""
+
+    backup: Path
+    book: Path
+    then: BookState
+    now: BookState | None
+    trouble: Fault | None = None
+    """Why the book as it is cannot be read; None also where there is none."""
+
+    @property
+    def changes(self) -> tuple[CountChange, ...]:
+        """Return the kinds of which either file has any records."""
+        before: Mapping[str, int] = self.now.counts if self.now else {}
+        pairs = (
+            (kind, before.get(kind, 0), self.then.counts.get(kind, 0)) for kind in (*KINDS.values(), OTHERS)
+        )
+        return tuple(CountChange(kind, now, then) for kind, now, then in pairs if now or then)
+
+    @property
+    def is_another_book(self) -> bool:
+        """Tell whether the two are not copies of one book."""
+        return self.now is not None and self.now.book_id != self.then.book_id
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether nothing would change."""
+        return self.now == self.then
+
+    @property
+    def days_back(self) -> int | None:
+        """Return how many days lie between the newest entries of both; None where one has none."""
+        if self.now is None or self.now.newest is None or self.then.newest is None:
+            return None
+        return (self.now.newest.at.astimezone().date() - self.then.newest.at.astimezone().date()).days
+
+
+def preview_restore(
+    backup: Path, book: Path, opening: Opening = connect, old_opening: Opening | None = None
+) -> RestorePreview:
+    """Read both files wholly and compare; neither is changed.
+
+    Raises the faults of storage about the backup: NotABook, NewerBook, Damaged, NotReadable. `old_opening`
+    opens the present book, if its key is another than the backup's.
+    """
+    then = _state(read_contents_of(backup, opening, thorough=True))
+    now, trouble = None, None
+    if book.exists():
+        try:
+            now = _state(read_contents_of(book, old_opening or opening))
+        except Fault as fault:
+            trouble = fault
+    return RestorePreview(backup=backup, book=book, then=then, now=now, trouble=trouble)
+
+
+def restore(
+    preview: RestorePreview,
+    now: datetime,
+    *,
+    any_book: bool = False,
+    opening: Opening = connect,
+    old_opening: Opening | None = None,
+) -> Path | None:
+    """Do what was looked at; return where the replaced book is kept, None if there was none.
+
+    Raises AnotherBook unless `any_book`, storage's BookLocked while somebody has the book open, CopyNotWhole
+    and the faults of disks; the book is then as it was.
+    """
+    if preview.is_another_book and not any_book:
+        raise AnotherBook(name=preview.backup.name, organisation=preview.then.organisation)
+    return storage.put_in_place(preview.backup, preview.book, now, opening, old_opening)
+
+
+def _state(contents: Contents) -> BookState:
+    counts: dict[str, int] = {}
+    for table, count in contents.counts.items():
+        kind = KINDS.get(table, OTHERS)
+        counts[kind] = counts.get(kind, 0) + count
+    return BookState(
+        book_id=contents.book_id,
+        organisation=contents.organisation,
+        newest=act_of(contents.newest_act),
+        counts=counts,
+        mark=contents.mark,
+    )

@@ -49,6 +49,7 @@ class Environment:
         if found.get("base") != wanted["base"]:
             self._make()
         else:
+            # Only pyproject.toml differs: the libraries stand, the package is put in again.
             self.stamp.unlink()
         self._pip("--no-build-isolation", "--no-deps", "--editable", str(ROOT))
         self.stamp.write_text(json.dumps(wanted), "utf-8")

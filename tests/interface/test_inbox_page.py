@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from recordings import COMMITTEE_PASSPHRASE, Delivery, quick_keys
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
+from sochibo.book.book import Book
 from sochibo.interface import choosers
 from sochibo.interface.enrol_panel import EnrolPanel
 from sochibo.interface.inbox_page import InboxPage
@@ -98,8 +99,6 @@ def test_a_cell_is_enrolled_by_its_request(
     qtbot: QtBot, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del qtbot
-    from sochibo.book.book import Book
-
     request, target = tmp_path / "request.pem", tmp_path / "certificate.pem"
     with Book.open(folder / "cell.sochibo") as cell:
         cell.reports.make_key("Trần Thị Bích", COMMITTEE_PASSPHRASE, _now())
@@ -116,7 +115,6 @@ def test_a_cell_is_enrolled_by_its_request(
         assert unnamed(page) == []
         panel.passphrase.line.setText("không phải")
         panel.enrol_button.click()
-        print('DBG', panel.trouble.text(), panel.told.text(), panel.isVisible(), panel.enrolment.isVisible(), panel.enrol_button.isEnabled())
         assert panel.trouble.isVisible()
         assert not target.exists()
         panel.passphrase.line.setText(COMMITTEE_PASSPHRASE)

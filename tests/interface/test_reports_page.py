@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-PASSPHRASE = "lúa chín vàng đồng"
+PASSPHRASE = "lúa chín vàng đồng"  # noqa: S105 - of keys that live for one test
 
 
 @pytest.fixture(autouse=True)

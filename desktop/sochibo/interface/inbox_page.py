@@ -191,6 +191,8 @@ class InboxPage(Page):
         panel.ended.connect(self._close_panel)
         self._main.hide()
         self._whole.addWidget(panel)
+        # A layout shows what is added to it only later, and what is hidden takes no keyboard.
+        panel.show()
         first = panel.leave if isinstance(panel, SubmissionPanel) else panel.passphrase.line
         first.setFocus()
 

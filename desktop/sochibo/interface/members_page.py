@@ -206,6 +206,7 @@ class MembersPage(Page):
         self._panel.ended.connect(self._end_roster)
         self._list.hide()
         self._whole.addWidget(self._panel)
+        self._panel.show()
         self.help_name = "roster"
         self._panel.record_button.setFocus()
 

@@ -91,9 +91,11 @@ class AttendanceStep(Step):
         )
         self.explain.setCheckable(True)
         self.explain.toggled.connect(self.explanation.setVisible)
-        card.body.addWidget(self.sentence)
+        first = row(spacing=self.theme.px(12))
+        first.addWidget(self.sentence, 1)
+        first.addWidget(self.explain)
+        card.body.addLayout(first)
         card.body.addWidget(self.bases)
-        card.body.addLayout(row(self.explain, None))
         card.body.addWidget(self.explanation)
         return card
 

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from sochibo import paths
+from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.organisations import BOOK_KIND_LABELS, BookKind, suggest_symbol
-from sochibo.rules.practice import load_practice, papers_due, required_minutes, usual_agenda
+from sochibo.rules.practice import load_practice, papers_due, required_minutes, summary_due, usual_agenda
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ def test_required_length(kind: MeetingKind, minutes: int) -> None:
 def test_the_calendar() -> None:
     assert load_practice().regular_day == 3
     assert papers_due(date(2026, 12, 30)) == date(2027, 1, 1)
+    assert summary_due(Month(2026, 12)) == date(2027, 1, 5)
 
 
 @pytest.mark.parametrize("kind", MeetingKind)

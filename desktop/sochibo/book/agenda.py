@@ -14,7 +14,7 @@ from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingState
 from sochibo.rules.members import Activity, EventKind, Membership
 from sochibo.rules.organisations import BookKind
-from sochibo.rules.practice import papers_due
+from sochibo.rules.practice import papers_due, summary_due
 from sochibo.rules.reports import ReportKind
 from sochibo.sealing.verdicts import Level
 from sochibo.storage.documents import DocumentState
@@ -34,9 +34,6 @@ AHEAD: Final = timedelta(days=31)
 
 BEHIND: Final = timedelta(days=366)
 """Meetings longer ago are history that was entered later, not work left undone."""
-
-SUMMARY_DAY: Final = 5
-"""The day of the next month by which a summary should lie with the committee, which rolls up by the 10th."""
 
 OLDER_REVISION: Final = "V16"
 
@@ -144,7 +141,7 @@ def _summary(book: Book, today: date, *, has_key: bool) -> Iterator[DueLine]:
     month = Month.of(today).previous()
     if not book.meetings.within(month.last() - BEHIND, month.last()):
         return
-    by = today.replace(day=SUMMARY_DAY)
+    by = summary_due(month)
     document = book.reports.of_period(ReportKind.SUMMARY, month)
     fields = {"month": f"{month.month:02d}/{month.year}"}
     why = N_("The committee rolls the month up from the summaries of its cells.")
@@ -226,7 +223,7 @@ def _missing(book: Book, today: date) -> Iterator[DueLine]:
     missing = [unit.name for unit in book.inbox.units_in(month) if unit.id not in sent]
     if not missing:
         return
-    by = today.replace(day=SUMMARY_DAY)
+    by = summary_due(month)
     fields = {"n": len(missing), "month": f"{month.month:02d}/{month.year}", "units": ", ".join(missing)}
     what = N_("Cells whose summary of {month} has not come: {n}")
     yield DueLine(_urgency(by, today), what, N_("Ask them for it: {units}."), by, "inbox", fields)

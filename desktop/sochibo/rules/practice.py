@@ -10,12 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sochibo import paths
+from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Practice", "load_practice", "papers_due", "required_minutes", "usual_agenda"]
+__all__ = ["Practice", "load_practice", "papers_due", "required_minutes", "summary_due", "usual_agenda"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Practice:
     valid_from: date
     regular_day: int
     papers_days: int
+    summary_day: int
     minutes: Mapping[MeetingKind, int]
     scored: frozenset[MeetingKind]
     agendas: Mapping[MeetingKind, tuple[str, ...]]
@@ -41,6 +43,7 @@ def load_practice(path: Path | None = None) -> Practice:
         valid_from=data["source"]["valid_from"],
         regular_day=data["calendar"]["regular_day"],
         papers_days=data["calendar"]["papers_days"],
+        summary_day=data["calendar"]["summary_day"],
         minutes={MeetingKind(kind): minutes for kind, minutes in data["required_minutes"].items()},
         scored=frozenset(map(MeetingKind, data["scored"]["kinds"])),
         agendas={MeetingKind(kind): tuple(titles) for kind, titles in data["agenda"].items()},
@@ -61,3 +64,8 @@ def usual_agenda(kind: MeetingKind) -> tuple[str, ...]:
 def papers_due(met_on: date) -> date:
     """Return the day by which the finished papers of a meeting should have reached the committee."""
     return met_on + timedelta(days=load_practice().papers_days)
+
+
+def summary_due(period: Month) -> date:
+    """Return the day by which the summary of a month should have reached the committee."""
+    return period.next().first().replace(day=load_practice().summary_day)

@@ -12,6 +12,8 @@ import click
 
 from sochibo import faults
 from sochibo.commands import (
+    backup,
+    check,
     committee,
     demo,
     key,
@@ -19,6 +21,7 @@ from sochibo.commands import (
     new,
     receive,
     report,
+    restore,
     rollup,
     roster,
     verify,
@@ -33,7 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Program", "program", "run"]
 
-MODULES = (new, roster, meeting, report, verify, receive, rollup, key, committee, demo)
+MODULES = (
+    new, roster, meeting, report, verify, receive, rollup, key, committee, backup, restore, check, demo,
+)  # fmt: skip
 
 
 class Program(Group):

@@ -10,11 +10,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sochibo import paths
-from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingKind
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sochibo.rules.dates import Month
 
 __all__ = ["Practice", "load_practice", "papers_due", "required_minutes", "summary_due", "usual_agenda"]
 

@@ -149,11 +149,24 @@ def test_columns_give_way_in_their_order_and_nothing_sticks_out(view: TableView)
     view.resize(300, 300)
     settle()
     assert view.isColumnHidden(2)
-    view.resize(230, 300)
+    view.resize(200, 300)
     settle()
     assert view.isColumnHidden(1)
     assert not view.isColumnHidden(0)
     assert view.horizontalHeader().length() <= view.viewport().width()
+
+
+def test_columns_that_never_give_way_are_narrowed_instead_of_cut(qtbot: QtBot) -> None:
+    columns = tuple(replace(column, drop=0) for column in COLUMNS)
+    table = RecordTable(Messages("vi"), columns, key=lambda one: one.id)
+    table.show_records([replace(one, state="đang sinh hoạt tạm thời ở nơi khác") for one in PEOPLE])
+    made = TableView(Theme(), table, "Bảng")
+    qtbot.addWidget(made)
+    made.resize(420, 300)
+    made.show()
+    settle()
+    assert not any(made.isColumnHidden(place) for place in range(3))
+    assert made.horizontalHeader().length() <= made.viewport().width()
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -73,7 +73,7 @@ class CrashDialog(QDialog):
         for part in (title, calm, shown):
             column.addWidget(part)
         column.addLayout(row(copy, None, go_on))
-        self.resize(theme.px(620), theme.px(420))
+        self.resize(theme.px(620), theme.px(440))
         go_on.setFocus()
 
 

@@ -82,8 +82,8 @@ def label(text: str, kind: str = "plain", *, wrap: bool = False) -> QLabel:
     made.setWordWrap(wrap)
     if wrap:
         # Else a wrapped label claims one long line as its width and pushes the page out of the window.
+        # No setMinimumWidth: QLabel would take it for the width at which its height is measured.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        made.setMinimumWidth(1)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -23,6 +24,7 @@ _TWO_LINES: Final = 66
 _MEASURED: Final = 200
 _WIDEST: Final = 420
 _NARROWEST_STRETCH: Final = 190
+_NARROWEST: Final = 96
 
 
 class TableView(QTableView):
@@ -161,12 +163,30 @@ class TableView(QTableView):
             shown.discard(place)
         stretched = [p for p in sorted(shown) if columns[p].stretch]
         rest = max(0, room - sum(asked[p] for p in shown))
+        self._squeeze(asked, shown, room)
         for place in range(len(columns)):
             self.setColumnHidden(place, place not in shown)
             if place in shown:
                 extra = rest // len(stretched) if place in stretched else 0
                 self.setColumnWidth(place, asked[place] + extra)
         self._raise_rows()
+
+    def _squeeze(self, asked: list[int], shown: set[int], room: int) -> None:
+        """Where even the columns that stay find no room, narrow them: a text ends in `…`, none is cut."""
+        least = self._theme.px(_NARROWEST)
+        for stretched in (True, False):
+            over = sum(asked[place] for place in shown) - room
+            places = [
+                place
+                for place in shown
+                if self._table.columns[place].stretch is stretched and asked[place] > least
+            ]
+            spare = sum(asked[place] - least for place in places)
+            if over <= 0 or not spare:
+                continue
+            part = min(1.0, over / spare)
+            for place in places:
+                asked[place] -= ceil((asked[place] - least) * part)
 
     def _raise_rows(self) -> None:
         """Where every row is seen at once, let long texts break instead of cutting them."""

@@ -201,6 +201,16 @@ def test_a_finding_jumps_to_its_field(qtbot: QtBot, cell_path: Path) -> None:
         assert items.cards[0].text.hasFocus()
 
 
+def test_a_field_jumped_to_is_in_sight(qtbot: QtBot, cell_path: Path) -> None:
+    with opened(cell_path, 6) as page:
+        page.jump("conclusion")
+        step = page.step
+        assert isinstance(step, ItemsStep)
+        field = step.conclusion
+        assert field.hasFocus()
+        qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=1000)
+
+
 def test_red_findings_keep_the_minutes_open_and_say_why(qtbot: QtBot, cell_path: Path) -> None:
     del qtbot
     record(cell_path, chair="Lê Hoàng Đức", minute_taker="Lê Hoàng Đức")

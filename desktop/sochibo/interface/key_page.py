@@ -16,6 +16,7 @@ from sochibo.interface.icons import ActButton
 from sochibo.interface.page import Card, Page, label
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.interface.sentences import labelled, sentence_label
+from sochibo.interface.sight import SightKeeper
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class KeyPage(Page):
             whole.addWidget(widget)
         whole.addStretch(1)
         self._say("")
+        SightKeeper(self)
 
     def _carry(self) -> QWidget:
         session = self.session

@@ -21,6 +21,7 @@ from sochibo.interface.meeting_steps.tasks import TasksStep
 from sochibo.interface.meeting_steps.votes import VotesStep
 from sochibo.interface.page import Banner, KeyHint, Page
 from sochibo.interface.palette import Tone
+from sochibo.interface.sight import SightKeeper
 from sochibo.messages import N_
 from sochibo.rules.meetings import KIND_LABELS, MeetingKind, MeetingState
 
@@ -83,6 +84,7 @@ class MeetingPage(Page):
         if isinstance(attendance, AttendanceStep):
             attendance.table.entered.connect(lambda: self.turn(1))
         self._choose(self._begin_at())
+        SightKeeper(self)
 
     @property
     def place(self) -> int:

@@ -18,6 +18,7 @@ from sochibo.interface.members_page import ACTIVITY_LABELS, MEMBERSHIP_LABELS
 from sochibo.interface.page import Card, KeyHint, Page, label, row
 from sochibo.interface.palette import Tone
 from sochibo.interface.sentences import labelled, sentence_label
+from sochibo.interface.sight import SightKeeper
 from sochibo.interface.typed_fields import PartialDateField
 from sochibo.messages import N_
 from sochibo.rules.members import EVENT_LABELS, Sex, standing_on
@@ -80,6 +81,7 @@ class MemberPage(Page):
         self._line.setSpacing(session.theme.px(20))
         self._line.addWidget(self._register(), 3)
         self._line.addWidget(self._life(), 2)
+        SightKeeper(self)
 
     def _register(self) -> QWidget:
         session, say = self.session, self.session.words.gettext

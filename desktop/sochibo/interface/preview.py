@@ -13,12 +13,13 @@ from sochibo.messages import N_
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from sochibo.book.reports import Reports
     from sochibo.interface.session import Session
 
 __all__ = ["Preview"]
 
-_POINTS: Final = 595.0
-"""The width of A4 in points, to which a page is fitted."""
+_GLANCE: Final = 0.2
+"""The scale at which a page is drawn once to learn its width: some lie on their side."""
 _SETTLE: Final = 200
 _MARGIN: Final = 26
 
@@ -47,8 +48,7 @@ class Preview(QScrollArea):
         self.setWidget(self._host)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there: a bar that comes and goes would change the width, and the width the pictures.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(session.words.gettext(N_("Preview of the pages")))
         self._settled = QTimer(self)
@@ -104,6 +104,9 @@ class Preview(QScrollArea):
             self._sheets.append(sheet)
             self._pages.insertWidget(self._pages.count() - 1, frame)
         self._empty.setVisible(total == 0)
+        policy = Qt.ScrollBarPolicy
+        # There from the first page on: a bar that comes and goes changes the width of the pictures.
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if total else policy.ScrollBarAlwaysOff)
 
     def _draw(self) -> None:
         pdf = self._pdf
@@ -113,12 +116,15 @@ class Preview(QScrollArea):
         current = self._round
         self._drawn_width = self.viewport().width()
         ratio = self.devicePixelRatioF()
-        scale = max(120, self._drawn_width - _MARGIN) * ratio / _POINTS
+        width = max(120, self._drawn_width - _MARGIN) * ratio
         reports, total = self._session.book.reports, len(self._sheets)
 
         def job() -> list[tuple[int, int, bytes]]:
             # One after the other: the library that draws does not draw two pages at once.
-            return [reports.page_picture(pdf, page, scale) for page in range(total)]
+            return [
+                reports.page_picture(pdf, page, width / _width_of(reports, pdf, page))
+                for page in range(total)
+            ]
 
         def done(pictures: list[tuple[int, int, bytes]]) -> None:
             if current == self._round:
@@ -138,3 +144,8 @@ class Preview(QScrollArea):
         self._sheets[page].setAccessibleName(
             words.sentence(N_("Page {page} of {pages}"), {"page": page + 1, "pages": len(self._sheets)})
         )
+
+
+def _width_of(reports: Reports, pdf: bytes, page: int) -> float:
+    """Return the width of a page in points."""
+    return reports.page_picture(pdf, page, _GLANCE)[0] / _GLANCE

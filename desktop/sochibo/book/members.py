@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from sochibo.book import roster
 from sochibo.book.changes import Changes
 from sochibo.book.member_checks import check_event, check_line, check_times
+from sochibo.book.roster import RosterPreview, RosterRow
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.members import Member, MemberEvent, RosterEntry, standing_on
@@ -27,37 +28,6 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = ["Members", "RosterPreview", "RosterRow"]
-
-
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """One row of a roster as it would be recorded.
-
-    `number` is the row in the sheet, counted from 1 as Excel shows it; `matches` is the id of the member
-    already in the book. A row with a red finding is left out of the import.
-    """
-
-    number: int
-    member: Member
-    events: tuple[MemberEvent, ...]
-    findings: tuple[Finding, ...] = ()
-    matches: str | None = None
-
-    @property
-    def usable(self) -> bool:
-        """Tell whether the row can be recorded."""
-        return not any(finding.severity is Severity.RED for finding in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class RosterPreview:
-    """A roster as read: which header means what, and every row; nothing is written yet."""
-
-    file: str
-    sheet: str
-    columns: tuple[tuple[str, str], ...]
-    unknown_columns: tuple[str, ...]
-    rows: tuple[RosterRow, ...]
 
 
 class Members:
@@ -164,21 +134,17 @@ class Members:
 
         Raises storage's roster faults: not an Excel file, no column with names, no rows.
         """
-        from sochibo.book.roster import preview
-
-        return preview(self._database, path, _today())
+        return roster.preview(self._database, path, _today())
 
     def import_roster(self, preview: RosterPreview) -> Changes:
         """Record the usable rows as one act.
 
         New members are added, known ones only completed, nobody is removed.
         """
-        from sochibo.book.roster import record
-
         with self._database.act(
             N_("Read the roster {file}"), {"file": preview.file}, changes=Changes.MEMBERS.value
         ):
-            record(self._database, preview)
+            roster.record(self._database, preview)
         return Changes.MEMBERS
 
     def _is_known_to_meetings(self, member_id: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sochibo.book.member_checks import check_line, check_times
-from sochibo.book.members import RosterPreview, RosterRow
 from sochibo.faults import Finding, Severity
 from sochibo.messages import N_
+from sochibo.rules.members import Member, MemberEvent
 from sochibo.rules.names import fold
 from sochibo.storage import members as storage
 from sochibo.storage.identity import new_id
@@ -20,11 +21,41 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.rules.dates import PartialDate
-    from sochibo.rules.members import Member, MemberEvent
     from sochibo.storage.database import Database
     from sochibo.storage.roster import RosterLine
 
-__all__ = ["preview", "record"]
+__all__ = ["RosterPreview", "RosterRow", "preview", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One row of a roster as it would be recorded.
+
+    `number` is the row in the sheet, counted from 1 as Excel shows it; `matches` is the id of the member
+    already in the book. A row with a red finding is left out of the import.
+    """
+
+    number: int
+    member: Member
+    events: tuple[MemberEvent, ...]
+    findings: tuple[Finding, ...] = ()
+    matches: str | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Tell whether the row can be recorded."""
+        return not any(finding.severity is Severity.RED for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview:
+    """A roster as read: which header means what, and every row; nothing is written yet."""
+
+    file: str
+    sheet: str
+    columns: tuple[tuple[str, str], ...]
+    unknown_columns: tuple[str, ...]
+    rows: tuple[RosterRow, ...]
 
 
 def preview(database: Database, path: Path, today: date) -> RosterPreview:

@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sochibo import __version__
+from sochibo.interface.blocks import label, row
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import label, row
 
 if TYPE_CHECKING:
     from types import TracebackType

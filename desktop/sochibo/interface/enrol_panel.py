@@ -11,11 +11,11 @@ from sochibo import files
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface import choosers
+from sochibo.interface.blocks import Card, label
+from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import Card, label
 from sochibo.interface.passphrase import PassphraseField
-from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ class EnrolPanel(QWidget):
         super().__init__()
         self.session = session
         theme, say = session.theme, session.words.gettext
-        self.trouble = sentence_label("", "wrong")
-        self.told = sentence_label("", "good")
+        self.trouble = label("", "wrong", wrap=True)
+        self.told = label("", "good", wrap=True)
         leave = ActButton(theme, say(N_("Back to the inbox")), icon="chevron-left")
         leave.clicked.connect(self.ended)
-        self.units = sentence_label()
+        self.units = label("", wrap=True)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(12))
@@ -58,11 +58,11 @@ class EnrolPanel(QWidget):
         said = N_(
             "Once for the whole committee. Keep its passphrase on paper in the safe: it cannot be replaced."
         )
-        self.set_up.body.addWidget(sentence_label(say(said), "soft"))
+        self.set_up.body.addWidget(label(say(said), "soft", wrap=True))
         self.new = PassphraseField(self.session, say(N_("New passphrase")))
         self.repeat = PassphraseField(self.session, say(N_("The passphrase once more")))
         for field in (self.new, self.repeat):
-            self.set_up.body.addWidget(labelled(theme, field.accessibleName(), field))
+            self.set_up.body.addWidget(LabelledField(theme, field.accessibleName(), field))
         self.make_button = ActButton(theme, say(N_("Set up")), icon="shield-check", kind="primary")
         self.make_button.clicked.connect(self.make)
         self.set_up.body.addWidget(flow(self.make_button))
@@ -76,10 +76,10 @@ class EnrolPanel(QWidget):
             "Choose the request the cell brought, compare the fingerprint with the secretary, and give back "
             "the certificate."
         )
-        self.enrolment.body.addWidget(sentence_label(say(said), "soft"))
+        self.enrolment.body.addWidget(label(say(said), "soft", wrap=True))
         self.passphrase = PassphraseField(self.session, say(N_("Passphrase of the authority")))
         self.enrolment.body.addWidget(
-            labelled(theme, say(N_("Passphrase of the authority")), self.passphrase)
+            LabelledField(theme, say(N_("Passphrase of the authority")), self.passphrase)
         )
         self.enrol_button = ActButton(
             theme, say(N_("Choose the request …")), icon="user-plus", kind="primary"

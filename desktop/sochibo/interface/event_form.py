@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from sochibo.interface.fields import ChoiceField
+from sochibo.interface.blocks import row
+from sochibo.interface.fields import ChoiceField, LabelledField
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import row
-from sochibo.interface.sentences import labelled
 from sochibo.messages import N_
 from sochibo.rules.dates import parse_partial
 from sochibo.rules.members import EVENT_LABELS, EventKind
@@ -47,16 +46,16 @@ class EventForm(QWidget):
             lambda _kind: self._show_end(),
         )
         self.on, self.until, self.decision = QLineEdit(), QLineEdit(), QLineEdit()
-        self._when = labelled(theme, say(N_("On")), self.on, say(N_("day, month or year")))
-        self._until = labelled(theme, say(N_("Until, if known")), self.until)
+        self._when = LabelledField(theme, say(N_("On")), self.on, say(N_("day, month or year")))
+        self._until = LabelledField(theme, say(N_("Until, if known")), self.until)
         self.on.setAccessibleName(say(N_("On")))
         self.until.setAccessibleName(say(N_("Until, if known")))
         self.decision.setAccessibleName(say(N_("Decision, number")))
         self._form = FormGrid(theme, least=170)
-        self._form.add(labelled(theme, say(N_("What happened")), self.kind), wide=True)
+        self._form.add(LabelledField(theme, say(N_("What happened")), self.kind), wide=True)
         for field in (self._when, self._until):
             self._form.add(field)
-        self._form.add(labelled(theme, say(N_("Decision, number")), self.decision), wide=True)
+        self._form.add(LabelledField(theme, say(N_("Decision, number")), self.decision), wide=True)
         self.record_button = ActButton(theme, say(N_("Record")), icon="check", kind="primary")
         self.record_button.clicked.connect(self.record)
         leave = ActButton(theme, say(N_("Not now")))

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sochibo.interface.blocks import label
 from sochibo.interface.icons import draw
-from sochibo.interface.page import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,10 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from sochibo.faults import Severity
+from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.icons import TONE_ICONS, ActButton, Glyph
-from sochibo.interface.page import Card, label, row
 from sochibo.interface.palette import Tone
-from sochibo.interface.sentences import sentence_label
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class FindingList(Card):
         inside.setSpacing(session.theme.px(2))
         kind = label(session.words.gettext(word), "wrong" if tone is Tone.WRONG else "advice")
         inside.addLayout(row(Glyph(session.theme, TONE_ICONS[tone], tone, 16), kind, None))
-        inside.addWidget(sentence_label(said))
+        inside.addWidget(label(said, wrap=True))
         where = self._where(finding.place)
         if where:
             jump = ActButton(

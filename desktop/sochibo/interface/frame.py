@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from sochibo.book.agenda import Due, due_lines
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault
-from sochibo.interface.page import Banner, KeyHint
+from sochibo.interface.blocks import Banner
+from sochibo.interface.page import KeyHint
 from sochibo.interface.rooms import kind_of, make_page, room_of, stands
 from sochibo.interface.sidebar import Sidebar
 from sochibo.interface.strip import Strip

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.interface.blocks import label, row
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import KeyHint, Page, label, row
+from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView

@@ -11,12 +11,12 @@ from sochibo.book.changes import Changes
 from sochibo.book.inbox import LEVEL_LABELS, Level
 from sochibo.faults import Fault
 from sochibo.interface import choosers
+from sochibo.interface.blocks import label
 from sochibo.interface.enrol_panel import EnrolPanel
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.inbox_board import board_columns, board_words
 from sochibo.interface.page import KeyHint, Page
-from sochibo.interface.sentences import sentence_label
 from sochibo.interface.submission_panel import LEVEL_SIGNS, SubmissionPanel, paper_words
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
@@ -60,14 +60,14 @@ class InboxPage(Page):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(say(N_("Files judged")))
-        self.board_title = sentence_label("", "title")
+        self.board_title = label("", "title", wrap=True)
         self.board_model: RecordTable[BoardRow] = RecordTable(
             session.words,
             board_columns(session.words, session.today()),
             key=lambda line: line.unit.id,
         )
         self.board = TableView(theme, self.board_model, say(N_("Summaries of the year by unit")), grows=True)
-        self.summary = sentence_label("", "title")
+        self.summary = label("", "title", wrap=True)
         self.table_model: RecordTable[Submission] = RecordTable(
             session.words, self._columns(), key=lambda one: one.id
         )

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault, Severity
-from sochibo.interface.fields import TextField
+from sochibo.interface.blocks import label, row
+from sochibo.interface.fields import LabelledField, TextField
 from sochibo.interface.finding_list import FindingList
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import row
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
-from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.messages import N_
 from sochibo.rules.reports import ReportKind
 
@@ -47,16 +46,16 @@ class IssuePanel(QWidget):
         self.period: Month | None = None
         self._again = False
         theme, say = session.theme, session.words.gettext
-        self.head = sentence_label("", "title")
+        self.head = label("", "title", wrap=True)
         self.findings = FindingList(session, where)
         self.findings.jumped.connect(self.jumped)
         self.remarks = TextField(
             theme, say(N_("Remarks for the committee")), lambda _text: self._rest.start()
         )
-        self._remarks = labelled(theme, say(N_("Remarks for the committee")), self.remarks)
+        self._remarks = LabelledField(theme, say(N_("Remarks for the committee")), self.remarks)
         self.issue_button = ActButton(theme, say(N_("Issue")), icon="file-check", kind="primary")
         self.issue_button.clicked.connect(self.issue)
-        self.hint = sentence_label("", "hint")
+        self.hint = label("", "hint", wrap=True)
         self.paper = PaperPanel(session)
         self.again = ActButton(theme, say(N_("Issue a replacement …")), icon="file-plus", kind="link")
         self.again.clicked.connect(self._begin_again)

@@ -11,11 +11,12 @@ from sochibo import files
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface import choosers
+from sochibo.interface.blocks import Card, label
+from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import Card, Page, label
+from sochibo.interface.page import Page
 from sochibo.interface.passphrase import PassphraseField
-from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.interface.sight import SightKeeper
 from sochibo.messages import N_
 
@@ -47,11 +48,11 @@ class KeyPage(Page):
         del goal
         super().__init__(session)
         theme, say = session.theme, session.words.gettext
-        self.state = sentence_label("", "title")
-        self.details = sentence_label("", "soft")
-        self.fingerprint = sentence_label("", "strong")
-        self.trouble = sentence_label("", "wrong")
-        self.told = sentence_label("", "good")
+        self.state = label("", "title", wrap=True)
+        self.details = label("", "soft", wrap=True)
+        self.fingerprint = label("", "strong", wrap=True)
+        self.trouble = label("", "wrong", wrap=True)
+        self.told = label("", "good", wrap=True)
         head = Card(theme, "note")
         for part in (self.state, self.details, self.fingerprint):
             head.body.addWidget(part)
@@ -59,7 +60,7 @@ class KeyPage(Page):
             "The key shows the committee that a file comes from this cell and was not changed on the way. It "
             "protects files inside the organisation; it is not the state's official digital signature."
         )
-        head.body.addWidget(sentence_label(say(said), "hint"))
+        head.body.addWidget(label(say(said), "hint", wrap=True))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
@@ -78,9 +79,11 @@ class KeyPage(Page):
             "Carry the request to the committee, compare the fingerprint there, and bring the certificate "
             "back."
         )
-        self.carry.body.addWidget(sentence_label(say(steps), "soft"))
+        self.carry.body.addWidget(label(say(steps), "soft", wrap=True))
         self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
-        self.carry.body.addWidget(labelled(theme, say(N_("Passphrase of the signing key")), self.passphrase))
+        self.carry.body.addWidget(
+            LabelledField(theme, say(N_("Passphrase of the signing key")), self.passphrase)
+        )
         self.request_button = ActButton(theme, say(N_("1. Write the request …")), icon="usb", kind="second")
         self.request_button.clicked.connect(self.write_request)
         self.accept_button = ActButton(
@@ -107,7 +110,7 @@ class KeyPage(Page):
             (N_("New passphrase"), self.new, hint),
             (N_("The passphrase once more"), self.repeat, ""),
         ):
-            self.making.body.addWidget(labelled(theme, say(name), field, below))
+            self.making.body.addWidget(LabelledField(theme, say(name), field, below))
         self.make_button = ActButton(theme, say(N_("Make a key")), icon="key-round", kind="primary")
         self.make_button.clicked.connect(self.make)
         self.take_button = ActButton(

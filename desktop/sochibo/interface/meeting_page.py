@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Severity
+from sochibo.interface.blocks import Banner
 from sochibo.interface.meeting_steps.attendance import AttendanceStep
 from sochibo.interface.meeting_steps.closing import ClosingStep
 from sochibo.interface.meeting_steps.desk import Desk
@@ -19,7 +20,7 @@ from sochibo.interface.meeting_steps.scores import ScoresStep
 from sochibo.interface.meeting_steps.step_list import StepList
 from sochibo.interface.meeting_steps.tasks import TasksStep
 from sochibo.interface.meeting_steps.votes import VotesStep
-from sochibo.interface.page import Banner, KeyHint, Page
+from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.sight import SightKeeper
 from sochibo.messages import N_

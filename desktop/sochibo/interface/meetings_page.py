@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from sochibo.book.changes import Changes
 from sochibo.book.meetings import MeetingLine
 from sochibo.faults import Fault
+from sochibo.interface.blocks import label
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.scores import points_text
-from sochibo.interface.page import KeyHint, Page, label
+from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView

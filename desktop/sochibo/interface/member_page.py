@@ -10,14 +10,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.event_form import EventForm
-from sochibo.interface.fields import ChoiceField, LineField, TextField, flush_fields
+from sochibo.interface.fields import ChoiceField, LabelledField, LineField, TextField, flush_fields
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.members_page import ACTIVITY_LABELS, MEMBERSHIP_LABELS
-from sochibo.interface.page import Card, KeyHint, Page, label, row
+from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
-from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.interface.sight import SightKeeper
 from sochibo.interface.typed_fields import PartialDateField
 from sochibo.messages import N_
@@ -85,19 +85,19 @@ class MemberPage(Page):
 
     def _register(self) -> QWidget:
         session, say = self.session, self.session.words.gettext
-        self.name = sentence_label("", "big")
-        self.standing = sentence_label("", "soft")
+        self.name = label("", "big", wrap=True)
+        self.standing = label("", "soft", wrap=True)
         grid = FormGrid(session.theme)
         for field, text in _LINES.items():
             made = LineField(say(text), partial(self._change_line, field))
             self.lines[field] = made
-            grid.add(labelled(session.theme, say(text), made), wide=field in _WIDE)
+            grid.add(LabelledField(session.theme, say(text), made), wide=field in _WIDE)
             if field == "birth_name":
                 self._add_birth(grid)
         self.note = TextField(
             session.theme, say(N_("Remarks")), lambda text: self._change(note=text), lines=2
         )
-        grid.add(labelled(session.theme, say(N_("Remarks")), self.note), wide=True)
+        grid.add(LabelledField(session.theme, say(N_("Remarks")), self.note), wide=True)
         card = Card(session.theme)
         card.body.addWidget(self.name)
         card.body.addWidget(self.standing)
@@ -111,7 +111,7 @@ class MemberPage(Page):
         self.birth = PartialDateField(
             say(N_("Date of birth")), lambda when: self._change(birth=when), self._tell_birth
         )
-        self._birth = labelled(
+        self._birth = LabelledField(
             session.theme, say(N_("Date of birth")), self.birth, say(N_("the year alone will do"))
         )
         self.sex: ChoiceField[Sex | None] = ChoiceField(
@@ -121,7 +121,7 @@ class MemberPage(Page):
             lambda value: self._change(sex=value),
         )
         grid.add(self._birth)
-        grid.add(labelled(session.theme, say(N_("Sex")), self.sex))
+        grid.add(LabelledField(session.theme, say(N_("Sex")), self.sex))
 
     def _numbers(self) -> QWidget:
         session, say = self.session, self.session.words.gettext
@@ -138,7 +138,7 @@ class MemberPage(Page):
             hidden.addLayout(line)
             made = LineField(say(text), partial(self._change_line, field))
             self.lines[field] = made
-            self._revealed.add(labelled(session.theme, say(text), made))
+            self._revealed.add(LabelledField(session.theme, say(text), made))
         self._revealed.hide()
         host = QWidget()
         inside = QVBoxLayout(host)
@@ -257,9 +257,9 @@ class MemberPage(Page):
         line = QWidget()
         inside = QVBoxLayout()
         inside.setSpacing(0)
-        inside.addWidget(sentence_label(name, "strong"))
+        inside.addWidget(label(name, "strong", wrap=True))
         said = " · ".join(part for part in (when, event.decision, event.note) if part)
-        inside.addWidget(sentence_label(said, "soft"))
+        inside.addWidget(label(said, "soft", wrap=True))
         remove = ActButton(
             theme,
             words.sentence(N_("Remove: {event}, {when}"), {"event": name, "when": when}),

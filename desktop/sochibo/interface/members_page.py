@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface import choosers
+from sochibo.interface.blocks import label
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.roster_page import RosterPanel
-from sochibo.interface.sentences import sentence_label
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
@@ -118,7 +118,7 @@ class MembersPage(Page):
         self.new.clicked.connect(self.add)
         self.read = ActButton(session.theme, say(N_("From Excel …")), icon="upload", kind="second")
         self.read.clicked.connect(self.choose_roster)
-        self.count = sentence_label("", "soft")
+        self.count = label("", "soft", wrap=True)
         self._list = QWidget()
         inside = QVBoxLayout(self._list)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -10,11 +10,11 @@ from sochibo.book.changes import Changes
 from sochibo.book.reports import DocumentState
 from sochibo.faults import Fault
 from sochibo.interface import choosers
+from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.fields import LabelledField
 from sochibo.interface.icons import ActButton, Glyph
-from sochibo.interface.page import Card, row
 from sochibo.interface.palette import Tone
 from sochibo.interface.passphrase import PassphraseField
-from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PaperPanel(Card):
         say = session.words.gettext
         self._document: Document | None = None
         self._sign = Glyph(session.theme, "lock")
-        self.state = sentence_label("", "strong")
+        self.state = label("", "strong", wrap=True)
         line = row(self._sign)
         line.addWidget(self.state, 1)
         self.body.addLayout(line)
@@ -45,15 +45,15 @@ class PaperPanel(Card):
         self.no_key.clicked.connect(lambda: session.go("key"))
         self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
         self.passphrase.returned.connect(self.seal)
-        self._asked = labelled(session.theme, say(N_("Passphrase of the signing key")), self.passphrase)
+        self._asked = LabelledField(session.theme, say(N_("Passphrase of the signing key")), self.passphrase)
         self.seal_button = ActButton(session.theme, say(N_("Seal")), icon="stamp", kind="primary")
         self.seal_button.clicked.connect(self.seal)
         self.send_button = ActButton(
             session.theme, say(N_("Write to a stick or folder …")), icon="usb", kind="primary"
         )
         self.send_button.clicked.connect(self.send)
-        self.trouble = sentence_label("", "wrong")
-        self.lies = sentence_label("", "good")
+        self.trouble = label("", "wrong", wrap=True)
+        self.lies = label("", "good", wrap=True)
         parts: tuple[QWidget, ...] = (self._asked, self.trouble)
         for part in parts:
             self.body.addWidget(part)

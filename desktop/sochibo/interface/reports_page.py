@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.book.reports import DOCUMENT_STATE_LABELS, Document, DocumentState
+from sochibo.interface.blocks import label
 from sochibo.interface.fields import flush_fields
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
-from sochibo.interface.sentences import sentence_label
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
@@ -71,8 +71,8 @@ class ReportsPage(Page):
         )
         self.table = TableView(session.theme, self.table_model, say(N_("Monthly summaries")))
         self.table.opened.connect(lambda one: session.go(f"report:{one.month}"))
-        hint = sentence_label(
-            say(N_("One summary of the meetings goes to the committee every month.")), "soft"
+        hint = label(
+            say(N_("One summary of the meetings goes to the committee every month.")), "soft", wrap=True
         )
         whole.addWidget(hint)
         whole.addWidget(self.table, 1)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.interface.blocks import label
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
 from sochibo.interface.meeting_steps.scores import points_text
-from sochibo.interface.page import KeyHint, Page, label
+from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView

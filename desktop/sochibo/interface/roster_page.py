@@ -8,11 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.faults import Severity
+from sochibo.interface.blocks import Card, label
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import Card
 from sochibo.interface.palette import Tone
-from sochibo.interface.sentences import sentence_label
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
@@ -44,19 +43,20 @@ class RosterPanel(QWidget):
         }
         head = Card(session.theme, "note")
         head.body.addWidget(
-            sentence_label(
+            label(
                 words.sentence(N_("“{file}”: {new} new, {known} to be completed, {left} left out."), fields),
                 "title",
+                wrap=True,
             )
         )
         head.body.addWidget(
-            sentence_label(words.gettext(N_("Nothing is recorded yet. Nobody will be removed.")), "soft")
+            label(words.gettext(N_("Nothing is recorded yet. Nobody will be removed.")), "soft", wrap=True)
         )
         if preview.unknown_columns:
             said = words.sentence(
                 N_("Columns not used: {columns}."), {"columns": ", ".join(preview.unknown_columns)}
             )
-            head.body.addWidget(sentence_label(said, "hint"))
+            head.body.addWidget(label(said, "hint", wrap=True))
         self.record_button = ActButton(
             session.theme,
             words.ngettext(

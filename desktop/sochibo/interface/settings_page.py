@@ -10,9 +10,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import Card, KeyHint, Page, label, row
+from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import LABELS
 from sochibo.interface.rooms import stands
 from sochibo.interface.theme import PERCENTS

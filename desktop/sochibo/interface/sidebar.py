@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from sochibo.interface.blocks import label
 from sochibo.interface.icons import draw
-from sochibo.interface.page import label
 from sochibo.interface.rooms import ROOMS, Room, stands
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sochibo.book.book import BookDraft
+from sochibo.interface.blocks import Banner, Card, label, row
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import Banner, Card, label, row
 from sochibo.interface.palette import Tone
 from sochibo.interface.typed_fields import DateField
 from sochibo.messages import N_

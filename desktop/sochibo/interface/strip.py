@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from sochibo.interface.blocks import label
 from sochibo.interface.icons import TONE_ICONS, ActButton, Glyph
-from sochibo.interface.page import label
 from sochibo.interface.palette import Tone
 
 if TYPE_CHECKING:

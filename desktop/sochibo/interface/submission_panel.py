@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.inbox import LEVEL_LABELS, Level
 from sochibo.faults import Fault
+from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton, Glyph
-from sochibo.interface.page import Card, row
 from sochibo.interface.palette import Tone
 from sochibo.interface.preview import Preview
-from sochibo.interface.sentences import sentence_label
 from sochibo.messages import N_
 from sochibo.rules.reports import REPORT_LABELS
 
@@ -60,10 +59,10 @@ class SubmissionPanel(QWidget):
         card = Card(theme)
         head = row(Glyph(theme, icon, tone))
         word = f"{words.gettext(LEVEL_LABELS[one.verdict.level])} · {one.verdict.code}"
-        head.addWidget(sentence_label(word, "title"), 1)
+        head.addWidget(label(word, "title", wrap=True), 1)
         card.body.addLayout(head)
-        card.body.addWidget(sentence_label(one.verdict.sentence(words)))
-        card.body.addWidget(sentence_label(one.verdict.advice(words), "strong"))
+        card.body.addWidget(label(one.verdict.sentence(words), wrap=True))
+        card.body.addWidget(label(one.verdict.advice(words), "strong", wrap=True))
         for name, value in (
             (N_("Unit"), one.unit or "–"),
             (N_("Paper"), paper_words(one, words)),
@@ -73,8 +72,8 @@ class SubmissionPanel(QWidget):
             (N_("File"), one.file),
             (N_("Fingerprint of the file"), one.sha256[:16].upper()),
         ):
-            card.body.addWidget(sentence_label(words.gettext(name), "hint"))
-            card.body.addWidget(sentence_label(value))
+            card.body.addWidget(label(words.gettext(name), "hint", wrap=True))
+            card.body.addWidget(label(value, wrap=True))
         left = QVBoxLayout()
         left.setSpacing(theme.px(12))
         left.addWidget(flow(leave))

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 from sochibo.book.agenda import DUE_LABELS, Due, DueLine, due_lines
 from sochibo.book.changes import Changes
 from sochibo.interface.bars import Bar, Bars
+from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import Card, KeyHint, Page, label, row
+from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView

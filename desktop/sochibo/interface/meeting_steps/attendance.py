@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import LineField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
@@ -11,8 +12,7 @@ from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.meeting_steps.guests import GuestList
 from sochibo.interface.meeting_steps.mark_table import MarkTable, mark_lines
 from sochibo.interface.meeting_steps.reading import bases, explanation, read_back
-from sochibo.interface.page import Card, KeyHint, label, row
-from sochibo.interface.sentences import sentence_label
+from sochibo.interface.page import KeyHint
 from sochibo.messages import N_
 from sochibo.rules.meetings import ATTENDANCE_LABELS, REASON_LABELS, AbsenceReason, Attendance
 
@@ -46,7 +46,7 @@ class AttendanceStep(Step):
         self.table.touched.connect(lambda: self._wait_for_reason(waiting=False))
         self.table.chosen.connect(self._show_choice)
         head = row(label(words.gettext(AttendanceStep.name), "title"), spacing=self.theme.px(12))
-        hint = sentence_label(words.gettext(N_("Everybody is present; mark only who is absent")), "soft")
+        hint = label(words.gettext(N_("Everybody is present; mark only who is absent")), "soft", wrap=True)
         head.addWidget(hint, 1)
         head.addWidget(self.searching)
         self.column.addLayout(head)
@@ -82,9 +82,9 @@ class AttendanceStep(Step):
 
     def _reading(self) -> Card:
         card = Card(self.theme, "note")
-        self.sentence = sentence_label("", "title")
-        self.bases = sentence_label("", "soft")
-        self.explanation = sentence_label("", "plain")
+        self.sentence = label("", "title", wrap=True)
+        self.bases = label("", "soft", wrap=True)
+        self.explanation = label("", "plain", wrap=True)
         self.explanation.hide()
         self.explain = ActButton(
             self.theme, self.words.gettext(N_("How counted")), icon="circle-question-mark", kind="link"

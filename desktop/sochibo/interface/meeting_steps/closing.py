@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Severity
+from sochibo.interface.blocks import label, row
 from sochibo.interface.finding_list import FindingList
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
-from sochibo.interface.page import KeyHint, row
+from sochibo.interface.page import KeyHint
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
-from sochibo.interface.sentences import sentence_label
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ class ClosingStep(Step):
     def __init__(self, desk: Desk, where: Callable[[str], str]) -> None:
         super().__init__(desk)
         say = self.words.gettext
-        self.head = sentence_label("", "title")
+        self.head = label("", "title", wrap=True)
         self.findings = FindingList(self.session, where)
         self.findings.jumped.connect(self.jumped)
         self.close_button = ActButton(self.theme, say(N_("Close the minutes")), icon="lock", kind="primary")
         self.close_button.clicked.connect(self.close_minutes)
-        self.reason = sentence_label("", "hint")
+        self.reason = label("", "hint", wrap=True)
         self.paper = PaperPanel(self.session)
         self.preview = Preview(self.session)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sochibo.interface.blocks import row
 from sochibo.interface.fields import LineField, TickField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.record_rows import RecordRow, RecordRows
-from sochibo.interface.page import row
 from sochibo.messages import N_
 from sochibo.rules.meetings import Guest
 

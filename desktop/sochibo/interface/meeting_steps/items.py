@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from sochibo.interface.fields import LineField, TextField, TickField, flush_fields
+from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.fields import LabelledField, LineField, TextField, TickField, flush_fields
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
-from sochibo.interface.page import Card, KeyHint, label, row
-from sochibo.interface.sentences import labelled
+from sochibo.interface.page import KeyHint
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class ItemCard(Card):
         self.body.addLayout(row(self.number, self.title, self.up, self.down, self.gone))
         grid = FormGrid(theme)
         for field in (self.text, self.presenter, self.conclusion):
-            grid.add(labelled(theme, field.accessibleName(), field), wide=True)
+            grid.add(LabelledField(theme, field.accessibleName(), field), wide=True)
         self.body.addWidget(grid)
 
     def show_item(self, item: AgendaItem, place: int, of: int) -> None:
@@ -101,7 +101,7 @@ class ItemsStep(Step):
         self.column.addLayout(self._list)
         self.column.addLayout(row(self.add, None))
         closing = Card(self.theme)
-        closing.body.addWidget(labelled(self.theme, self.conclusion.accessibleName(), self.conclusion))
+        closing.body.addWidget(LabelledField(self.theme, self.conclusion.accessibleName(), self.conclusion))
         closing.body.addWidget(self.adopted)
         self.column.addWidget(closing)
         self.column.addStretch(1)

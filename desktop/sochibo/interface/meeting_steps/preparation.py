@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sochibo.interface.blocks import Card, label
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
 from sochibo.interface.form import FormGrid
 from sochibo.interface.meeting_steps.desk import Step
-from sochibo.interface.page import Card, KeyHint, label
-from sochibo.interface.sentences import labelled
+from sochibo.interface.page import KeyHint
 from sochibo.interface.typed_fields import DateField, TimeField
 from sochibo.messages import N_
 from sochibo.rules.meetings import KIND_LABELS, MeetingKind
@@ -85,7 +85,7 @@ class PreparationStep(Step):
         card = Card(self.theme)
         grid = FormGrid(self.theme)
         for name, field in fields.items():
-            wrapped = labelled(self.theme, field.accessibleName(), field, hints.get(name, ""))
+            wrapped = LabelledField(self.theme, field.accessibleName(), field, hints.get(name, ""))
             self._fields[name] = wrapped
             grid.add(wrapped, wide=name in {"theme", "place", "fee_note"})
         card.body.addWidget(grid)

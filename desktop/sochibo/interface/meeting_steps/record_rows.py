@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import flush_fields
 from sochibo.interface.icons import ActButton
-from sochibo.interface.page import Card, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

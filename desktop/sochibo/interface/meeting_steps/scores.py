@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from sochibo.interface.fields import LineField, TextField, flush_fields
+from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.fields import LabelledField, LineField, TextField, flush_fields
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
-from sochibo.interface.page import Card, KeyHint, label, row
-from sochibo.interface.sentences import labelled, sentence_label
+from sochibo.interface.page import KeyHint
 from sochibo.messages import N_
 from sochibo.rules.scoring import RATING_LABELS, rate, total_tenths
 
@@ -62,12 +62,12 @@ class CriterionRow(QWidget):
             words.sentence(N_("Reason for {criterion}"), {"criterion": text}), self._take_reason
         )
         self.reason.setPlaceholderText(words.gettext(N_("Why points were lost")))
-        self.trouble = sentence_label("", "wrong")
+        self.trouble = label("", "wrong", wrap=True)
         self.trouble.hide()
         code = label(criterion.code, "soft")
         code.setMinimumWidth(theme.px(30))
         line = row(code, spacing=theme.px(12))
-        line.addWidget(sentence_label(text), 1)
+        line.addWidget(label(text, wrap=True), 1)
         line.addWidget(self.points)
         most = label(f"/ {criterion.max_points}", "soft")
         most.setMinimumWidth(theme.px(40))
@@ -122,8 +122,8 @@ class ScoresStep(Step):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         say = self.words.gettext
-        self.framework = sentence_label("", "soft")
-        self.total = sentence_label("", "big")
+        self.framework = label("", "soft", wrap=True)
+        self.total = label("", "big", wrap=True)
         self.full = ActButton(self.theme, say(N_("Full points where empty")), icon="check", kind="second")
         self.full.clicked.connect(self._fill)
         self.note = TextField(self.theme, say(N_("Shortcomings and remedies")), self._change_note, lines=2)
@@ -139,7 +139,7 @@ class ScoresStep(Step):
         summary.body.addLayout(row(self.full, None))
         self._summary = summary
         self.column.addWidget(summary)
-        self.column.addWidget(labelled(self.theme, self.note.accessibleName(), self.note))
+        self.column.addWidget(LabelledField(self.theme, self.note.accessibleName(), self.note))
         self.column.addStretch(1)
 
     def reload(self) -> None:

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from sochibo.interface.fields import LineField
+from sochibo.interface.blocks import label, row
+from sochibo.interface.fields import LabelledField, LineField
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.meeting_steps.record_rows import RecordRow, RecordRows
-from sochibo.interface.page import KeyHint, label, row
-from sochibo.interface.sentences import labelled
+from sochibo.interface.page import KeyHint
 from sochibo.interface.typed_fields import DateField, read_day
 from sochibo.messages import N_
 from sochibo.rules.meetings import AssignedTask
@@ -55,7 +55,7 @@ class TaskRow(RecordRow[AssignedTask]):
         theme, say = rows.desk.theme, rows.desk.words.gettext
         self.text = LineField(say(N_("What is to be done")), lambda text: self.set_values(text=text))
         self.assignees = LineField(say(N_("Who does it")), lambda text: self.set_values(assignees=text))
-        self.due_field = labelled(
+        self.due_field = LabelledField(
             theme,
             say(N_("By when")),
             DateField(
@@ -70,7 +70,7 @@ class TaskRow(RecordRow[AssignedTask]):
         remove = ActButton(theme, say(N_("Remove task")), icon="trash-2", kind="tool")
         remove.clicked.connect(lambda: rows.remove_row(self))
         grid = FormGrid(theme, least=200)
-        grid.add(labelled(theme, self.assignees.accessibleName(), self.assignees))
+        grid.add(LabelledField(theme, self.assignees.accessibleName(), self.assignees))
         grid.add(self.due_field)
         self.body.addLayout(row(label(self.text.accessibleName(), "label"), None, remove))
         self.body.addWidget(self.text)
@@ -129,7 +129,7 @@ class TasksStep(Step):
         self.line.returnPressed.connect(self.take_line)
         self.tasks = TaskRows(desk)
         self.column.addWidget(label(say(TasksStep.name), "title"))
-        self.line_field = labelled(
+        self.line_field = LabelledField(
             self.theme, self.line.accessibleName(), self.line, say(N_("Who – what – by when"))
         )
         self.column.addWidget(self.line_field)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sochibo.interface.fields import ChoiceField, LineField
+from sochibo.interface.blocks import label, row
+from sochibo.interface.fields import ChoiceField, LabelledField, LineField
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.meeting_steps.reading import vote_base_words
 from sochibo.interface.meeting_steps.record_rows import RecordRow, RecordRows
-from sochibo.interface.page import label, row
 from sochibo.interface.palette import Tone
-from sochibo.interface.sentences import labelled, sentence_label
 from sochibo.interface.typed_fields import NumberField
 from sochibo.messages import N_
 from sochibo.rules.meetings import Vote, VoteClass, VoteMethod
@@ -62,19 +61,19 @@ class VoteRow(RecordRow[Vote]):
         )
         self.first = self.question
         self.sign = Glyph(theme, "circle")
-        self.result = sentence_label("", "strong")
+        self.result = label("", "strong", wrap=True)
         remove = ActButton(theme, say(N_("Remove vote")), icon="trash-2", kind="tool")
         remove.clicked.connect(lambda: rows.remove_row(self))
         self.body.addLayout(row(label(self.question.accessibleName(), "label"), None, remove))
         self.body.addWidget(self.question)
         kinds, voices = FormGrid(theme, least=200), FormGrid(theme, 3, 140)
         for field in (self.vote_class, self.method):
-            kinds.add(labelled(theme, field.accessibleName(), field))
+            kinds.add(LabelledField(theme, field.accessibleName(), field))
         for number in (self.in_favour, self.against, self.other):
-            voices.add(labelled(theme, number.accessibleName(), number))
+            voices.add(LabelledField(theme, number.accessibleName(), number))
         self.body.addWidget(kinds)
         self.body.addWidget(voices)
-        self.body.addWidget(labelled(theme, self.minority.accessibleName(), self.minority))
+        self.body.addWidget(LabelledField(theme, self.minority.accessibleName(), self.minority))
         line = row(self.sign)
         line.addWidget(self.result, 1)
         self.body.addLayout(line)
@@ -147,7 +146,7 @@ class VotesStep(Step):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.base = sentence_label("", "soft")
+        self.base = label("", "soft", wrap=True)
         self.votes = VoteRows(desk)
         self.column.addWidget(label(self.words.gettext(VotesStep.name), "title"))
         self.column.addWidget(self.base)

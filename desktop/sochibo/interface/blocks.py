@@ -1,0 +1,78 @@
+"""Building blocks of pages: labels, rows, cards and banners."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from sochibo.interface.icons import TONE_ICONS, Glyph
+from sochibo.interface.palette import Tone
+
+if TYPE_CHECKING:
+    from sochibo.interface.theme import Theme
+
+__all__ = ["Banner", "Card", "label", "row"]
+
+
+def label(text: str, kind: str = "plain", *, wrap: bool = False) -> QLabel:
+    """Return a label of plain text in one of the style sheet's kinds (`title`, `soft`, `hint`, `big` …)."""
+    made = QLabel(text)
+    # A name with `<` in it must never be taken for markup.
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    made.setWordWrap(wrap)
+    if wrap:
+        # Else a wrapped label claims one long line as its width and pushes the page out of the window.
+        # No setMinimumWidth: QLabel would take it for the width at which its height is measured.
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def row(*parts: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:
+    """Return things side by side; None is the gap that takes what is left."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            made.addStretch(1)
+        elif isinstance(part, QWidget):
+            made.addWidget(part)
+        else:
+            made.addLayout(part)
+    return made
+
+
+class Card(QFrame):
+    """A white field with a fine line around it; things stand in `body`, one below the other."""
+
+    def __init__(self, theme: Theme, kind: str = "card") -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.body = QVBoxLayout(self)
+        side = theme.px(16)
+        self.body.setContentsMargins(side, side, side, side)
+        self.body.setSpacing(theme.px(8))
+
+
+class Banner(QFrame):
+    """One calm sentence over the page, with icon and word, about something that lasts (read-only, wrong)."""
+
+    def __init__(self, theme: Theme, text: str = "", tone: Tone = Tone.ADVICE, icon: str = "") -> None:
+        super().__init__()
+        self.setProperty("kind", "banner-wrong" if tone is Tone.WRONG else "banner-advice")
+        self._words = label(text, wrap=True)
+        self.setAccessibleName(text)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        inside.setSpacing(theme.px(10))
+        inside.addWidget(Glyph(theme, icon or TONE_ICONS[tone], tone), 0, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(self._words, 1)
+
+    def say(self, text: str) -> None:
+        """Change the sentence; an empty one hides the banner."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))

@@ -13,9 +13,10 @@ from rosters import write_roster
 from sochibo import faults, files
 from sochibo.rules.members import EventKind, Sex, standing_on
 from sochibo.storage.roster import Roster, RosterLine, read_roster
-from sochibo.storage.roster_sheet import FileInUse, NoNames, NoRows, NotExcel, OldExcel
+from sochibo.storage.roster_sheet import NoNames, NoRows
 from sochibo.storage.roster_values import number_text, proper_case, read_date
 from sochibo.storage.roster_words import key, roster_words
+from sochibo.storage.sheets import FileInUse, NotExcel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -296,8 +297,7 @@ def test_files_that_are_no_roster_give_one_fault_each(tmp_path: Path) -> None:
 
     assert fault_of("a.xlsx", b"") is NotExcel
     assert fault_of("b.xlsx", "Họ và tên,Ngày sinh\n".encode()) is NotExcel
-    assert fault_of("c.xls", b"\xd0\xcf\x11\xe0" + bytes(600)) is OldExcel
-    assert fault_of("d.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600)) is OldExcel
+    assert fault_of("c.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)) is NotExcel
     sound = write_roster(tmp_path / "e.xlsx", [["Họ và tên"], ["Mai Thị Lan"]]).read_bytes()
     assert fault_of("f.xlsx", sound[: len(sound) // 2]) is NotExcel
 

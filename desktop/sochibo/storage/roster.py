@@ -1,4 +1,4 @@
-"""A roster read from Excel: for each row a member, the events it tells of, and what is odd about it."""
+"""A roster read from a sheet: for each row a member, the events it tells of, and what is odd about it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from sochibo.faults import Finding, Severity
 from sochibo.messages import N_
 from sochibo.rules.members import EventKind, Member, MemberEvent, Membership, Sex
 from sochibo.rules.names import fold
+from sochibo.storage.legacy_text import Font
 from sochibo.storage.roster_sheet import NoRows, Sheet, read_sheet
 from sochibo.storage.roster_values import (
+    MASK,
     Told,
+    capitalised,
     date_inside,
     number_text,
     proper_case,
@@ -61,24 +64,38 @@ class Roster:
     columns: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
     lines: tuple[RosterLine, ...]
+    layout: str = ""
+    remembered: bool = False
 
 
-def read_roster(path: Path, today: date) -> Roster:
-    """Read an `.xlsx` file; raises NotExcel, OldExcel, NoNames, NoRows, FileInUse, TooLarge, NotReadable."""
-    sheet = read_sheet(path)
+def read_roster(
+    path: Path,
+    today: date,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    layouts: Mapping[str, Mapping[str, str]] | None = None,
+) -> Roster:
+    """Read a file of any kind of sheet; see read_sheet for `mapping` and `layouts`.
+
+    Raises NotExcel, Locked, NoNames, NoRows, OldLetters, UnknownField, FileInUse, TooLarge, NotReadable.
+    """
+    sheet = read_sheet(path, mapping=mapping, layouts=layouts)
     lines = tuple(_lines(sheet, today))
     if not lines:
         raise NoRows(name=path.name)
-    return Roster(
-        sheet.name, tuple((shown, field) for _, field, shown in sheet.columns), sheet.unknown, lines
-    )
+    columns = tuple((shown, field) for _, field, shown in sheet.columns)
+    return Roster(sheet.name, columns, sheet.unknown, lines, sheet.layout, sheet.remembered)
 
 
 def _lines(sheet: Sheet, today: date) -> list[RosterLine]:
     words = roster_words()
     found, at_the_foot = [], False
     for number, row in sheet.rows:
-        values = {field: row[column] for column, field, _ in sheet.columns if text_of(row[column])}
+        values = {
+            field: row[column]
+            for column, field, _ in sheet.columns
+            if text_of(row[column]) and (number, column) not in sheet.unclear
+        }
         first = next((key(text_of(value)) for value in row if key(text_of(value))), "")
         if number in sheet.headings or first.startswith(words.sums):
             continue
@@ -88,7 +105,7 @@ def _lines(sheet: Sheet, today: date) -> list[RosterLine]:
         counted = name and not any(sign.isalpha() for sign in name)  # the row (1) (2) (3) under a header
         if counted or not (name or told) or (at_the_foot and not (name and told)):
             continue
-        found.append(_Reader(values, sheet, today).line(number))
+        found.append(_Reader(values, sheet, today, number).line())
     return found
 
 
@@ -99,17 +116,39 @@ class _Reader:
     values: Mapping[str, Any]
     sheet: Sheet
     today: date
+    number: int
     findings: list[Finding] = field(default_factory=list)
 
-    def line(self, number: int) -> RosterLine:
+    def line(self) -> RosterLine:
         member = self._member()
+        self._tell_fonts()
         # Without a name the row is left out: nothing more need be said about it.
         events = self._events() if member.name else ()
-        return RosterLine(number, member, events, tuple(self.findings))
+        return RosterLine(self.number, member, events, tuple(self.findings))
+
+    def _tell_fonts(self) -> None:
+        """Say which cells of the row were in the letters of an old font."""
+        for column, field_name, shown in self.sheet.columns:
+            if (self.number, column) in self.sheet.unclear:
+                sentence = N_("“{column}” is in the letters of a font that is not known; it is left empty.")
+                self._say("P54", Severity.YELLOW, sentence, field_name, column=shown)
+        told = {field_name: column for column, field_name, _ in self.sheet.columns}
+        fonts = [(name, self.sheet.fonts.get((self.number, told[name]))) for name in self.values]
+        name, font = next(((name, font) for name, font in fonts if font), ("", None))
+        if font is not None:
+            sentence = N_("This row was in the letters of the font {font} and was rewritten: please check.")
+            self._say("P53", Severity.YELLOW, sentence, name, font=font.value)
 
     def _member(self) -> Member:
         written = text_of(self.values.get("name"))
         name = proper_case(written)
+        if Font.TCVN3 in {
+            self.sheet.fonts.get((self.number, column))
+            for column, known, _ in self.sheet.columns
+            if known == "name"
+        }:
+            # Its toned letters have no capitals: “¸nh” is Ánh.
+            name = capitalised(name)
         if not name:
             self._say("P41", Severity.RED, N_("This row has no name."), "name")
         elif name != written:
@@ -153,6 +192,8 @@ class _Reader:
 
     def _number(self, field_name: str) -> str:
         text, filled = number_text(self.values.get(field_name))
+        if MASK in text:
+            return ""
         if filled:
             self._say(
                 "P43",

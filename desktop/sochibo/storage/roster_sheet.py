@@ -1,40 +1,30 @@
-"""An `.xlsx` file as rows of cells, with the header found below whatever stands above it."""
+"""A sheet of people, with the header found below whatever stands above it."""
 
 from __future__ import annotations
 
-import warnings
-import zipfile
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo import faults, files
 from sochibo.messages import N_
+from sochibo.storage.legacy_text import Font, Rewritten, rewrite
 from sochibo.storage.roster_words import key, roster_words
+from sochibo.storage.sheets import MOST_ROWS, Grid, read_grids
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from openpyxl.worksheet.worksheet import Worksheet
+    from sochibo.storage.sheets import Merged
 
-__all__ = ["FileInUse", "NoNames", "NoRows", "NotExcel", "OldExcel", "Sheet", "read_sheet"]
+__all__ = ["NoNames", "NoRows", "OldLetters", "Sheet", "UnknownField", "layout_of", "read_sheet"]
 
-LARGEST_FILE: Final = 20 * 2**20
-LARGEST_CONTENT: Final = 200 * 2**20
-MOST_ROWS: Final = 5_000
-MOST_COLUMNS: Final = 120
 HEADER_WITHIN: Final = 40
 """Rows in which a header is looked for: titles, numbers and dates of a paper stand above it."""
 
-OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0"
-"""How `.xls` begins, and an `.xlsx` with a password as well."""
-
-
-class NotExcel(faults.Fault):
-    """A roster that is no Excel file."""
-
-    code = "I01"
-    sentence = N_("“{name}” is not an Excel file that can be read.")
-    advice = N_("Open it in Excel, save it as “Excel Workbook (.xlsx)”, and choose that file.")
+Row = tuple[Any, ...]
+Mappings = Mapping[str, str]
 
 
 class NoNames(faults.Fault):
@@ -53,22 +43,20 @@ class NoRows(faults.Fault):
     advice = N_("See whether it is the right file and sheet. Nothing was changed.")
 
 
-class OldExcel(faults.Fault):
-    """A workbook in the format before 2007, or one with a password."""
+class OldLetters(faults.Fault):
+    """A roster in the letters of an old font that is neither TCVN3 nor VNI."""
 
-    code = "I04"
-    sentence = N_("“{name}” is in the old Excel format or has a password.")
-    advice = N_(
-        "Open it in Excel, save it as “Excel Workbook (.xlsx)” without a password, and choose that file."
-    )
+    code = "I06"
+    sentence = N_("The names in “{name}” are in the letters of an old font that is not known.")
+    advice = N_("Change the list to Unicode letters in Excel and choose it again. Nothing was changed.")
 
 
-class FileInUse(faults.Fault):
-    """A workbook that Excel keeps for itself."""
+class UnknownField(faults.Fault):
+    """A person's choice of columns names a field that no member has."""
 
-    code = "I05"
-    sentence = N_("“{name}” cannot be read now.")
-    advice = N_("If it is open in Excel, close it there and try again.")
+    code = "I07"
+    sentence = N_("There is no field “{field}” for a column of a list.")
+    advice = N_("Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,160 +64,187 @@ class Sheet:
     """A sheet below its header: what each column is, and the rows by their number in Excel.
 
     `headings` are rows that one merged cell fills from side to side: titles of groups, no people.
+    `layout` names the header row, `remembered` tells that the columns are those somebody chose for it before.
+    `fonts` and `unclear` are cells (row number, column) that were rewritten, or that cannot be.
     """
 
     name: str
     columns: tuple[tuple[int, str, str], ...]
     unknown: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[Any, ...]], ...]
+    rows: tuple[tuple[int, Row], ...]
     headings: frozenset[int]
+    layout: str = ""
+    remembered: bool = False
+    fonts: Mapping[tuple[int, int], Font] = field(default_factory=dict)
+    unclear: frozenset[tuple[int, int]] = frozenset()
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Read the sheet with the best header; raises the faults of this module."""
-    book = _opened(path)
-    try:
-        found = [sheet for sheet in map(_read, book.worksheets) if sheet is not None]
-    finally:
-        book.close()
+def read_sheet(
+    path: Path, *, mapping: Mappings | None = None, layouts: Mapping[str, Mappings] | None = None
+) -> Sheet:
+    """Read the sheet with the best header; raises the faults of this module and of sheets.
+
+    `mapping` is a person's own choice: a header and its field, an empty one for a column to be left out.
+    Without one, `layouts` holds the choices made before, by the layout they were made for.
+    """
+    fields = {*roster_words().columns.values()}
+    for chosen in (mapping or {}).values():
+        if chosen and chosen not in fields:
+            raise UnknownField(field=chosen)
+    found, unclear = [], False
+    for grid in read_grids(path):
+        rewritten = rewrite(grid.rows)
+        unclear |= bool(rewritten.unclear)
+        sheet = _Finder(grid, rewritten, _folded(mapping), layouts or {}).sheet()
+        if sheet is not None:
+            found.append(sheet)
     if not found:
-        raise NoNames(name=path.name)
+        raise (OldLetters if unclear else NoNames)(name=path.name)
     best = max(found, key=lambda sheet: (bool(sheet.rows), len(sheet.columns)))
     if not best.rows:
         raise NoRows(name=path.name)
     if best.rows[-1][0] >= MOST_ROWS:
         raise files.TooLarge(name=path.name)
+    names = next(number for number, known, _ in best.columns if known == "name")
+    if any(column == names for _, column in best.unclear):
+        raise OldLetters(name=path.name)
     return best
 
 
-def _opened(path: Path) -> Any:  # noqa: ANN401 - openpyxl has no types
-    import openpyxl
-
-    try:
-        with path.open("rb") as file:
-            _check_kind_and_size(path, file.read(len(OLE_MAGIC)))
-            file.seek(0)
-            with warnings.catch_warnings():
-                # It warns of decoration that it does not keep: pictures, validation, styles.
-                warnings.simplefilter("ignore")
-                # Not read-only: that mode knows no merged cells, and the header may have them.
-                return openpyxl.load_workbook(file, data_only=True)
-    except PermissionError as error:
-        raise FileInUse(name=path.name) from error
-    except OSError as error:
-        raise faults.NotReadable(name=path.name) from error
-    except faults.Fault:
-        raise
-    except Exception as error:
-        # openpyxl lets out whatever the XML below it raises: KeyError, ValueError, ParseError, BadZipFile.
-        raise NotExcel(name=path.name) from error
+def layout_of(header: Row) -> str:
+    """Return a name for a header row that stays the same whatever its capitals, accents and spaces."""
+    texts = [key(value) if isinstance(value, str) else "" for value in header]
+    while texts and not texts[-1]:
+        texts.pop()
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:32]
 
 
-def _check_kind_and_size(path: Path, start: bytes) -> None:
-    """Keep out old files, and what a few bytes would blow up to gigabytes.
-
-    zipfile reads no more of an entry than is declared, so the declared sizes can be believed.
-    """
-    if start == OLE_MAGIC:
-        raise OldExcel(name=path.name)
-    if path.stat().st_size > LARGEST_FILE:
-        raise files.TooLarge(name=path.name)
-    with zipfile.ZipFile(path) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
-            raise files.TooLarge(name=path.name)
+def _folded(mapping: Mappings | None) -> Mappings | None:
+    return None if mapping is None else {key(header): known for header, known in mapping.items()}
 
 
-def _read(sheet: Worksheet) -> Sheet | None:
-    """Read one sheet; None where it has no header with a column of names."""
-    if sheet.sheet_state != "visible":
-        return None
-    merged = _merged(sheet)
-    last_row, last_column = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
-    grid = [list(row) for row in sheet.iter_rows(max_row=last_row, max_col=last_column, values_only=True)]
-    top = _header_row(grid)
-    if top is None:
-        return None
-    headers, below = _headers(grid, top, merged)
-    words = roster_words()
-    columns, unknown, taken = [], [], set()
-    for number, parts in enumerate(headers):
-        shown = " – ".join(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
-        field = words.field_of(parts)
-        if field is not None and field not in taken:
-            taken.add(field)
-            columns.append((number, field, shown))
-        elif shown:
-            unknown.append(shown)
-    names = next((number for number, field, _ in columns if field == "name"), None)
-    if names is None:
-        return None
-    wide = {
-        row
-        for (row, column), (first, last, _) in merged.items()
-        if column == names and last - first >= 2  # noqa: PLR2004
-    }
-    rows = tuple(
-        (number, tuple(row)) for number, row in enumerate(grid[below:], below + 1) if any(map(_filled, row))
-    )
-    return Sheet(str(sheet.title), tuple(columns), tuple(unknown), rows, frozenset(wide))
+@dataclass(slots=True)
+class _Finder:
+    """Finds header and people in one grid."""
+
+    grid: Grid
+    rewritten: Rewritten
+    chosen: Mappings | None
+    layouts: Mapping[str, Mappings]
+    remembered: bool = False
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.rewritten.rows
+
+    def sheet(self) -> Sheet | None:
+        """Return the sheet; None where it has no header with a column of names."""
+        top = self._header_row()
+        if top is None:
+            return None
+        headers, below = self._headers(top)
+        columns, unknown = self._columns(headers)
+        names = next((number for number, known, _ in columns if known == "name"), None)
+        if names is None:
+            return None
+        merged = self.grid.merged
+        wide = {
+            row + 1
+            for (row, column), whole in merged.items()
+            if column == names and whole.last_column - whole.column >= 2  # noqa: PLR2004 - three columns
+        }
+        lines = enumerate(self.rows[below:], below + 1)
+        told = {number for number, _, _ in columns}
+        return Sheet(
+            name=self.grid.name,
+            columns=columns,
+            unknown=unknown,
+            rows=tuple((number, row) for number, row in lines if any(map(_filled, row))),
+            headings=frozenset(wide),
+            layout=layout_of(self.rows[top]),
+            remembered=self.remembered,
+            fonts={(row + 1, column): font for (row, column), font in self.rewritten.fonts.items()},
+            unclear=frozenset(
+                (row + 1, column) for row, column in self.rewritten.unclear if row >= below and column in told
+            ),
+        )
+
+    def _header_row(self) -> int | None:
+        """Return the row whose layout is known, else that with the most known headers, names among them."""
+        if self.chosen is None:
+            for number, row in enumerate(self.rows[:HEADER_WITHIN]):
+                if any(map(_filled, row)) and (known := self.layouts.get(layout_of(row))):
+                    self.chosen, self.remembered = _folded(known), True
+                    return number
+        best, most = None, 0
+        for number, row in enumerate(self.rows[:HEADER_WITHIN]):
+            fields = {self._field_of((value,)) for value in row if isinstance(value, str)}
+            if "name" in fields and len(fields) > most:
+                best, most = number, len(fields)
+        return best
+
+    def _field_of(self, parts: tuple[str, ...]) -> str | None:
+        chosen = self._choice(parts)
+        return roster_words().field_of(parts) if chosen is None else chosen or None
+
+    def _choice(self, parts: tuple[str, ...]) -> str | None:
+        """Return what a person chose for a column: its field, empty to leave it out, None if nothing."""
+        return self.chosen.get(key(_shown(parts))) if self.chosen else None
+
+    def _columns(
+        self, headers: list[tuple[str, ...]]
+    ) -> tuple[tuple[tuple[int, str, str], ...], tuple[str, ...]]:
+        """Give every field one column: the one that somebody chose, else the first."""
+        fields = [self._field_of(parts) for parts in headers]
+        order = sorted(range(len(headers)), key=lambda number: self._choice(headers[number]) is None)
+        owner: dict[str, int] = {}
+        for number in order:
+            if (known := fields[number]) is not None:
+                owner.setdefault(known, number)
+        columns, unknown = [], []
+        for number, parts in enumerate(headers):
+            known, shown = fields[number], _shown(parts)
+            if known is not None and owner[known] == number:
+                columns.append((number, known, shown))
+            elif shown:
+                unknown.append(shown)
+        return tuple(columns), tuple(unknown)
+
+    def _headers(self, top: int) -> tuple[list[tuple[str, ...]], int]:
+        """Return each column's header from top to bottom in parts, and the index of the first row below."""
+        words, row = roster_words(), self.rows[top]
+        fields = [self._field_of((value,)) if isinstance(value, str) else None for value in row]
+        upper = self._spread(top)
+        below = top + 1
+        names = fields.index("name") if "name" in fields else None
+        if below >= len(self.rows) or names is None or _filled(self.rows[below][names]):
+            return [(text,) for text in upper], below
+        lower = self._spread(below)
+        texts = [value for value in self.rows[below] if isinstance(value, str)]
+        over: Merged | None = self.grid.merged.get((top, names))
+        same_cell = over is not None and self.grid.merged.get((below, names)) == over
+        if not same_cell and not any(words.field_of((text,)) for text in texts):
+            return [(text,) for text in upper], below
+        filled, last = [], ""
+        for text, under in zip(upper, lower, strict=True):
+            # Unmerged: what is written over the first of several sub-headers counts for its neighbours too.
+            last = text or (last if under else "")
+            filled.append(last)
+        return list(zip(filled, lower, strict=True)), below + 1
+
+    def _spread(self, row: int) -> list[str]:
+        """Return a row's texts with merged cells filled from their first."""
+        found = []
+        for column, value in enumerate(self.rows[row]):
+            whole = self.grid.merged.get((row, column))
+            shown = self.rows[whole.row][whole.column] if whole else value
+            found.append(shown if isinstance(shown, str) and key(shown) else "")
+        return found
+
+
+def _shown(parts: tuple[str, ...]) -> str:
+    return " – ".join(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 
 def _filled(value: object) -> bool:
     return value is not None and str(value).strip() != ""
-
-
-def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int, Any]]:
-    """Return, for each merged cell (row from 1, column from 0), its columns from and to and its value."""
-    found = {}
-    for area in sheet.merged_cells.ranges:
-        value = sheet.cell(area.min_row, area.min_col).value
-        for row in range(area.min_row, min(area.max_row, MOST_ROWS) + 1):
-            for column in range(area.min_col, min(area.max_col, MOST_COLUMNS) + 1):
-                found[row, column - 1] = (area.min_col, area.max_col, value)
-    return found
-
-
-def _header_row(grid: list[list[Any]]) -> int | None:
-    """Return the row with the most known headers, one for names among them."""
-    words = roster_words()
-    best, most = None, 0
-    for number, row in enumerate(grid[:HEADER_WITHIN]):
-        fields = [words.field_of((value,)) for value in row if isinstance(value, str)]
-        if "name" in fields and len(set(fields)) > most:
-            best, most = number, len(set(fields))
-    return best
-
-
-def _headers(
-    grid: list[list[Any]], top: int, merged: dict[tuple[int, int], tuple[int, int, Any]]
-) -> tuple[list[tuple[str, ...]], int]:
-    """Return the parts of each column's header from top to bottom, and the index of the first row below."""
-    words = roster_words()
-    fields = [words.field_of((value,)) if isinstance(value, str) else None for value in grid[top]]
-    names = fields.index("name")
-    upper = _spread(grid, top, merged)
-    below = top + 1
-    if below >= len(grid) or _filled(grid[below][names]):
-        return [(text,) for text in upper], below
-    lower = _spread(grid, below, merged)
-    texts = [value for value in grid[below] if isinstance(value, str)]
-    same_cell = (top + 1, names) in merged and (below + 1, names) in merged
-    if not same_cell and not any(words.field_of((text,)) for text in texts):
-        return [(text,) for text in upper], below
-    filled, last = [], ""
-    for text, under in zip(upper, lower, strict=True):
-        # Unmerged: what is written over the first of several sub-headers counts for its neighbours too.
-        last = text or (last if under else "")
-        filled.append(last)
-    return list(zip(filled, lower, strict=True)), below + 1
-
-
-def _spread(
-    grid: list[list[Any]], row: int, merged: dict[tuple[int, int], tuple[int, int, Any]]
-) -> list[str]:
-    """Return a row's texts with merged cells filled from their first."""
-    found = []
-    for column, value in enumerate(grid[row]):
-        shown = merged[row + 1, column][2] if (row + 1, column) in merged else value
-        found.append(shown if isinstance(shown, str) and key(shown) else "")
-    return found

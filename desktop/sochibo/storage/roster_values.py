@@ -13,7 +13,9 @@ from sochibo.rules.names import clean, fold
 from sochibo.storage.roster_words import roster_words
 
 __all__ = [
+    "MASK",
     "Told",
+    "capitalised",
     "date_inside",
     "number_text",
     "proper_case",
@@ -37,6 +39,9 @@ LOST_ZEROS: Final = range(10, 12)
 """Digits left of a 12-digit number stored as a number: it begins with one or two zeros (001–096)."""
 
 IDENTITY_DIGITS: Final = 12
+
+MASK: Final = "•"
+"""What hides the middle of a number in lists that are passed on; such a number tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +132,8 @@ def proper_case(name: str) -> str:
     if name != name.upper() or name == name.lower():
         return name
     return FIRST_LETTER.sub(lambda found: found[0].upper(), name.lower())
+
+
+def capitalised(name: str) -> str:
+    """Return a name with a capital at the beginning of every word."""
+    return " ".join(word[:1].upper() + word[1:] for word in name.split(" "))

@@ -16,9 +16,10 @@ from sochibo.rules.members import Member, MemberEvent, RosterEntry, standing_on
 from sochibo.rules.names import clean, sort_key
 from sochibo.storage import members as storage
 from sochibo.storage.identity import new_id
+from sochibo.storage.roster_words import roster_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -129,22 +130,30 @@ class Members:
             storage.remove_event(self._database, event_id)
         return Changes.MEMBERS
 
-    def preview_roster(self, path: Path) -> RosterPreview:
-        """Read an `.xlsx` roster without writing anything.
+    def preview_roster(self, path: Path, *, mapping: Mapping[str, str] | None = None) -> RosterPreview:
+        """Read a roster (`.xlsx`, `.xls`, `.ods`, `.csv`) without writing anything.
 
-        Raises storage's roster faults: not an Excel file, no column with names, no rows.
+        `mapping` gives headers their fields where a person knows better, an empty one to leave a column out;
+        without it the choice made before for the same header row counts, and else what the headers say.
+        Raises storage's roster faults: no list, a password, no column with names, no rows.
         """
-        return roster.preview(self._database, path, _today())
+        return roster.preview(self._database, path, _today(), mapping)
+
+    def roster_fields(self) -> tuple[str, ...]:
+        """Return the fields that a column of a roster can be given."""
+        return tuple(dict.fromkeys(roster_words().columns.values()))
 
     def import_roster(self, preview: RosterPreview) -> Changes:
         """Record the usable rows as one act.
 
-        New members are added, known ones only completed, nobody is removed.
+        New members are added, known ones only completed, nobody is removed. A choice of columns is
+        remembered for the next list with the same header.
         """
         with self._database.act(
             N_("Read the roster {file}"), {"file": preview.file}, changes=Changes.MEMBERS.value
         ):
             roster.record(self._database, preview)
+        roster.remember(self._database, preview)
         return Changes.MEMBERS
 
     def _is_known_to_meetings(self, member_id: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.book.member_checks import check_line, check_times
 from sochibo.faults import Finding, Severity
@@ -12,6 +14,7 @@ from sochibo.messages import N_
 from sochibo.rules.members import Member, MemberEvent
 from sochibo.rules.names import fold
 from sochibo.storage import members as storage
+from sochibo.storage import preferences
 from sochibo.storage.identity import new_id
 from sochibo.storage.roster import read_roster
 
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
     from sochibo.storage.roster import RosterLine
 
-__all__ = ["RosterPreview", "RosterRow", "preview", "record"]
+__all__ = ["RosterPreview", "RosterRow", "preview", "record", "remember"]
+
+LAYOUT: Final = "roster layout "
+"""Begins the names of preferences that hold, for one header row, which column is which field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +55,52 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterPreview:
-    """A roster as read: which header means what, and every row; nothing is written yet."""
+    """A roster as read: which header means what, and every row; nothing is written yet.
+
+    `layout` names the header row. `remembered` tells that the columns are those somebody chose before for
+    such a header row, `mapping` is the choice made now, which the import will remember.
+    """
 
     file: str
     sheet: str
     columns: tuple[tuple[str, str], ...]
     unknown_columns: tuple[str, ...]
     rows: tuple[RosterRow, ...]
+    layout: str = ""
+    remembered: bool = False
+    mapping: Mapping[str, str] | None = None
 
 
-def preview(database: Database, path: Path, today: date) -> RosterPreview:
+def preview(
+    database: Database, path: Path, today: date, mapping: Mapping[str, str] | None = None
+) -> RosterPreview:
     """Read a roster and say of every row what would become of it; writes nothing."""
-    roster = read_roster(path, today)
+    layouts = {} if mapping is not None else preferences.named(database, LAYOUT)
+    chosen_before = {layout: json.loads(chosen) for layout, chosen in layouts.items()}
+    roster = read_roster(path, today, mapping=mapping, layouts=chosen_before)
     known = storage.read_members(database)
     events = storage.read_events(database)
     rows: list[RosterRow] = []
     for line in roster.lines:
         rows.append(_row(line, rows, known, events, today))
-    return RosterPreview(path.name, roster.sheet, roster.columns, roster.unknown, tuple(rows))
+    return RosterPreview(
+        file=path.name,
+        sheet=roster.sheet,
+        columns=roster.columns,
+        unknown_columns=roster.unknown,
+        rows=tuple(rows),
+        layout=roster.layout,
+        remembered=roster.remembered,
+        mapping=mapping,
+    )
+
+
+def remember(database: Database, shown: RosterPreview) -> None:
+    """Keep a person's choice of columns for the next list with the same header row."""
+    if shown.mapping is not None and shown.layout:
+        text = json.dumps(dict(shown.mapping), ensure_ascii=False, sort_keys=True)
+        if preferences.get(database, LAYOUT + shown.layout) != text:
+            preferences.put(database, LAYOUT + shown.layout, text)
 
 
 def record(database: Database, shown: RosterPreview) -> None:

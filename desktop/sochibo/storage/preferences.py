@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
-__all__ = ["get", "put", "put_first"]
+__all__ = ["get", "named", "put", "put_first"]
 
 
 def get(database: Database, name: str) -> str:
@@ -15,6 +15,14 @@ def get(database: Database, name: str) -> str:
     for row in database.rows("select value from preference where name = ?", (name,)):
         return str(row["value"])
     return ""
+
+
+def named(database: Database, prefix: str) -> dict[str, str]:
+    """Return the values whose names begin so, by the rest of their names."""
+    rows = database.rows(
+        "select name, value from preference where substr(name, 1, ?) = ?", (len(prefix), prefix)
+    )
+    return {row["name"][len(prefix) :]: row["value"] for row in rows}
 
 
 def put(database: Database, name: str, value: str) -> None:

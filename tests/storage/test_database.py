@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlcipher3 import dbapi2 as engine
 
 from sochibo.storage.connection import AlreadyThere, ReadOnlyBook, connect
 from sochibo.storage.database import Database
@@ -39,7 +39,7 @@ def add_and_fail(database: Database, row: dict[str, Any]) -> None:
 def test_an_act_is_in_the_file_when_it_returns(database: Database, tmp_path: Path) -> None:
     with database.act("Added a unit"):
         database.insert("unit", UNIT)
-    with sqlite3.connect(tmp_path / "Sổ.sochibo") as other:
+    with engine.connect(tmp_path / "Sổ.sochibo") as other:
         assert other.execute("select name from unit").fetchall() == [("Chi bộ Thôn 1",)]
     other.close()
 
@@ -94,8 +94,8 @@ def test_a_change_outside_an_act_is_refused_here_and_by_the_file_itself(
 ) -> None:
     with pytest.raises(RuntimeError, match="outside an act"):
         database.insert("unit", UNIT)
-    other = sqlite3.connect(tmp_path / "Sổ.sochibo")
-    with pytest.raises(sqlite3.IntegrityError, match="outside an act"):
+    other = engine.connect(tmp_path / "Sổ.sochibo")
+    with pytest.raises(engine.IntegrityError, match="outside an act"):
         other.execute("insert into unit (id, name, since) values ('u9', 'x', '2026-01-01')")
     other.close()
     assert units(database) == []

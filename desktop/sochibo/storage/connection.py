@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AlreadyThere", "BookLocked", "Damaged", "DatabaseError", "Header", "Migrations", "NewerBook", "NotABook",
-    "OlderBook", "ReadOnlyBook", "Unreachable", "WrongKey", "connect", "is_on_network", "read_header",
-    "sorted_faults",
+    "OlderBook", "PassphraseNeeded", "ReadOnlyBook", "Unreachable", "WrongKey", "connect",
+    "connect_to_nothing", "is_on_network", "read_header", "sorted_faults",
 ]  # fmt: skip
 
 DatabaseError: Final[type[Exception]] = engine.Error
@@ -125,6 +125,14 @@ class OlderBook(faults.Fault):
     code = "B08"
     sentence = N_("“{name}” was written by an older edition and may not be changed where it lies.")
     advice = N_("Copy it to a folder of your own and open it there. Nothing was changed.")
+
+
+class PassphraseNeeded(faults.Fault):
+    """A protected book was to be opened without anything to open it with."""
+
+    code = "B11"
+    sentence = N_("“{name}” is protected by a passphrase.")
+    advice = N_("Give the passphrase, or the recovery key that stands on paper.")
 
 
 class WrongKey(faults.Fault):
@@ -236,6 +244,11 @@ def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> s
                 if code not in NOTHING_CAN_BE_WRITTEN:
                     raise
         return _prepared(_raw(path, ways[-1]), path, key, read_only=True)
+
+
+def connect_to_nothing() -> sqlite_utils.Database:
+    """Open an empty database in memory."""
+    return sqlite_utils.Database(engine.connect(":memory:", isolation_level=None), execute_plugins=False)
 
 
 def _raw(path: Path, way: str) -> engine.Connection:

@@ -12,23 +12,31 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo import faults
-from sochibo.storage import upgrade
+from sochibo.storage.cipher import Key, fresh_key
 from sochibo.storage.connection import (
     AlreadyThere,
-    Damaged,
     DatabaseError,
-    NewerBook,
-    NotABook,
-    OlderBook,
     ReadOnlyBook,
     Unreachable,
+    WrongKey,
     connect,
-    read_header,
     sorted_faults,
 )
 from sochibo.storage.journal import Journal
 from sochibo.storage.lock import WriterLock, this_pc
-from sochibo.storage.migrations import APPLICATION_ID, SCHEMA_NUMBER
+from sochibo.storage.migrations import SCHEMA_NUMBER
+from sochibo.storage.opening import (
+    bring_up_to_date,
+    check_header,
+    check_pages,
+    give_name,
+    holder_of,
+    key_of,
+    number_of,
+)
+from sochibo.storage.recovery import WrongRecoveryKey
+from sochibo.storage.rekeying import clear_leftovers, leave_log, put_in_place, write_anew
+from sochibo.storage.schema import check_schema, make
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,7 +47,6 @@ if TYPE_CHECKING:
     import sqlite_utils
 
     from sochibo.storage.backup_contents import Opening
-    from sochibo.storage.cipher import Key
 
 __all__ = ["Database"]
 
@@ -75,28 +82,36 @@ class Database:
         self._closed = False
 
     @classmethod
-    def create(cls, path: Path, *, by: str = "", fill: Callable[[Self], None] | None = None) -> Self:
+    def create(
+        cls,
+        path: Path,
+        *,
+        by: str = "",
+        fill: Callable[[Self], None] | None = None,
+        passphrase: str = "",
+    ) -> Self:
         """Make the file with its schema and open it; raises AlreadyThere or a fault of the operating system.
 
         What `fill` writes is in the file before it gets its name: a half-made book is never seen.
         """
         if path.exists():
             raise AlreadyThere(name=path.name)
+        key = fresh_key(passphrase) if passphrase else None
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
         try:
             try:
                 draft.touch(exist_ok=False)
                 with sorted_faults(path.name):
-                    sql = connect(draft)
+                    sql = connect(draft, key=key)
                     # The draft is its own only holder: nobody else knows its name.
                     made = cls(draft, sql, by, None)
                     try:
-                        upgrade.make(sql)
+                        make(sql)
                         if fill is not None:
                             fill(made)
                     finally:
                         made.close()
-                _give_name(draft, path)
+                give_name(draft, path)
             finally:
                 for left in (
                     draft,
@@ -105,15 +120,29 @@ class Database:
                     left.unlink(missing_ok=True)
         except OSError as error:
             raise faults.from_os(error, path.name) from error
-        return cls.open(path, by=by)
+        return cls._open(path, by, key, read_only=False)
 
     @classmethod
-    def open(cls, path: Path, *, by: str = "", read_only: bool = False) -> Self:
-        """Open a file: header, version, lock, migration; raises NotABook, NewerBook, Damaged.
+    def open(
+        cls, path: Path, *, by: str = "", read_only: bool = False, passphrase: str = "", recovery: str = ""
+    ) -> Self:
+        """Open a file: header, key, version, lock, migration; raises NotABook, NewerBook, Damaged.
 
-        It opens for reading only where it or its folder may not be written, or somebody has it open.
+        It opens for reading only where it or its folder may not be written, or somebody has it open. A
+        protected one opens by its passphrase or its recovery key; raises PassphraseNeeded, WrongKey,
+        NotRecoveryKey, WrongRecoveryKey.
         """
-        schema_number = _checked(path)
+        key = key_of(path, passphrase, recovery)
+        try:
+            return cls._open(path, by, key, read_only=read_only)
+        except WrongKey:
+            if recovery:
+                raise WrongRecoveryKey(name=path.name) from None
+            raise
+
+    @classmethod
+    def _open(cls, path: Path, by: str, key: Key | None, *, read_only: bool) -> Self:
+        check_header(path)
         lock, held = None, False
         if not read_only and os.access(path, os.W_OK):
             # A folder that may not be written after all gives no lock: read-only then.
@@ -122,12 +151,15 @@ class Database:
                 held = lock is None
         sql = None
         try:
-            if schema_number < SCHEMA_NUMBER:
-                _bring_up_to_date(path, lock)
-            sql = connect(path, read_only=lock is None)
+            sql = connect(path, read_only=lock is None, key=key)
+            if number_of(sql, path) < SCHEMA_NUMBER:
+                sql.close()
+                bring_up_to_date(path, key, may_write=lock is not None)
+                sql = connect(path, key=key)
             with sorted_faults(path.name):
-                _check_pages(sql, path)
-                opened = cls(path, sql, by, lock, _holder(sql) if held else "")
+                check_schema(sql, path.name)
+                check_pages(sql, path)
+                opened = cls(path, sql, by, lock, holder_of(sql) if held else "", key)
                 opened._hold()
         except BaseException as error:
             if sql is not None:
@@ -136,9 +168,39 @@ class Database:
                 lock.give_up()
             if lock is not None and isinstance(error, ReadOnlyBook | faults.DiskFull | Unreachable):
                 # Not even the holder's name can be written: it can still be read.
-                return cls.open(path, by=by, read_only=True)
+                return cls._open(path, by, key, read_only=True)
             raise
+        if lock is not None:
+            clear_leftovers(path)
         return opened
+
+    @property
+    def key(self) -> Key | None:
+        """Return what opens the file and its copies, None where everybody may."""
+        return self._key
+
+    def change_key(self, key: Key | None) -> None:
+        """Write the file anew with another key, or with none; the old file stays until the new one is proven.
+
+        Raises ReadOnlyBook, BookLocked where somebody else has it open, Damaged, or a fault of the disk; the
+        book is then open as it was.
+        """
+        with self._turn, sorted_faults(self.path.name):
+            if self.read_only:
+                raise ReadOnlyBook(name=self.path.name)
+            if self._act is not None:
+                raise RuntimeError("a new key inside an act")
+            try:
+                leave_log(self._sql, self.path.name)
+                draft = write_anew(self._sql, self.path, key)
+                self._sql.close()
+                put_in_place(draft, self.path, wipe=self._key is None)
+                self._key = key
+            finally:
+                # Windows swaps closed files only, so here it is opened anew, the new file or the old one.
+                self._sql.close()
+                self._sql = connect(self.path, key=self._key)
+                self._journal = Journal(self._sql)
 
     @contextlib.contextmanager
     def act(
@@ -333,46 +395,3 @@ class _NothingWritten(Exception):
 def _composed(value: object) -> Any:  # noqa: ANN401 - SQLite's own values
     """Return text in NFC: composed and decomposed letters look alike and would not be equal."""
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
-
-
-def _checked(path: Path) -> int:
-    """Look at the header before SQLite does; return the schema number."""
-    header = read_header(path)
-    if header.application_id != APPLICATION_ID:
-        raise NotABook(name=path.name)
-    if header.schema_number > SCHEMA_NUMBER:
-        raise NewerBook(name=path.name)
-    # After a power cut what is missing may stand in the log, from which SQLite makes it good.
-    logs = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-    if header.missing_bytes and not any(log.exists() and log.stat().st_size for log in logs):
-        raise Damaged(name=path.name)
-    return int(header.schema_number)
-
-
-def _bring_up_to_date(path: Path, lock: WriterLock | None) -> None:
-    if lock is None:
-        raise OlderBook(name=path.name)
-    upgrade.bring_up_to_date(path)
-
-
-def _check_pages(sql: sqlite_utils.Database, path: Path) -> None:
-    if sql.execute("pragma quick_check(1)").fetchone()[0] != "ok":
-        raise Damaged(name=path.name)
-
-
-def _holder(sql: sqlite_utils.Database) -> str:
-    found = sql.execute("select who, pc from holder").fetchone()
-    return ", ".join(part for part in found or ("?",) if part)
-
-
-def _give_name(draft: Path, path: Path) -> None:
-    """Let a finished draft have its name, unless another file got it meanwhile."""
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        raise AlreadyThere(name=path.name) from None
-    except OSError:
-        # Sticks with FAT know no second names; a rename on Windows refuses an existing file by itself.
-        if path.exists():
-            raise AlreadyThere(name=path.name) from None
-        draft.rename(path)

@@ -1,61 +1,51 @@
-"""New and older files brought to today's schema; an older one on a copy that takes its place when sound."""
+"""Older files brought to today's schema, on a copy that takes their place when it is sound."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
 from typing import TYPE_CHECKING, Final
 
 from sochibo import faults
-from sochibo.storage.connection import Damaged, connect, read_header, sorted_faults
-from sochibo.storage.journal import install_triggers, remove_triggers
-from sochibo.storage.migrations import APPLICATION_ID, JOURNALLED, SCHEMA_NUMBER, migrations
+from sochibo.storage.connection import Damaged, connect, sorted_faults
+from sochibo.storage.migrations import JOURNALLED, SCHEMA_NUMBER, migrations
+from sochibo.storage.schema import check_schema, make, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     import sqlite_utils
 
-__all__ = ["bring_up_to_date", "make"]
+    from sochibo.storage.cipher import Key
+
+__all__ = ["bring_up_to_date"]
 
 _ENDS: Final = ("", "-wal", "-shm", "-journal")
-
-
-def make(
-    sql: sqlite_utils.Database,
-    steps: sqlite_utils.Migrations = migrations,
-    number: int = SCHEMA_NUMBER,
-    journalled: Sequence[str] = JOURNALLED,
-) -> None:
-    """Take the steps that a file lacks, make the journal's triggers anew, and number the file."""
-    with sql.atomic():
-        remove_triggers(sql)
-        steps.apply(sql)
-        install_triggers(sql, journalled)
-        sql.execute(f"pragma application_id = {APPLICATION_ID}")
-        sql.execute(f"pragma user_version = {number}")
 
 
 def bring_up_to_date(
     path: Path,
     steps: sqlite_utils.Migrations = migrations,
     number: int = SCHEMA_NUMBER,
-    journalled: Sequence[str] = JOURNALLED,
+    journalled: tuple[str, ...] = JOURNALLED,
+    key: Key | None = None,
 ) -> Path:
     """Copy, migrate, verify, swap; return where the file as it was is kept, beside the new one.
 
-    Whoever calls holds the lock. Raises Damaged where the result is not sound, DiskFull and the like; the
-    book is then as it was.
+    Whoever calls holds the lock. Raises Damaged where the result is not sound, ForeignParts where it has
+    more in it than these steps make, DiskFull and the like; the book is then as it was.
     """
-    old_number = read_header(path).schema_number
     copy = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         try:
             with sorted_faults(path.name):
-                _copy(path, copy)
-                _migrate(copy, path.name, steps, number, journalled)
+                old_number = _copy(path, copy, key)
+                with contextlib.closing(connect(copy, key=key)) as sql:
+                    make(sql, steps, number, journalled)
+                    check_schema(sql, path.name, schema_of(steps, number, journalled))
+                    _prove(sql, path.name)
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
             kept = _free_name(path, old_number)
@@ -69,16 +59,17 @@ def bring_up_to_date(
     return kept
 
 
-def _copy(path: Path, copy: Path) -> None:
-    """Copy by SQLite's own backup, which sees what still stands in the log, and leave the log empty."""
+def _copy(path: Path, copy: Path, key: Key | None) -> int:
+    """Copy by SQLite's own backup, which sees what still stands in the log, and leave the log empty.
+
+    Return the number of the schema.
+    """
     copy.touch(exist_ok=False)
-    source, target = connect(path), connect(copy)
-    try:
-        source.conn.backup(target.conn)
+    with contextlib.closing(connect(path, key=key)) as source:
+        with contextlib.closing(connect(copy, key=key)) as target:
+            source.conn.backup(target.conn)
         source.execute("pragma wal_checkpoint(truncate)").fetchone()
-    finally:
-        target.close()
-        source.close()
+        return int(source.execute("pragma user_version").fetchone()[0])
 
 
 def _keep(path: Path, kept: Path) -> None:
@@ -90,19 +81,12 @@ def _keep(path: Path, kept: Path) -> None:
         shutil.copy2(path, kept)
 
 
-def _migrate(
-    copy: Path, name: str, steps: sqlite_utils.Migrations, number: int, journalled: Sequence[str]
-) -> None:
-    sql = connect(copy)
-    try:
-        make(sql, steps, number, journalled)
-        sound = sql.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
-        if not sound or sql.execute("pragma foreign_key_check").fetchone() is not None:
-            raise Damaged(name=name)
-        # One file again: the swap moves one name only.
-        sql.execute("pragma journal_mode = delete").fetchone()
-    finally:
-        sql.close()
+def _prove(sql: sqlite_utils.Database, name: str) -> None:
+    sound = sql.execute("pragma integrity_check(1)").fetchone()[0] == "ok"
+    if not sound or sql.execute("pragma foreign_key_check").fetchone() is not None:
+        raise Damaged(name=name)
+    # One file again: the swap moves one name only.
+    sql.execute("pragma journal_mode = delete").fetchone()
 
 
 def _free_name(path: Path, number: int) -> Path:

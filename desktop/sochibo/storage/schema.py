@@ -1,0 +1,75 @@
+"""The schema in a file: made, numbered, and compared with the one that this program makes itself."""
+
+from __future__ import annotations
+
+import contextlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sochibo import faults
+from sochibo.messages import N_
+from sochibo.storage.connection import connect_to_nothing
+from sochibo.storage.journal import install_triggers, remove_triggers
+from sochibo.storage.migrations import APPLICATION_ID, JOURNALLED, SCHEMA_NUMBER, migrations
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+__all__ = ["ForeignParts", "check_schema", "make", "schema_of"]
+
+
+class ForeignParts(faults.Fault):
+    """A book with something in it that this program never makes: a trigger, a view, another table."""
+
+    code = "B12"
+    sentence = N_("“{name}” was changed by another program, so it is not safe to open.")
+    advice = N_("Take the newest backup copy, and ask whoever gave you this file. Nothing was changed.")
+
+
+def make(
+    sql: sqlite_utils.Database,
+    steps: sqlite_utils.Migrations = migrations,
+    number: int = SCHEMA_NUMBER,
+    journalled: tuple[str, ...] = JOURNALLED,
+) -> None:
+    """Take the steps that a file lacks, make the journal's triggers anew, and number the file."""
+    with sql.atomic():
+        remove_triggers(sql)
+        steps.apply(sql)
+        install_triggers(sql, journalled)
+        sql.execute(f"pragma application_id = {APPLICATION_ID}")
+        sql.execute(f"pragma user_version = {number}")
+
+
+@cache
+def schema_of(
+    steps: sqlite_utils.Migrations = migrations,
+    number: int = SCHEMA_NUMBER,
+    journalled: tuple[str, ...] = JOURNALLED,
+) -> frozenset[tuple[str, ...]]:
+    """Return what these steps make in an empty file."""
+    with contextlib.closing(connect_to_nothing()) as empty:
+        make(empty, steps, number, journalled)
+        return _schema(empty)
+
+
+def check_schema(
+    sql: sqlite_utils.Database, name: str, known: frozenset[tuple[str, ...]] | None = None
+) -> None:
+    """Compare all that a file holds with what this program makes; raises ForeignParts at any difference.
+
+    A trigger or view of somebody else would run with our next write. SQLite's own `defensive` switch cannot
+    be reached from sqlcipher3; after this nothing is left in a file that it would keep in check.
+    """
+    if _schema(sql) != (schema_of() if known is None else known):
+        raise ForeignParts(name=name)
+
+
+def _schema(sql: sqlite_utils.Database) -> frozenset[tuple[str, ...]]:
+    """Return type, name, table and text of everything but SQLite's own statistics."""
+    return frozenset(
+        # Editions of SQLite differ in blanks and quotes where they write a changed table down again.
+        (kind, name, table, " ".join((text or "").replace('"', "").split()))
+        for kind, name, table, text in sql.execute("select type, name, tbl_name, sql from sqlite_schema")
+        if not name.startswith("sqlite_stat")
+    )

@@ -83,7 +83,7 @@ def small_disk(size: str) -> Iterator[Path]:
 
 
 def test_a_full_disk_refuses_the_act_and_keeps_the_book(tmp_path: Path) -> None:
-    with small_disk("1500k") as disk:
+    with small_disk("5m") as disk:
         database = Database.create(disk / "Sổ.sochibo")
         with pytest.raises(faults.DiskFull) as caught:  # noqa: PT012 - which act is the first to fail is the disk's
             for number in range(200):
@@ -102,7 +102,7 @@ def test_a_full_disk_refuses_the_act_and_keeps_the_book(tmp_path: Path) -> None:
 
 
 def test_a_book_on_a_full_disk_opens_for_reading() -> None:
-    with small_disk("1500k") as disk:
+    with small_disk("5m") as disk:
         with Database.create(disk / "Sổ.sochibo") as database, database.act("Added a unit"):
             database.insert("unit", {"id": "u", "name": "Chi bộ Thôn 1", "since": "2026-01-01"})
         with contextlib.suppress(OSError), (disk / "ballast").open("wb", buffering=0) as ballast:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -26,6 +26,7 @@ from sochibo.storage import upgrade
 from sochibo.storage.connection import Migrations, NewerBook, connect, read_header
 from sochibo.storage.database import Database
 from sochibo.storage.migrations import FIRST, JOURNALLED, SCHEMA_NUMBER, make_first_schema
+from sochibo.storage.search import SOURCES
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
 SAMPLES = Path(__file__).parents[1] / "data"
+
+AHEAD: Final[dict[type[StrEnum], set[str]]] = {
+    EventKind: {"name_change"},
+    ReportKind: {
+        "extract", "resolution", "notice", "sign_in_sheet", "score_sheet", "rating_minutes", "rating_count",
+        "rating_list", "rating_summary", "unrated_list", "rating_decision", "member_register",
+        "rating_rollup", "movement", "targets", "receipt", "return_slip", "enrolment", "trust",
+    },
+}  # fmt: skip
+"""Words that the file takes before the rules know them: a new one would need the table to be made anew."""
 
 
 @pytest.mark.parametrize(
@@ -59,7 +70,7 @@ def test_the_file_takes_exactly_the_words_that_the_rules_know(
     assert made is not None
     check = re.search(rf"check \({column} in \(([^)]*)\)", made[1])
     assert check is not None
-    assert set(re.findall(r"'(\w+)'", check[1])) == {word.value for word in words}
+    assert set(re.findall(r"'(\w+)'", check[1])) == {word.value for word in words} | AHEAD.get(words, set())
 
 
 def test_every_record_s_table_has_its_journal(tmp_path: Path) -> None:
@@ -67,8 +78,10 @@ def test_every_record_s_table_has_its_journal(tmp_path: Path) -> None:
         triggers = {
             row["name"] for row in database.rows("select name from sqlite_schema where type = 'trigger'")
         }
+    operations = ("insert", "update", "delete")
     assert triggers == {
-        f"journal_{table}_{operation}" for table in JOURNALLED for operation in ("insert", "update", "delete")
+        *(f"journal_{table}_{operation}" for table in JOURNALLED for operation in operations),
+        *(f"search_{table}_{operation}" for table in SOURCES for operation in operations),
     }
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sochibo.rules.dates import Month, PartialDate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from _typeshed import DataclassInstance
 
-__all__ = ["row_of", "stored"]
+__all__ = ["fields_of", "row_of", "stored"]
 
 
 def stored(value: object) -> Any:  # noqa: ANN401 - SQLite's own values: text, number, blob or nothing
@@ -35,3 +37,8 @@ def stored(value: object) -> Any:  # noqa: ANN401 - SQLite's own values: text, n
 def row_of(record: DataclassInstance) -> dict[str, Any]:
     """Return a record as a row whose columns are named as its fields."""
     return {field.name: stored(getattr(record, field.name)) for field in dataclasses.fields(record)}
+
+
+def fields_of(kind: type[DataclassInstance], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns that a kind of record has fields for: tables keep more than one record shows."""
+    return {field.name: row[field.name] for field in dataclasses.fields(kind) if field.name in row}

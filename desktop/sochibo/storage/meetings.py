@@ -22,7 +22,7 @@ from sochibo.rules.meetings import (
     VoteMethod,
 )
 from sochibo.storage.identity import new_id
-from sochibo.storage.mapping import row_of
+from sochibo.storage.mapping import fields_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,12 +101,14 @@ def remove(database: Database, meeting_id: str) -> None:
 
 def items(database: Database, meeting_id: str) -> tuple[AgendaItem, ...]:
     """Return the agenda in its order."""
-    return tuple(AgendaItem(**row) for row in _parts(database, "agenda_item", meeting_id))
+    return tuple(
+        AgendaItem(**fields_of(AgendaItem, row)) for row in _parts(database, "agenda_item", meeting_id)
+    )
 
 
 def item(database: Database, item_id: str) -> AgendaItem:
     """Return one agenda item; raises KeyError."""
-    return AgendaItem(**_only(database, "agenda_item", item_id))
+    return AgendaItem(**fields_of(AgendaItem, _only(database, "agenda_item", item_id)))
 
 
 def add_item(database: Database, item: AgendaItem) -> None:
@@ -127,14 +129,21 @@ def remove_item(database: Database, item_id: str) -> None:
 def guests(database: Database, meeting_id: str) -> tuple[Guest, ...]:
     """Return the guests in their order."""
     return tuple(
-        Guest(**{**row, "superior": bool(row["superior"])}) for row in _parts(database, "guest", meeting_id)
+        Guest(**{**fields_of(Guest, row), "superior": bool(row["superior"])})
+        for row in _parts(database, "guest", meeting_id)
     )
 
 
 def votes(database: Database, meeting_id: str) -> tuple[Vote, ...]:
     """Return the votes in their order."""
     return tuple(
-        Vote(**{**row, "vote_class": VoteClass(row["vote_class"]), "method": VoteMethod(row["method"])})
+        Vote(
+            **{
+                **fields_of(Vote, row),
+                "vote_class": VoteClass(row["vote_class"]),
+                "method": VoteMethod(row["method"]),
+            }
+        )
         for row in _parts(database, "vote", meeting_id)
     )
 
@@ -236,7 +245,7 @@ def _keys(database: Database, table: str, meeting_id: str) -> list[str]:
 
 def _meeting(row: Mapping[str, Any]) -> Meeting:
     return Meeting(**{
-        **row,
+        **fields_of(Meeting, row),
         "kind": MeetingKind(row["kind"]),
         "on": date.fromisoformat(row["on"]),
         "adopted": bool(row["adopted"]),
@@ -245,7 +254,9 @@ def _meeting(row: Mapping[str, Any]) -> Meeting:
 
 
 def _task(row: Mapping[str, Any]) -> AssignedTask:
-    return AssignedTask(**{**row, "due": date.fromisoformat(row["due"]) if row["due"] else None})
+    return AssignedTask(**{
+        **fields_of(AssignedTask, row), "due": date.fromisoformat(row["due"]) if row["due"] else None
+    })  # fmt: skip
 
 
 def _mark(row: Mapping[str, Any]) -> Mark:

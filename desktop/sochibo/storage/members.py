@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sochibo.rules.dates import PartialDate
 from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
-from sochibo.storage.mapping import row_of
+from sochibo.storage.mapping import fields_of, row_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -78,11 +78,17 @@ def remove_member(database: Database, member_id: str) -> None:
 
 
 def is_known_to_meetings(database: Database, member_id: str) -> bool:
-    """Tell whether some meeting has a mark of the person or was led or written down by them."""
+    """Tell whether something recorded of the cell's work names the person, who cannot be deleted then."""
     return any(
         database.rows(
             "select 1 from mark where member_id = :id union all "
-            "select 1 from meeting where chair_id = :id or minute_taker_id = :id limit 1",
+            "select 1 from speech where member_id = :id union all "
+            "select 1 from proposal where member_id = :id union all "
+            "select 1 from task_person where member_id = :id union all "
+            "select 1 from rating where member_id = :id union all "
+            "select 1 from thematic_plan where drafter_id = :id union all "
+            "select 1 from agenda_item where presenter_id = :id union all "
+            "select 1 from meeting where :id in (chair_id, minute_taker_id, observer_id) limit 1",
             {"id": member_id},
         )
     )
@@ -107,13 +113,13 @@ def remove_event(database: Database, event_id: str) -> None:
 def _member(row: dict[str, Any]) -> Member:
     birth = PartialDate(row["birth"]) if row["birth"] else None
     sex = Sex(row["sex"]) if row["sex"] else None
-    return Member(**{**row, "birth": birth, "sex": sex})
+    return Member(**{**fields_of(Member, row), "birth": birth, "sex": sex})
 
 
 def _event(row: dict[str, Any]) -> MemberEvent:
     return MemberEvent(
         **{
-            **row,
+            **fields_of(MemberEvent, row),
             "kind": EventKind(row["kind"]),
             "on": PartialDate(row["on"]) if row["on"] else None,
             "until": PartialDate(row["until"]) if row["until"] else None,

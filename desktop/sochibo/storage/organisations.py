@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sochibo.rules.organisations import BookKind, Organisation, Term
-from sochibo.storage.mapping import row_of
+from sochibo.storage.mapping import fields_of, row_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -46,7 +46,7 @@ def read_organisation(database: Database) -> Organisation:
     row = next(
         database.rows("select o.* from organisation as o join book on book.organisation_id = o.id"),
     )
-    return Organisation(**{**row, "kind": BookKind(row["kind"])})
+    return Organisation(**{**fields_of(Organisation, row), "kind": BookKind(row["kind"])})
 
 
 def change_organisation(database: Database, organisation: Organisation) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sochibo import faults
 from sochibo.messages import N_
+from sochibo.storage import search
 from sochibo.storage.connection import connect_to_nothing
 from sochibo.storage.journal import install_triggers, remove_triggers
 from sochibo.storage.migrations import APPLICATION_ID, JOURNALLED, SCHEMA_NUMBER, migrations
@@ -32,11 +33,12 @@ def make(
     number: int = SCHEMA_NUMBER,
     journalled: tuple[str, ...] = JOURNALLED,
 ) -> None:
-    """Take the steps that a file lacks, make the journal's triggers anew, and number the file."""
+    """Take the steps that a file lacks, make all triggers anew, and number the file."""
     with sql.atomic():
         remove_triggers(sql)
         steps.apply(sql)
         install_triggers(sql, journalled)
+        search.install_triggers(sql)
         sql.execute(f"pragma application_id = {APPLICATION_ID}")
         sql.execute(f"pragma user_version = {number}")
 

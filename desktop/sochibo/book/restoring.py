@@ -6,7 +6,7 @@ The book itself need not be open, whole, or there at all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,13 +14,13 @@ from sochibo.book.history import Act, act_of
 from sochibo.faults import Fault
 from sochibo.messages import N_
 from sochibo.storage import restore as storage
-from sochibo.storage.backup_contents import read_contents_of
-from sochibo.storage.connection import connect
+from sochibo.storage.backup_contents import Opening, opening_of, read_contents_of
+from sochibo.storage.migrations import JOURNALLED
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sochibo.storage.backup_contents import Contents, Opening
+    from sochibo.storage.backup_contents import Contents
 
 __all__ = ["AnotherBook", "BookState", "CountChange", "RestorePreview", "preview_restore", "restore"]
 
@@ -81,6 +81,8 @@ class RestorePreview:
     now: BookState | None
     trouble: Fault | None = None
     """Why the book as it is cannot be read; None also where there is none."""
+    ways: tuple[Opening, Opening] = field(repr=False, compare=False)
+    """How the copy and the book are opened; they hold the keys."""
 
     @property
     def changes(self) -> tuple[CountChange, ...]:
@@ -109,32 +111,28 @@ class RestorePreview:
         return (self.now.newest.at.astimezone().date() - self.then.newest.at.astimezone().date()).days
 
 
-def preview_restore(
-    backup: Path, book: Path, opening: Opening = connect, old_opening: Opening | None = None
-) -> RestorePreview:
+def preview_restore(backup: Path, book: Path, *, passphrase: str = "", recovery: str = "") -> RestorePreview:
     """Read both files wholly and compare; neither is changed.
 
-    Raises the faults of storage about the backup: NotABook, NewerBook, Damaged, NotReadable. `old_opening`
-    opens the present book, if its key is another than the backup's.
+    `passphrase` or `recovery` opens a protected copy: those of the day it was made. Raises storage's
+    faults about the copy: PassphraseNeeded, WrongKey, NotABook, NewerBook, ForeignParts, Damaged, or
+    NotReadable.
     """
+    opening = opening_of(backup, passphrase, recovery)
     then = _state(read_contents_of(backup, opening, thorough=True))
-    now, trouble = None, None
+    now, trouble, old_opening = None, None, opening
     if book.exists():
         try:
-            now = _state(read_contents_of(book, old_opening or opening))
+            old_opening = opening_of(book, passphrase, recovery)
+            now = _state(read_contents_of(book, old_opening))
         except Fault as fault:
             trouble = fault
-    return RestorePreview(backup=backup, book=book, then=then, now=now, trouble=trouble)
+    return RestorePreview(
+        backup=backup, book=book, then=then, now=now, trouble=trouble, ways=(opening, old_opening)
+    )
 
 
-def restore(
-    preview: RestorePreview,
-    now: datetime,
-    *,
-    any_book: bool = False,
-    opening: Opening = connect,
-    old_opening: Opening | None = None,
-) -> Path | None:
+def restore(preview: RestorePreview, now: datetime, *, any_book: bool = False) -> Path | None:
     """Do what was looked at; return where the replaced book is kept, None if there was none.
 
     Raises AnotherBook unless `any_book`, storage's BookLocked while somebody has the book open, CopyNotWhole
@@ -142,14 +140,16 @@ def restore(
     """
     if preview.is_another_book and not any_book:
         raise AnotherBook(name=preview.backup.name, organisation=preview.then.organisation)
-    return storage.put_in_place(preview.backup, preview.book, now, opening, old_opening)
+    return storage.put_in_place(preview.backup, preview.book, now, *preview.ways)
 
 
 def _state(contents: Contents) -> BookState:
     counts: dict[str, int] = {}
     for table, count in contents.counts.items():
-        kind = KINDS.get(table, OTHERS)
-        counts[kind] = counts.get(kind, 0) + count
+        # What is neither is the file's own: its journal, its state, what it searches by.
+        kind = KINDS.get(table) or (OTHERS if table in JOURNALLED else None)
+        if kind is not None:
+            counts[kind] = counts.get(kind, 0) + count
     return BookState(
         book_id=contents.book_id,
         organisation=contents.organisation,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sochibo import faults
-from sochibo.commands.spoken import BOOK, FILE, Command, say, table
+from sochibo.commands.spoken import BOOK, FILE, Command, ask_passphrase, passphrase_option, say, table
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -50,15 +50,30 @@ def command(words: Messages) -> click.Command:
                 is_flag=True,
                 help=words.gettext("Replace the book even if the copy is of another one."),
             ),
+            passphrase_option(words),
         ],
         callback=lambda **given: _restore(words, **given),
     )
 
 
-def _restore(words: Messages, backup: Path, book: Path | None, *, dry_run: bool, any_book: bool) -> int:
+def _restore(
+    words: Messages,
+    backup: Path,
+    book: Path | None,
+    passphrase_file: Path | None,
+    *,
+    dry_run: bool,
+    any_book: bool,
+) -> int:
     from sochibo.book import restoring
+    from sochibo.storage.connection import PassphraseNeeded
 
-    preview = restoring.preview_restore(backup, book or _book_of(backup))
+    place = book or _book_of(backup)
+    try:
+        preview = restoring.preview_restore(backup, place)
+    except PassphraseNeeded:
+        secret = ask_passphrase(words, passphrase_file)
+        preview = restoring.preview_restore(backup, place, passphrase=secret)
     say(_describe(preview, words))
     if dry_run:
         say(words.gettext("Nothing was changed: this was a look only."))

@@ -18,7 +18,8 @@ from sochibo import faults, files
 from sochibo.messages import N_
 from sochibo.storage.backup_contents import Contents, Opening, is_sound, read_contents, read_id
 from sochibo.storage.backup_rules import kept, load_backup_rules
-from sochibo.storage.connection import Damaged, NotABook, connect, sorted_faults
+from sochibo.storage.connection import Damaged, NotABook, WrongKey, connect, sorted_faults
+from sochibo.storage.schema import ForeignParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ def copy_whole(source: Path, draft: Path, name: str, opening: Opening = connect)
         try:
             with contextlib.closing(opening(draft, read_only=True)) as new:
                 same = read_contents(new, name) == contents and is_sound(new, name)
-        except (NotABook, Damaged) as fault:
+        except (NotABook, Damaged, ForeignParts, WrongKey) as fault:
             raise CopyNotWhole(name=source.name) from fault
         if not same:
             raise CopyNotWhole(name=source.name)

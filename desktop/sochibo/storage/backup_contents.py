@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sochibo.storage.connection import Damaged, DatabaseError, NewerBook, NotABook, sorted_faults
+from sochibo.faults import Fault
+from sochibo.storage.connection import Damaged, DatabaseError, NewerBook, NotABook, connect, sorted_faults
 from sochibo.storage.migrations import APPLICATION_ID, SCHEMA_NUMBER
+from sochibo.storage.opening import key_of
+from sochibo.storage.schema import check_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import sqlite_utils
 
-__all__ = ["Contents", "Opening", "is_sound", "read_contents", "read_contents_of", "read_id"]
+__all__ = ["Contents", "Opening", "is_sound", "opening_of", "read_contents", "read_contents_of", "read_id"]
 
 _UNJOURNALLED = frozenset({"holder", "preference"})
 """Tables that say how the file is used, not what is recorded in it."""
@@ -28,6 +32,11 @@ class Opening(Protocol):
     def __call__(self, path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
         """Open a connection with the pragmas of a book; raises faults."""
         ...
+
+
+def opening_of(path: Path, passphrase: str = "", recovery: str = "") -> Opening:
+    """Return the way to open a closed file; raises NotABook, PassphraseNeeded where it is protected."""
+    return functools.partial(connect, key=key_of(path, passphrase, recovery))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +53,16 @@ class Contents:
 
 
 def read_contents(sql: sqlite_utils.Database, name: str) -> Contents:
-    """Read the figures of an open file, called `name`; raises NotABook, NewerBook, Damaged."""
+    """Read the figures of an open file called `name`; raises NotABook, NewerBook, ForeignParts, Damaged."""
     with sorted_faults(name):
         if sql.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
             raise NotABook(name=name)
         schema_number = int(sql.execute("pragma user_version").fetchone()[0])
         if schema_number > SCHEMA_NUMBER:
             raise NewerBook(name=name)
+        if schema_number == SCHEMA_NUMBER:
+            # An older one is compared once its steps are taken, at its next opening.
+            check_schema(sql, name)
         try:
             return _read(sql, schema_number, name)
         except DatabaseError as error:
@@ -81,8 +93,6 @@ def is_sound(sql: sqlite_utils.Database, name: str) -> bool:
 
 def read_id(path: Path, opening: Opening) -> str:
     """Return the id of the book that a file is a copy of; empty where that cannot be read."""
-    from sochibo.faults import Fault
-
     try:
         sql = opening(path, read_only=True)
         try:

@@ -201,7 +201,8 @@ def sorted_faults(name: str, foreign: type[faults.Fault] = NotABook) -> Iterator
     try:
         yield
     except DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        # The driver's `backup` forgets the number and keeps SQLite's text for it.
+        code = (getattr(error, "sqlite_errorcode", 0) or _CODES.get(str(error), 0)) & 0xFF
         fault = foreign if code == engine.SQLITE_NOTADB else _FAULTS.get(code)
         if fault is None:
             raise
@@ -217,6 +218,18 @@ _FAULTS: Final[dict[int, type[faults.Fault]]] = {
     engine.SQLITE_PERM: faults.NotWritable,
     engine.SQLITE_CANTOPEN: faults.NotReadable,
     engine.SQLITE_IOERR: Unreachable,
+}
+
+_CODES: Final[dict[str, int]] = {
+    "database or disk is full": engine.SQLITE_FULL,
+    "file is not a database": engine.SQLITE_NOTADB,
+    "database disk image is malformed": engine.SQLITE_CORRUPT,
+    "database is locked": engine.SQLITE_BUSY,
+    "database table is locked": engine.SQLITE_LOCKED,
+    "attempt to write a readonly database": engine.SQLITE_READONLY,
+    "access permission denied": engine.SQLITE_PERM,
+    "unable to open database file": engine.SQLITE_CANTOPEN,
+    "disk I/O error": engine.SQLITE_IOERR,
 }
 
 

@@ -412,6 +412,20 @@ class TestRollups:
         assert committee.reports.page_count(pdf) >= 1
         assert committee.reports.documents() == ()
 
+    def test_its_figures_are_known_before_it_is_issued_with_the_files_behind_them(
+        self, committee: Book, stick: Path
+    ) -> None:
+        received = committee.inbox.receive([stick], RECEIVED)
+        report = committee.reports.rollup(NOVEMBER)
+        (row,) = report.rows
+        assert (row.attendance, row.members) == (report.total.attendance, report.total.members)
+        assert row.attendance.numerator > 0
+        assert row.source is not None
+        behind = committee.reports.source(NOVEMBER, row.source)
+        assert behind in [one.id for one in received if one.period == str(NOVEMBER)]
+        assert committee.reports.source(OCTOBER, row.source) == ""
+        assert committee.reports.documents() == ()
+
 
 def test_units_stand_in_vietnamese_order_with_numbers_by_their_value(tmp_path: Path) -> None:
     path = tmp_path / "committee.sochibo"

@@ -136,9 +136,44 @@ def test_a_month_is_rolled_up_from_what_was_received(qtbot: QtBot, folder: Path)
         assert isinstance(page, RollupPage)
         assert page.title()[-1] == "Tháng 10/2026"
         assert page.reported.text() == "1 trong 1 chi bộ đã gửi"
+        before = page.table_model.records
+        assert before[0].attendance == before[-1].attendance
+        assert (before[-1].unit_id, before[-1].attendance.numerator) == ("", 4)
         page.panel.issue_button.click()
-        total = page.table_model.records[-1]
-        assert (total.unit_id, total.attendance.numerator) == ("", 4)
+        assert page.table_model.records == before
+
+
+def test_enter_opens_the_file_behind_a_figure_and_esc_comes_back(qtbot: QtBot, folder: Path) -> None:
+    with Book.open(folder / "committee.sochibo") as book:
+        book.inbox.receive([folder / "stick"], _now())
+    with open_window(folder / "committee.sochibo") as window:
+        frame = frame_of(window)
+        frame.go("rollup")
+        page = frame.page
+        assert isinstance(page, RollupPage)
+        page.table.setFocus()
+        page.table.setCurrentIndex(page.table_model.index(0, 0))
+        press(page.table, Qt.Key.Key_Return)
+        panel = page.source
+        assert panel is not None
+        assert panel.leave.hasFocus()
+        qtbot.waitUntil(panel.preview.drawn, timeout=10_000)
+        frame.go_back()
+        assert page.source is None
+        assert page.table.hasFocus()
+        page.table.setCurrentIndex(page.table_model.index(1, 0))
+        press(page.table, Qt.Key.Key_Return)
+        assert page.source is None
+
+
+def test_a_unit_without_a_file_says_so(qtbot: QtBot, folder: Path) -> None:
+    with open_window(folder / "committee.sochibo") as window:
+        frame_of(window).go("rollup")
+        page = frame_of(window).page
+        assert isinstance(page, RollupPage)
+        with qtbot.waitSignal(page.session.told) as told:
+            page.show_source(page.table_model.record(0))
+        assert "chưa gửi" in told.args[0]
 
 
 def _now() -> datetime:

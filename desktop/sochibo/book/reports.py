@@ -16,7 +16,7 @@ from sochibo.messages import N_
 from sochibo.rules.attendance import attendance_rules_on
 from sochibo.rules.meetings import MeetingKind, MeetingState
 from sochibo.rules.organisations import BookKind
-from sochibo.rules.reports import ReportKind, RollupRow, SummaryReport
+from sochibo.rules.reports import ReportKind, RollupReport, RollupRow, SummaryReport
 from sochibo.rules.summaries import check_summary, make_rollup, make_summary, row_of
 from sochibo.storage import documents as papers
 from sochibo.storage import keys as kept_keys
@@ -119,6 +119,18 @@ class Reports:
         if not self._rows(period):
             raise _refusal("Q92", N_("No unit stood below this committee in {month}."), month=_said(period))
         return self._issue(N_("Issued the roll-up of {month}"), draft)
+
+    def rollup(self, period: Month) -> RollupReport:
+        """Return the figures of a month over all units as they would be issued now, with their sum."""
+        report = draw_up(self._database, self._book, self._rollup(period, _today())).report
+        if not isinstance(report, RollupReport):
+            raise TypeError(report)
+        return report
+
+    def source(self, period: Month, digest: str) -> str:
+        """Return the id of the received file from which a roll-up row took its figures; empty if gone."""
+        kept = submissions.of_period(self._database, str(period))
+        return next((one.id for one in kept if one.digest == digest), "")
 
     def preview_rollup(self, period: Month) -> bytes:
         """Draw the roll-up of a month as it would be now."""

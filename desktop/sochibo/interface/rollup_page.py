@@ -11,10 +11,11 @@ from sochibo.interface.blocks import label
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
-from sochibo.interface.meeting_steps.scores import points_text
 from sochibo.interface.page import KeyHint, Page
-from sochibo.interface.palette import Tone
-from sochibo.interface.table import Column, RecordTable, Tag
+from sochibo.interface.rollup_columns import rollup_columns
+from sochibo.interface.sight import SightKeeper
+from sochibo.interface.submission_panel import SubmissionPanel
+from sochibo.interface.table import RecordTable
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
@@ -22,7 +23,6 @@ from sochibo.rules.reports import ReportKind, RollupReport, RollupRow
 
 if TYPE_CHECKING:
     from sochibo.interface.session import Session
-    from sochibo.rules.attendance import Ratio
 
 __all__ = ["RollupPage"]
 
@@ -37,24 +37,37 @@ class RollupPage(Page):
         super().__init__(session)
         text = goal.partition(":")[2]
         self.period = Month.parse(text) if text else Month.of(session.today()).previous()
-        theme, say = session.theme, session.words.gettext
+        theme = session.theme
+        self.table_model: RecordTable[RollupRow] = RecordTable(
+            session.words, rollup_columns(session.words), key=lambda line: line.unit_id
+        )
+        self.table = TableView(
+            theme, self.table_model, session.words.gettext(N_("Figures of the units")), grows=True
+        )
+        self.table.opened.connect(self.show_source)
+        self.panel = IssuePanel(session, ReportKind.ROLLUP, lambda _place: "")
+        self.source: SubmissionPanel | None = None
+        self._main = QWidget()
+        inside = QVBoxLayout(self._main)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(12))
+        for part in (self._choice(), self.table):
+            inside.addWidget(part)
+        inside.addWidget(self.panel, 1)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._main)
+        SightKeeper(self)
+
+    def _choice(self) -> QWidget:
+        theme, say = self.session.theme, self.session.words.gettext
         self.before = ActButton(theme, say(N_("Month before")), icon="chevron-left", kind="tool")
         self.before.clicked.connect(lambda: self.turn(self.period.previous()))
         self.after = ActButton(theme, say(N_("Month after")), icon="chevron-right", kind="tool")
         self.after.clicked.connect(lambda: self.turn(self.period.next()))
         self.head = label("", "big")
         self.reported = label("", "soft")
-        self.table_model: RecordTable[RollupRow] = RecordTable(
-            session.words, self._columns(), key=lambda line: line.unit_id
-        )
-        self.table = TableView(theme, self.table_model, say(N_("Figures of the units")), grows=True)
-        self.panel = IssuePanel(session, ReportKind.ROLLUP, lambda _place: "")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.px(12))
-        whole.addWidget(flow(self.before, self.head, self.after, self.reported))
-        whole.addWidget(self.table)
-        whole.addWidget(self.panel, 1)
+        return flow(self.before, self.head, self.after, self.reported)
 
     def title(self) -> tuple[str, ...]:
         """Return the name of the room and the month."""
@@ -63,111 +76,77 @@ class RollupPage(Page):
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the roll-up."""
-        return ()
+        say = self.session.words.gettext
+        if self.source is not None:
+            return ()
+        return (KeyHint("Enter", say(N_("the file behind the figures"))), KeyHint("Ctrl P", say(N_("print"))))
 
     def first_focus(self) -> QWidget | None:
         """Begin with the figures."""
         return self.table
 
+    def go_back(self) -> bool:
+        """Close the file that is open."""
+        if self.source is None:
+            return False
+        self._close_source()
+        return True
+
     def reload(self) -> None:
         """Show the figures of the month and what is next for its paper."""
         words = self.session.words
         self.head.setText(words.month(self.period.year, self.period.month))
-        rows = self._issued() or self._awaited()
-        self.table_model.show_records(rows)
-        units = [line for line in rows if line.unit_id]
-        sent = sum(1 for line in units if line.source)
-        self.reported.setText(
-            words.sentence(N_("{sent} of {all} cells have sent"), {"sent": sent, "all": len(units)})
-        )
+        report = self._report()
+        self.table_model.show_records((*report.rows, report.total))
+        sent = {"sent": report.reported.numerator, "all": report.reported.denominator}
+        self.reported.setText(words.sentence(N_("{sent} of {all} cells have sent"), sent))
         self.panel.show_month(self.period)
 
-    def _issued(self) -> tuple[RollupRow, ...]:
-        """Return the rows of the issued paper with their sum, nothing before it is issued."""
-        document = self.session.book.reports.of_period(ReportKind.ROLLUP, self.period)
-        if document is None:
-            return ()
-        report = self.session.book.reports.envelope(document.id).report
-        return (*report.rows, report.total) if isinstance(report, RollupReport) else ()
+    def show_source(self, line: RollupRow) -> None:
+        """Open the file from which a unit's figures come; the sum has none."""
+        words = self.session.words
+        if not line.source:
+            if line.unit_id:
+                fields = {"unit": line.unit}
+                self.session.told.emit(words.sentence(N_("{unit} has not sent its summary yet."), fields))
+            return
+        wanted = self.session.book.reports.source(self.period, line.source)
+        found = next((one for one in self.session.book.inbox.submissions() if one.id == wanted), None)
+        if found is None:
+            return
+        self._close_source()
+        self.source = SubmissionPanel(self.session, found, words.gettext(N_("Back to the roll-up")))
+        self.source.ended.connect(self._close_source)
+        self._main.hide()
+        self._whole.addWidget(self.source)
+        # A layout shows what is added to it only later, and what is hidden takes no keyboard.
+        self.source.show()
+        self.source.leave.setFocus()
+        self.session.changed.emit(Changes.NONE, self)
 
-    def _awaited(self) -> tuple[RollupRow, ...]:
-        """Return who has sent; the figures of a draft stand on the page below."""
-        place = self.period.month - 1
-        rows = []
-        for line in self.session.book.inbox.board(self.period.year):
-            one = line.months[place]
-            counts = one is not None and one.counts
-            rows.append(
-                RollupRow(
-                    unit_id=line.unit.id,
-                    unit=line.unit.name,
-                    source=one.sha256 if one and counts else None,
-                    source_number=one.number if one and counts else "",
-                )
-            )
-        return tuple(rows)
+    def _close_source(self) -> None:
+        if self.source is None:
+            return
+        self.source.hide()
+        self._whole.removeWidget(self.source)
+        self.source.deleteLater()
+        self.source = None
+        self._main.show()
+        self.table.setFocus()
+        self.session.changed.emit(Changes.NONE, self)
+
+    def _report(self) -> RollupReport:
+        """Return the figures as they were issued, else as they would be now."""
+        reports = self.session.book.reports
+        document = reports.of_period(ReportKind.ROLLUP, self.period)
+        if document is not None:
+            issued = reports.envelope(document.id).report
+            if isinstance(issued, RollupReport):
+                return issued
+        return reports.rollup(self.period)
 
     def turn(self, period: Month) -> None:
         """Show another month."""
         self.period = period
         self.reload()
         self.session.changed.emit(Changes.NONE, self)
-
-    def _columns(self) -> tuple[Column[RollupRow], ...]:
-        words = self.session.words
-
-        def known(line: RollupRow) -> bool:
-            return bool(line.members)
-
-        def ratio(value: Ratio) -> str:
-            return f"{value.numerator}/{value.denominator}" if value.denominator else "–"
-
-        def state(line: RollupRow) -> str:
-            if not line.unit_id:
-                return ""
-            return words.gettext(N_("sent") if line.source else N_("not sent"))
-
-        def score(line: RollupRow) -> str:
-            return "" if line.score_tenths is None else points_text(line.score_tenths, words)
-
-        return (
-            Column(title=N_("Unit"), text=lambda line: line.unit, strong=True, stretch=True),
-            Column(
-                title=N_("State"),
-                text=state,
-                tag=lambda line: Tag(Tone.GOOD, "check") if line.source else Tag(Tone.ADVICE, "minus"),
-            ),
-            Column(title=N_("Number"), text=lambda line: line.source_number, soft=True, drop=4),
-            Column(
-                title=N_("Members"),
-                text=lambda line: words.number(line.members) if known(line) else "",
-                right=True,
-            ),
-            Column(
-                title=N_("Meetings"),
-                text=lambda line: words.number(line.meetings) if known(line) else "",
-                right=True,
-                drop=2,
-            ),
-            Column(
-                title=N_("Attendance"),
-                text=lambda line: ratio(line.attendance) if known(line) else "",
-                right=True,
-            ),
-            Column(
-                title=N_("Rate"),
-                text=lambda line: (
-                    words.percent(line.attendance.numerator, line.attendance.denominator)
-                    if known(line)
-                    else ""
-                ),
-                right=True,
-            ),
-            Column(
-                title=N_("Tasks done"),
-                text=lambda line: ratio(line.tasks) if known(line) else "",
-                right=True,
-                drop=1,
-            ),
-            Column(title=N_("Score"), text=score, right=True, drop=3),
-        )

@@ -48,11 +48,12 @@ class SubmissionPanel(QWidget):
 
     ended = Signal()
 
-    def __init__(self, session: Session, one: Submission) -> None:
+    def __init__(self, session: Session, one: Submission, back: str = "") -> None:
+        """`back` says where leaving leads to, the inbox unless told otherwise."""
         super().__init__()
         self._session = session
         theme, words = session.theme, session.words
-        leave = ActButton(theme, words.gettext(N_("Back to the inbox")), icon="chevron-left")
+        leave = ActButton(theme, back or words.gettext(N_("Back to the inbox")), icon="chevron-left")
         leave.clicked.connect(self.ended)
         self.leave = leave
         tone, icon = LEVEL_SIGNS[one.verdict.level]

@@ -1,0 +1,69 @@
+"""The columns of a roll-up: counts as they were sent, rates drawn from them and kept nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sochibo.interface.meeting_steps.scores import points_text
+from sochibo.interface.palette import Tone
+from sochibo.interface.table import Column, Tag
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sochibo.messages import Messages
+    from sochibo.rules.attendance import Ratio
+    from sochibo.rules.reports import RollupRow
+
+__all__ = ["rollup_columns"]
+
+
+def rollup_columns(words: Messages) -> tuple[Column[RollupRow], ...]:
+    """Return who it is and whether it sent, then its figures."""
+    return (*_unit_columns(words), *_figure_columns(words))
+
+
+def _unit_columns(words: Messages) -> tuple[Column[RollupRow], ...]:
+    def name(line: RollupRow) -> str:
+        return line.unit if line.unit_id else words.gettext(N_("Sum"))
+
+    def state(line: RollupRow) -> str:
+        if not line.unit_id:
+            return ""
+        return words.gettext(N_("sent") if line.source else N_("not sent"))
+
+    def sign(line: RollupRow) -> Tag:
+        return Tag(Tone.GOOD, "check") if line.source else Tag(Tone.ADVICE, "minus")
+
+    return (
+        Column(title=N_("Unit"), text=name, strong=True, stretch=True),
+        Column(title=N_("State"), text=state, tag=sign),
+        Column(title=N_("Number"), text=lambda line: line.source_number, soft=True, drop=4),
+    )
+
+
+def _figure_columns(words: Messages) -> tuple[Column[RollupRow], ...]:
+    def known(text: Callable[[RollupRow], str]) -> Callable[[RollupRow], str]:
+        """Leave the figures of a unit that sent nothing empty: a nought would be a figure."""
+        return lambda line: text(line) if line.source or not line.unit_id else ""
+
+    def ratio(value: Ratio) -> str:
+        return f"{value.numerator}/{value.denominator}" if value.denominator else "–"
+
+    def rate(value: Ratio) -> str:
+        return words.percent(value.numerator, value.denominator) if value.denominator else "–"
+
+    def score(line: RollupRow) -> str:
+        return "" if line.score_tenths is None else points_text(line.score_tenths, words)
+
+    return (
+        Column(title=N_("Members"), text=known(lambda line: words.number(line.members)), right=True),
+        Column(
+            title=N_("Meetings"), text=known(lambda line: words.number(line.meetings)), right=True, drop=2
+        ),
+        Column(title=N_("Attendance"), text=known(lambda line: ratio(line.attendance)), right=True),
+        Column(title=N_("Rate"), text=known(lambda line: rate(line.attendance)), right=True),
+        Column(title=N_("Tasks done"), text=known(lambda line: ratio(line.tasks)), right=True, drop=1),
+        Column(title=N_("Score"), text=score, right=True, drop=3),
+    )

@@ -21,10 +21,10 @@ from sochibo.storage.backup import (
     make_backup,
     thin_out,
 )
-from sochibo.storage.backup_contents import opening_of, read_contents_of
+from sochibo.storage.backup_contents import read_contents_of
 from sochibo.storage.connection import Damaged, NotABook, PassphraseNeeded, WrongKey, connect
 from sochibo.storage.database import Database
-from sochibo.storage.restore import put_in_place
+from sochibo.storage.restore import opening_of, put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

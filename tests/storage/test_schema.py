@@ -23,6 +23,7 @@ from sochibo.rules.members import EventKind, Sex
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.reports import ReportKind
 from sochibo.storage import upgrade
+from sochibo.storage.backup import Reason, backups_folder, backups_in
 from sochibo.storage.connection import Migrations, NewerBook, connect, read_header
 from sochibo.storage.database import Database
 from sochibo.storage.migrations import FIRST, JOURNALLED, SCHEMA_NUMBER, make_first_schema
@@ -127,8 +128,9 @@ def old_book(tmp_path: Path) -> Path:
 def test_an_older_book_is_brought_up_to_date_and_kept_as_it_was(old_book: Path) -> None:
     before = old_book.read_bytes()
     kept = upgrade.bring_up_to_date(old_book, two_steps(), 2)
-    assert (kept.name, kept.read_bytes()) == ("Sổ (v1).sochibo", before)
-    assert sorted(file.name for file in old_book.parent.iterdir()) == ["Sổ (v1).sochibo", "Sổ.sochibo"]
+    (backup,) = backups_in(backups_folder(old_book))
+    assert (backup.path, backup.reason, kept.read_bytes()) == (kept, Reason.MIGRATION, before)
+    assert sorted(file.name for file in old_book.parent.iterdir()) == ["Sổ.backups", "Sổ.sochibo"]
     assert read_header(old_book).schema_number == 2
     sql = connect(old_book)
     assert sql.execute("select name, colour from unit").fetchall() == [("Chi bộ Thôn 1 (cũ)", "đỏ")]

@@ -14,7 +14,7 @@ from sochibo.book.history import Act, act_of
 from sochibo.faults import Fault
 from sochibo.messages import N_
 from sochibo.storage import restore as storage
-from sochibo.storage.backup_contents import Opening, opening_of, read_contents_of
+from sochibo.storage.backup_contents import Opening, read_contents_of
 from sochibo.storage.migrations import JOURNALLED
 
 if TYPE_CHECKING:
@@ -118,12 +118,12 @@ def preview_restore(backup: Path, book: Path, *, passphrase: str = "", recovery:
     faults about the copy: PassphraseNeeded, WrongKey, NotABook, NewerBook, ForeignParts, Damaged, or
     NotReadable.
     """
-    opening = opening_of(backup, passphrase, recovery)
+    opening = storage.opening_of(backup, passphrase, recovery)
     then = _state(read_contents_of(backup, opening, thorough=True))
     now, trouble, old_opening = None, None, opening
     if book.exists():
         try:
-            old_opening = opening_of(book, passphrase, recovery)
+            old_opening = storage.opening_of(book, passphrase, recovery)
             now = _state(read_contents_of(book, old_opening))
         except Fault as fault:
             trouble = fault

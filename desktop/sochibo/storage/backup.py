@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Backup", "CopyNotWhole", "Reason", "backups_folder", "backups_in", "copy_to_second_place", "copy_whole",
-    "draft_in", "known_troubles", "make_backup", "remove_draft", "thin_out",
+    "draft_in", "give_second_name", "known_troubles", "make_backup", "next_backup", "remove_draft",
+    "thin_out",
 ]  # fmt: skip
 
 ENDS: Final = ("", "-wal", "-shm", "-journal")
@@ -100,7 +102,7 @@ def make_backup(
         # Not the folders above: a stick pulled out would come back as a folder of the same name.
         folder.mkdir(exist_ok=True)
         _clear_old_drafts(folder)
-        made = _next(folder, reason, now)
+        made = next_backup(folder, reason, now)
     draft = draft_in(folder)
     try:
         contents = copy_whole(book, draft, made.path.name, opening)
@@ -150,7 +152,7 @@ def copy_to_second_place(backup: Backup, folder: Path) -> Backup:
         with known_troubles(backup.path.name):
             folder.mkdir(exist_ok=True)
             _clear_old_drafts(folder)
-            made = _next(folder, backup.reason, backup.at)
+            made = next_backup(folder, backup.reason, backup.at)
             written = hashlib.sha256()
             with backup.path.open("rb") as source, draft.open("xb") as target:
                 while block := source.read(_BLOCK):
@@ -189,6 +191,24 @@ def remove_draft(draft: Path) -> None:
             draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
+def give_second_name(file: Path, name: Path) -> None:
+    """Let a closed file have one more name; sticks with FAT know no second names and get a whole copy."""
+    try:
+        name.hardlink_to(file)
+    except FileExistsError:
+        raise
+    except OSError:
+        draft = draft_in(name.parent)
+        try:
+            with file.open("rb") as source, draft.open("xb") as target:
+                shutil.copyfileobj(source, target)
+                target.flush()
+                os.fsync(target.fileno())
+            draft.rename(name)
+        finally:
+            remove_draft(draft)
+
+
 @contextlib.contextmanager
 def known_troubles(name: str) -> Iterator[None]:
     """Turn errors of the system and of the engine about the file called `name` into faults."""
@@ -215,7 +235,7 @@ def _clear_old_drafts(folder: Path) -> None:
                 Path(entry.path).unlink()
 
 
-def _next(folder: Path, reason: Reason, at: datetime) -> Backup:
+def next_backup(folder: Path, reason: Reason, at: datetime) -> Backup:
     """Return what a copy made now is to be called."""
     minute = at.astimezone().replace(second=0, microsecond=0)
     stem, count = f"{minute:{_MOMENT}} {reason.value}", 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -10,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sochibo.faults import Fault
-from sochibo.storage.connection import Damaged, DatabaseError, NewerBook, NotABook, connect, sorted_faults
+from sochibo.storage.connection import Damaged, DatabaseError, NewerBook, NotABook, sorted_faults
 from sochibo.storage.migrations import APPLICATION_ID, SCHEMA_NUMBER
-from sochibo.storage.opening import key_of
 from sochibo.storage.schema import check_schema
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
     import sqlite_utils
 
-__all__ = ["Contents", "Opening", "is_sound", "opening_of", "read_contents", "read_contents_of", "read_id"]
+__all__ = ["Contents", "Opening", "is_sound", "read_contents", "read_contents_of", "read_id"]
 
 _UNJOURNALLED = frozenset({"holder", "preference"})
 """Tables that say how the file is used, not what is recorded in it."""
@@ -32,11 +30,6 @@ class Opening(Protocol):
     def __call__(self, path: Path, *, read_only: bool = False) -> sqlite_utils.Database:
         """Open a connection with the pragmas of a book; raises faults."""
         ...
-
-
-def opening_of(path: Path, passphrase: str = "", recovery: str = "") -> Opening:
-    """Return the way to open a closed file; raises NotABook, PassphraseNeeded where it is protected."""
-    return functools.partial(connect, key=key_of(path, passphrase, recovery))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shutil
+import functools
 from typing import TYPE_CHECKING, Final
 
 from sochibo import faults, files
-from sochibo.storage.backup import ENDS, copy_whole, draft_in, known_troubles, remove_draft
+from sochibo.storage.backup import (
+    ENDS,
+    copy_whole,
+    draft_in,
+    give_second_name,
+    known_troubles,
+    remove_draft,
+)
 from sochibo.storage.connection import BookLocked, connect
 from sochibo.storage.lock import WriterLock
+from sochibo.storage.opening import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +26,15 @@ if TYPE_CHECKING:
 
     from sochibo.storage.backup_contents import Opening
 
-__all__ = ["put_in_place"]
+__all__ = ["opening_of", "put_in_place"]
 
 _LOGS: Final = ("-wal", "-journal")
 """What may hold records beside a file; the third of SQLite's files is an index that is made anew."""
+
+
+def opening_of(path: Path, passphrase: str = "", recovery: str = "") -> Opening:
+    """Return the way to open a closed file; raises NotABook, PassphraseNeeded where it is protected."""
+    return functools.partial(connect, key=key_of(path, passphrase, recovery))
 
 
 def put_in_place(
@@ -75,8 +87,8 @@ def _set_aside(book: Path, now: datetime, opening: Opening) -> Path:
     logs = [end for end in _LOGS if book.with_name(book.name + end).exists()]
     try:
         for end in logs:
-            _link(book.with_name(book.name + end), kept.with_name(kept.name + end))
-        _link(book, kept)
+            give_second_name(book.with_name(book.name + end), kept.with_name(kept.name + end))
+        give_second_name(book, kept)
     except BaseException:
         remove_draft(kept)
         raise
@@ -91,23 +103,6 @@ def _empty_log(book: Path, opening: Opening) -> None:
         known_troubles(book.name),
     ):
         sql.execute("pragma wal_checkpoint(truncate)").fetchone()
-
-
-def _link(file: Path, kept: Path) -> None:
-    try:
-        kept.hardlink_to(file)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Sticks with FAT know no second names.
-        _copy(file, kept)
-
-
-def _copy(file: Path, kept: Path) -> None:
-    with file.open("rb") as source, kept.open("xb") as target:
-        shutil.copyfileobj(source, target)
-        target.flush()
-        os.fsync(target.fileno())
 
 
 def _forget_logs(book: Path) -> None:

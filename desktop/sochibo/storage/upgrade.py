@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from sochibo import faults
+from sochibo.storage.backup import Reason, backups_folder, give_second_name, next_backup
 from sochibo.storage.connection import Damaged, connect, sorted_faults
 from sochibo.storage.migrations import JOURNALLED, SCHEMA_NUMBER, migrations
 from sochibo.storage.schema import check_schema, make, schema_of
@@ -32,7 +33,7 @@ def bring_up_to_date(
     journalled: tuple[str, ...] = JOURNALLED,
     key: Key | None = None,
 ) -> Path:
-    """Copy, migrate, verify, swap; return where the file as it was is kept, beside the new one.
+    """Copy, migrate, verify, swap; return where the file as it was is kept, among the book's backup copies.
 
     Whoever calls holds the lock. Raises Damaged where the result is not sound, ForeignParts where it has
     more in it than these steps make, DiskFull and the like; the book is then as it was.
@@ -41,15 +42,14 @@ def bring_up_to_date(
     try:
         try:
             with sorted_faults(path.name):
-                old_number = _copy(path, copy, key)
+                _copy(path, copy, key)
                 with contextlib.closing(connect(copy, key=key)) as sql:
                     make(sql, steps, number, journalled)
                     check_schema(sql, path.name, schema_of(steps, number, journalled))
                     _prove(sql, path.name)
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
-            kept = _free_name(path, old_number)
-            _keep(path, kept)
+            kept = _keep(path)
             copy.replace(path)
         finally:
             for end in _ENDS:
@@ -59,26 +59,22 @@ def bring_up_to_date(
     return kept
 
 
-def _copy(path: Path, copy: Path, key: Key | None) -> int:
-    """Copy by SQLite's own backup, which sees what still stands in the log, and leave the log empty.
-
-    Return the number of the schema.
-    """
+def _copy(path: Path, copy: Path, key: Key | None) -> None:
+    """Copy by SQLite's own backup, which sees what still stands in the log, and leave the log empty."""
     copy.touch(exist_ok=False)
     with contextlib.closing(connect(path, key=key)) as source:
         with contextlib.closing(connect(copy, key=key)) as target:
             source.conn.backup(target.conn)
         source.execute("pragma wal_checkpoint(truncate)").fetchone()
-        return int(source.execute("pragma user_version").fetchone()[0])
 
 
-def _keep(path: Path, kept: Path) -> None:
+def _keep(path: Path) -> Path:
     """Give the old file a second name, so that at no moment the book is missing under its own."""
-    try:
-        kept.hardlink_to(path)
-    except OSError:
-        # Sticks with FAT know no second names.
-        shutil.copy2(path, kept)
+    folder = backups_folder(path)
+    folder.mkdir(exist_ok=True)
+    kept = next_backup(folder, Reason.MIGRATION, datetime.now(UTC)).path
+    give_second_name(path, kept)
+    return kept
 
 
 def _prove(sql: sqlite_utils.Database, name: str) -> None:
@@ -87,12 +83,3 @@ def _prove(sql: sqlite_utils.Database, name: str) -> None:
         raise Damaged(name=name)
     # One file again: the swap moves one name only.
     sql.execute("pragma journal_mode = delete").fetchone()
-
-
-def _free_name(path: Path, number: int) -> Path:
-    """Return an unused name for the file as it was: `Sổ (v1).sochibo`."""
-    kept, count = path.with_name(f"{path.stem} (v{number}){path.suffix}"), 1
-    while kept.exists():
-        count += 1
-        kept = path.with_name(f"{path.stem} (v{number}-{count}){path.suffix}")
-    return kept

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from sochibo.rules import names
@@ -68,12 +69,26 @@ MOST_WORDS: Final = 12
 WEIGHTS: Final = "8.0, 6.0, 1.0"
 
 
-@dataclass(frozen=True, slots=True)
+_DAYS: Final = {"meeting": '"on"', "study_session": '"on"', "document": "issued_on"}
+_OF_MEETING: Final = frozenset(
+    {"agenda_item", "speech", "guest", "vote", "task", "proposal", "resolution", "thematic_plan",
+     "study_session", "document"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A record in which every word typed was found."""
+    """A record in which every word typed was found: its texts, its day, and the meeting it belongs to."""
 
     kind: str
     record_id: str
+    title: str
+    texts: tuple[str, ...]
+    on: date | None
+    meeting_id: str | None
+    detail: str
+    """The kind of a meeting or of a paper."""
+    period: str
 
 
 def install_triggers(sql: Tables) -> None:
@@ -96,7 +111,8 @@ def rebuild(sql: Tables) -> None:
         sql.execute(
             f"insert into search (rowid, title, short, body) select search_entry.id, {_values(source, 'row')}"  # noqa: S608 - as above
             f' from "{source.table}" as row'
-            f" join search_entry on kind = '{source.table}' and record_id = row.id order by search_entry.id"
+            f" join search_entry on search_entry.kind = '{source.table}' and record_id = row.id"
+            " order by search_entry.id"
         )
 
 
@@ -107,7 +123,8 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 def find(database: Database, words: Iterable[str], limit: int) -> list[Found]:
     """Return the records with all of these folded words, or with words that begin so, the best first."""
-    asked = " ".join(f'"{word}" *' for word in words)
+    # A whole word counts for more than the beginning of a longer one: `hòa` before `hoàng`.
+    asked = " AND ".join(f'("{word}" OR "{word}" *)' for word in words)
     if not asked:
         return []
     found = database.rows(
@@ -115,7 +132,38 @@ def find(database: Database, words: Iterable[str], limit: int) -> list[Found]:
         f" where search match ? order by bm25(search, {WEIGHTS}), search.rowid desc limit ?",
         (asked, limit),
     )
-    return [Found(row["kind"], row["record_id"]) for row in found]
+    read = (_read(database, row["kind"], row["record_id"]) for row in found)
+    return [record for record in read if record is not None]
+
+
+def _read(database: Database, kind: str, record_id: str) -> Found | None:
+    source = SOURCES[kind]
+    meeting, joined = "null", ""
+    if kind == "meeting":
+        meeting = "record.id"
+    elif kind in _OF_MEETING:
+        meeting, joined = "meeting_id", " left join meeting on meeting.id = record.meeting_id"
+    day = f"record.{_DAYS[kind]}" if kind in _DAYS else 'meeting."on"' if joined else "null"
+    detail = "record.kind" if kind in {"meeting", "document"} else "''"
+    period = "record.period" if kind == "document" else "''"
+    texts = ", ".join(f'record."{name}" as "text_{name}"' for name in source.body)
+    for row in database.rows(
+        f"select {_title(source, 'record')} as title, {day} as day, {meeting} as meeting_id,"  # noqa: S608 - our own names
+        f' {detail} as detail, {period} as period, {texts} from "{kind}" as record{joined}'
+        " where record.id = ?",
+        (record_id,),
+    ):
+        return Found(
+            kind=kind,
+            record_id=record_id,
+            title=row["title"],
+            texts=tuple(row[f"text_{name}"] for name in source.body),
+            on=date.fromisoformat(row["day"]) if row["day"] else None,
+            meeting_id=row["meeting_id"],
+            detail=row["detail"],
+            period=row["period"],
+        )
+    return None
 
 
 def _triggers(source: Source) -> list[tuple[str, str]]:
@@ -160,12 +208,15 @@ def _values(source: Source, row: str) -> str:
 
 def _parts(source: Source, row: str) -> tuple[str, str, str]:
     """Return the three columns of the index as expressions over a row: title, abbreviations, the rest."""
-    title = f'{row}."{source.title}"'
-    if source.table == "document":
-        # A paper's number stands in its data alone: the symbol of an organisation may change later.
-        title = f"json_extract({title}, '{NUMBER_OF_DOCUMENT}')"
+    title = _title(source, row)
     body = " || ' ' || ".join(f'{row}."{name}"' for name in source.body)
     return _plain(title), _plain(_short(title)) if source.is_name else "''", _plain(body)
+
+
+def _title(source: Source, row: str) -> str:
+    title = f'{row}."{source.title}"'
+    # A paper's number stands in its data alone: the symbol of an organisation may change later.
+    return f"json_extract({title}, '{NUMBER_OF_DOCUMENT}')" if source.table == "document" else title
 
 
 def _short(name: str) -> str:

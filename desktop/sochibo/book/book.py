@@ -15,7 +15,9 @@ from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
 from sochibo.book.meetings import Meetings
 from sochibo.book.members import Members
+from sochibo.book.protection import Protection, check_book_passphrase
 from sochibo.book.reports import Reports
+from sochibo.book.search import Search
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.names import clean
@@ -61,6 +63,8 @@ class Book:
     history: History
     backups: Backups
     condition: Condition
+    protection: Protection
+    search: Search
 
     def __init__(self, database: Database) -> None:
         row = organisations.read_book_row(database)
@@ -75,12 +79,14 @@ class Book:
         self.inbox = Inbox(database, self)
         self.backups = Backups(database, self._id)
         self.condition = Condition(database, self.backups)
+        self.protection = Protection(database)
+        self.search = Search(database)
 
     @classmethod
-    def create(cls, path: Path, draft: BookDraft, *, by: str = "") -> Self:
+    def create(cls, path: Path, draft: BookDraft, *, by: str = "", passphrase: str = "") -> Self:
         """Make a new book; an existing file is never overwritten.
 
-        `by` is who works with it, for the history.
+        `by` is who works with it, for the history; `passphrase` protects it from the first byte on.
 
         Raises Refused (a name missing), faults.NotWritable, faults.DiskFull or storage's AlreadyThere.
         """
@@ -95,6 +101,8 @@ class Book:
         )
         term = Term(id=new_id(), name=clean(draft.term_name), start=draft.term_start)
         _refuse([*_findings_of(organisation), *_findings_of_term(term, ())])
+        if passphrase:
+            check_book_passphrase(passphrase)
 
         def fill(database: Database) -> None:
             with database.act(N_("Made the book of {name}"), {"name": organisation.name}, lasting=True):
@@ -102,15 +110,21 @@ class Book:
                     database, new_id(), datetime.now(UTC).isoformat(timespec="seconds"), organisation, term
                 )
 
-        return cls._over(Database.create(path, by=by, fill=fill))
+        return cls._over(Database.create(path, by=by, fill=fill, passphrase=passphrase))
 
     @classmethod
-    def open(cls, path: Path, *, by: str = "", read_only: bool = False) -> Self:
+    def open(
+        cls, path: Path, *, by: str = "", read_only: bool = False, passphrase: str = "", recovery: str = ""
+    ) -> Self:
         """Open a book, migrating an older one after a copy; a book that somebody has open opens read-only.
 
-        Raises storage's NotABook, NewerBook, Damaged, or a fault of the operating system.
+        A protected one needs its passphrase or, as copied from paper, its recovery key; another needs
+        neither. Raises storage's PassphraseNeeded, WrongKey, NotRecoveryKey, WrongRecoveryKey, NotABook,
+        NewerBook, Damaged, or a fault of the operating system.
         """
-        return cls._over(Database.open(path, by=by, read_only=read_only))
+        return cls._over(
+            Database.open(path, by=by, read_only=read_only, passphrase=passphrase, recovery=recovery)
+        )
 
     @classmethod
     def _over(cls, database: Database) -> Self:

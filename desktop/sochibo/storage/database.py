@@ -68,7 +68,10 @@ class Database:
     ) -> None:
         self.path: Final = path
         self.held_by: Final = held_by
-        self._key = key
+        self.key = key
+        """What opens the file and its copies, None where everybody may."""
+        self.recovered = False
+        """Whether the recovery key opened the file, so that nobody knows its passphrase."""
         self.by: Final = by
         self.read_only: Final = bool(sql.execute("pragma query_only").fetchone()[0])
         self._sql = sql
@@ -134,11 +137,13 @@ class Database:
         """
         key = key_of(path, passphrase, recovery)
         try:
-            return cls._open(path, by, key, read_only=read_only)
+            opened = cls._open(path, by, key, read_only=read_only)
         except WrongKey:
             if recovery:
                 raise WrongRecoveryKey(name=path.name) from None
             raise
+        opened.recovered = key is not None and bool(recovery)
+        return opened
 
     @classmethod
     def _open(cls, path: Path, by: str, key: Key | None, *, read_only: bool) -> Self:
@@ -174,11 +179,6 @@ class Database:
             clear_leftovers(path)
         return opened
 
-    @property
-    def key(self) -> Key | None:
-        """Return what opens the file and its copies, None where everybody may."""
-        return self._key
-
     def change_key(self, key: Key | None) -> None:
         """Write the file anew with another key, or with none; the old file stays until the new one is proven.
 
@@ -194,12 +194,12 @@ class Database:
                 leave_log(self._sql, self.path.name)
                 draft = write_anew(self._sql, self.path, key)
                 self._sql.close()
-                put_in_place(draft, self.path, wipe=self._key is None)
-                self._key = key
+                put_in_place(draft, self.path, wipe=self.key is None)
+                self.key, self.recovered = key, False
             finally:
                 # Windows swaps closed files only, so here it is opened anew, the new file or the old one.
                 self._sql.close()
-                self._sql = connect(self.path, key=self._key)
+                self._sql = connect(self.path, key=self.key)
                 self._journal = Journal(self._sql)
 
     @contextlib.contextmanager
@@ -272,7 +272,7 @@ class Database:
     @property
     def opening(self) -> Opening:
         """Return the way to open further connections with this book's key, to its file or to a copy."""
-        return partial(connect, key=self._key)
+        return partial(connect, key=self.key)
 
     def copy_to(self, path: Path) -> None:
         """Make a file that holds what the book holds this moment, as protected as the book is.

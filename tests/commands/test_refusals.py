@@ -87,7 +87,7 @@ def test_a_mistake_is_one_sentence_and_changes_nothing(
     [
         (["nothing"], "There is no such command or book."),
         (["new", "a.sochibo"], "--name is missing."),
-        (["import", "a.sochibo"], "ROSTER.xlsx is missing."),
+        (["import", "a.sochibo"], "ROSTER is missing."),
         (
             ["report", "a.sochibo", "--period", "soon", "--out", "x"],
             "What was given for --period does not fit.",

@@ -16,6 +16,7 @@ from sochibo.commands import (
     check,
     committee,
     demo,
+    export,
     key,
     meeting,
     new,
@@ -24,6 +25,7 @@ from sochibo.commands import (
     restore,
     rollup,
     roster,
+    template,
     verify,
     window,
 )
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["Program", "program", "run"]
 
 MODULES = (
-    new, roster, meeting, report, verify, receive, rollup, key, committee, backup, restore, check, demo,
+    new, roster, template, export, meeting, report, verify, receive, rollup, key, committee, backup, restore,
+    check, demo,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Read a roster in Excel into a book, after a look at what would be recorded."""
+"""Read a roster into a book, after a look at what would be recorded."""
 
 from __future__ import annotations
 
@@ -21,42 +21,52 @@ __all__ = ["command", "describe"]
 
 def command(words: Messages) -> click.Command:
     """Return `sochibo import`."""
-
-    def run(book: Path, roster: Path, dry_run: bool) -> int:  # noqa: FBT001 - click gives options by name
-        from sochibo.book.book import Book
-
-        with Book.open(book, read_only=dry_run) as opened:
-            preview = opened.members.preview_roster(roster)
-            say(describe(preview, words))
-            usable = [row for row in preview.rows if row.usable]
-            if dry_run:
-                say(words.gettext("Nothing was recorded: this was a look only."))
-                return 0
-            if not usable:
-                say(words.gettext("No row can be recorded. (C04)"), err=True)
-                return 1
-            opened.members.import_roster(preview)
-        say(words.sentence(N_("Recorded: {n} rows."), {"n": len(usable)}))
-        return 0
-
     return Command(
         words,
         "import",
         help=words.gettext(
-            "Read a roster (.xlsx) into a book. Members already known are completed, nobody is removed; "
-            "rows that cannot be right are shown and left out."
+            "Read a roster (.xlsx, .xls, .ods or .csv) into a book. Members already known are completed, "
+            "nobody is removed; rows that cannot be right are shown and left out."
         ),
         params=[
             click.Argument(["book"], type=BOOK),
-            click.Argument(["roster"], type=FILE, metavar="ROSTER.xlsx"),
+            click.Argument(["roster"], type=FILE, metavar="ROSTER"),
+            click.Option(
+                ["--column"],
+                multiple=True,
+                metavar="HEADER=FIELD",
+                help=words.gettext(
+                    "What a column is, such as “Tên gọi=name”; nothing behind the = leaves it out. "
+                    "It is remembered for lists with the same header row."
+                ),
+            ),
             click.Option(
                 ["--dry-run"],
                 is_flag=True,
                 help=words.gettext("Show what would be recorded, and record nothing."),
             ),
         ],
-        callback=run,
+        callback=lambda **given: _import(words, **given),
     )
+
+
+def _import(words: Messages, book: Path, roster: Path, column: tuple[str, ...], *, dry_run: bool) -> int:
+    from sochibo.book.book import Book
+
+    mapping = {header: known for header, _, known in (text.rpartition("=") for text in column)}
+    with Book.open(book, read_only=dry_run) as opened:
+        preview = opened.members.preview_roster(roster, mapping=mapping or None)
+        say(describe(preview, words))
+        usable = [row for row in preview.rows if row.usable]
+        if dry_run:
+            say(words.gettext("Nothing was recorded: this was a look only."))
+            return 0
+        if not usable:
+            say(words.gettext("No row can be recorded. (C04)"), err=True)
+            return 1
+        opened.members.import_roster(preview)
+    say(words.sentence(N_("Recorded: {n} rows."), {"n": len(usable)}))
+    return 0
 
 
 def describe(preview: RosterPreview, words: Messages) -> str:
@@ -71,6 +81,8 @@ def describe(preview: RosterPreview, words: Messages) -> str:
     lines = [
         words.sentence(N_("{file}: {rows} rows; new {new}, known {known}, left out {left_out}."), fields)
     ]
+    if preview.remembered:
+        lines.append(words.gettext("The columns are those chosen before for such a list."))
     if preview.unknown_columns:
         unknown = {"columns": ", ".join(preview.unknown_columns)}
         lines.append(words.sentence(N_("Columns that were not understood: {columns}."), unknown))

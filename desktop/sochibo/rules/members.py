@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     __all__ = [
     "EVENT_LABELS", "Activity", "EventKind", "Member", "MemberEvent", "Membership", "RosterEntry", "Sex",
-    "Standing", "standing_on",
+    "Standing", "masked", "standing_on",
 ]  # fmt: skip
 
 
@@ -57,6 +57,17 @@ class Member:
     badge_no: str = ""
     register_no: str = ""
     note: str = ""
+
+
+OPEN_DIGITS: Final = 4
+
+
+def masked(number: str) -> str:
+    """Return an identity or card number as it may be seen: `0010••••6789`; a short one shows two digits."""
+    hidden = max(0, len(number) - 2 * OPEN_DIGITS)
+    if not hidden:
+        return f"{'•' * max(0, len(number) - 2)}{number[-2:]}"
+    return f"{number[:OPEN_DIGITS]}{'•' * hidden}{number[-OPEN_DIGITS:]}"
 
 
 class EventKind(StrEnum):

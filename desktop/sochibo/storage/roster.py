@@ -43,7 +43,9 @@ TEXTS: Final = (
 LONGEST_PROBATION: Final = 730
 """Days since admission after which a person with no word on it is taken to be official."""
 
-OUT: Final = frozenset({EventKind.WITHDRAWAL, EventKind.STRIKE_OFF, EventKind.EXPULSION})
+OUT: Final = frozenset(
+    {EventKind.WITHDRAWAL, EventKind.STRIKE_OFF, EventKind.EXPULSION, EventKind.CANCELLATION}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +283,7 @@ class _Reader:
         if kind in OUT and on is None:
             sentence = N_("The person has left the Party, but the day is missing.")
             self._say("P48", Severity.RED, sentence, "status")
-        elif kind is EventKind.TEMPORARY_IN and "den" not in fold(text).split():
+        elif kind is EventKind.TEMPORARY_IN and not {"den", "here"} & set(fold(text).split()):
             sentence = N_("Taken as a guest in temporary activity here: please check.")
             self._say("P49", Severity.YELLOW, sentence, "status")
         return self._event(kind, on)

@@ -6,12 +6,18 @@ import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from books import make_cell_book
 
 from sochibo.book.book import Book
 from sochibo.book.changes import Changes
+from sochibo.book.field_words import FIELD_LABELS, HIDDEN, label_of
 from sochibo.book.history import Act
 from sochibo.messages import Messages
+from sochibo.rules.dates import PartialDate
+from sochibo.rules.meetings import AgendaItem, AssignedTask, Guest, Mark, Meeting, Score, Vote
+from sochibo.rules.members import EVENT_LABELS, Member, MemberEvent
+from sochibo.rules.organisations import Organisation, Term
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,3 +62,59 @@ def test_an_act_is_said_in_each_language_s_own_dates(tmp_path: Path) -> None:
     assert isinstance(act, Act)
     assert act.say(Messages("vi")).endswith("05/11/2026")
     assert act.say(Messages("en")) == "On 5 Nov 2026"
+
+
+DAY = date(2026, 11, 5)
+
+
+def test_a_record_tells_who_changed_it_when_and_from_what_to_what(tmp_path: Path) -> None:
+    words = Messages("en")
+    with make_cell_book(tmp_path / "s.sochibo") as book:
+        (member,) = (one.member for one in book.members.on(DAY) if one.member.office == "Bí thư")
+        changed = dataclasses.replace(member, office="Chi ủy viên", identity_no="001099998888")
+        book.members.change(changed)
+        book.members.change(dataclasses.replace(changed, office="", birth=PartialDate("1961-11-05")))
+        newest, middle, first = book.history.of("member", member.id)
+    assert (first.operation, middle.operation, newest.act.by) == ("insert", "update", "Nguyễn Văn Mẫu")
+    assert newest.act.at >= middle.act.at >= first.act.at
+    assert [change.say(words) for change in newest.fields] == [
+        ("Date of birth", words.date(date(1961, 11, 3)), words.date(date(1961, 11, 5))),
+        ("Party office", "Chi ủy viên", "–"),
+    ]
+    said = [change.say(words) for change in middle.fields]
+    assert ("Party office", member.office, "Chi ủy viên") in said
+    assert ("Identity number", "0010••••0001", "0010••••8888") in said
+    assert ("Name", "–", member.name) in [change.say(words) for change in first.fields]
+
+
+def test_a_field_that_points_to_a_person_shows_the_name(tmp_path: Path) -> None:
+    with make_cell_book(tmp_path / "s.sochibo") as book:
+        entry = book.members.on(date(2026, 11, 5))[0]
+        (event, *_) = book.members.events(entry.member.id)
+        (made,) = book.history.of("member_event", event.id)
+    said = {change.field: change.say(Messages("vi"))[2] for change in made.fields}
+    assert said["member_id"] == entry.member.name
+    assert said["kind"] == Messages("vi").gettext(EVENT_LABELS[event.kind])
+
+
+def test_what_was_taken_back_is_marked_and_what_was_then_dropped_is_gone(tmp_path: Path) -> None:
+    with make_cell_book(tmp_path / "s.sochibo") as book:
+        member = book.members.on(date(2026, 11, 5))[0].member
+        book.members.change(dataclasses.replace(member, office="Chi ủy viên"))
+        book.history.undo()
+        assert [change.act.undone for change in book.history.of("member", member.id)] == [True, False]
+        book.members.change(dataclasses.replace(member, phone="0900000000"))
+        assert [change.act.undone for change in book.history.of("member", member.id)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        ("organisation", Organisation), ("term", Term), ("member", Member), ("member_event", MemberEvent),
+        ("meeting", Meeting), ("agenda_item", AgendaItem), ("guest", Guest), ("mark", Mark), ("vote", Vote),
+        ("task", AssignedTask), ("score", Score),
+    ],
+)  # fmt: skip
+def test_every_field_that_a_person_fills_in_has_a_word(kind: str, record: type) -> None:
+    names = {field.name for field in dataclasses.fields(record)} - HIDDEN
+    assert [name for name in names if label_of(kind, name) not in FIELD_LABELS.values()] == []

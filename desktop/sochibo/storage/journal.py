@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-__all__ = ["Journal", "decoded", "encoded", "install_triggers", "remove_triggers"]
+    from sochibo.storage.database import Database as Book
+
+__all__ = ["Journal", "decoded", "encoded", "install_triggers", "lines_of", "remove_triggers"]
 
 MERGE_WITHIN: Final = timedelta(seconds=60)
 CLOCK: Final = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
@@ -89,6 +91,23 @@ def decoded(text: str) -> dict[str, object]:
                 return value
 
     return {name: untyped(value) for name, value in json.loads(text).items()}
+
+
+def lines_of(book: Book, kind: str, record_id: str) -> list[dict[str, Any]]:
+    """Return what was written of one record, newest first: the act's row with operation, before and after.
+
+    What was taken back and then replaced by something else is not among it, as it is not among the acts.
+    """
+    found = book.rows(
+        "select action.*, journal.seq as line, operation, before, after from journal"
+        " join action on action.seq = journal.action_seq"
+        " where journal.kind = ? and record_id = ? and state <> 'dropped' order by journal.seq desc",
+        (kind, record_id),
+    )
+    return [
+        {**row, "before": json.loads(row["before"] or "{}"), "after": json.loads(row["after"] or "{}")}
+        for row in found
+    ]
 
 
 class Journal:

@@ -1,0 +1,157 @@
+"""What the columns of records are called, and how a value of one is written for a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from sochibo.messages import N_
+from sochibo.rules import meetings, members
+
+if TYPE_CHECKING:
+    from sochibo.messages import Messages
+
+__all__ = ["FIELD_LABELS", "HIDDEN", "draw_value", "label_of"]
+
+HIDDEN: Final = frozenset({"id", "position", "envelope", "certificate", "fingerprint"})
+"""Columns that say nothing to a person."""
+
+FIELD_LABELS: Final = {
+    "name": N_("Name"),
+    "kind": N_("Kind"),
+    "note": N_("Note"),
+    "code": N_("Code of the organisation"),
+    "superior": N_("Body above"),
+    "place": N_("Place"),
+    "symbol": N_("Letters of document numbers"),
+    "regular_day": N_("Regular day"),
+    "regular_time": N_("Regular time"),
+    "regular_place": N_("Regular place"),
+    "secretary": N_("Secretary"),
+    "secretary_office": N_("Office under the signature"),
+    "start": N_("Beginning"),
+    "end": N_("End"),
+    "birth_name": N_("Name at birth"),
+    "birth": N_("Date of birth"),
+    "sex": N_("Sex"),
+    "ethnicity": N_("Ethnic group"),
+    "religion": N_("Religion"),
+    "home_place": N_("Home place"),
+    "residence": N_("Where the member lives"),
+    "education": N_("Education"),
+    "political_theory": N_("Political theory"),
+    "profession": N_("Qualification"),
+    "foreign_language": N_("Foreign language"),
+    "job_before": N_("Occupation before"),
+    "job_now": N_("Occupation now"),
+    "office": N_("Party office"),
+    "phone": N_("Telephone"),
+    "identity_no": N_("Identity number"),
+    "card_no": N_("Party card number"),
+    "cv_no": N_("Number of the CV"),
+    "badge_no": N_("Number of the badge"),
+    "register_no": N_("Number in the register"),
+    "member_id": N_("Member"),
+    "meeting_id": N_("Meeting"),
+    "unit_id": N_("Organisation below"),
+    "on": N_("Day"),
+    "since": N_("Since"),
+    "until": N_("Until"),
+    "decision": N_("Decision"),
+    "theme": N_("Theme"),
+    "chair_id": N_("Chair"),
+    "minute_taker_id": N_("Minute-taker"),
+    "fee_note": N_("State of fee payment"),
+    "conclusion": N_("Conclusion"),
+    "rating_note": N_("Shortcomings named"),
+    "adopted": N_("Minutes read out and adopted"),
+    "state": N_("State"),
+    "title": N_("Title"),
+    "presenter": N_("Presented by"),
+    "text": N_("Text"),
+    "post": N_("Post"),
+    "superior_guest": N_("Of the committee above"),
+    "remarks": N_("Remarks"),
+    "attendance": N_("Attendance"),
+    "reason": N_("Reason"),
+    "question": N_("Question"),
+    "vote_class": N_("Votes needed"),
+    "method": N_("Way of voting"),
+    "in_favour": N_("In favour"),
+    "against": N_("Against"),
+    "other": N_("Other votes"),
+    "minority": N_("Opinion of the minority"),
+    "assignees": N_("Given to"),
+    "due": N_("Due"),
+    "done_percent": N_("Percent done"),
+    "result": N_("Result"),
+    "criterion": N_("Criterion"),
+    "tenths": N_("Points"),
+    "term_id": N_("Term"),
+    "number": N_("Number"),
+    "period": N_("Period"),
+    "issued_on": N_("Day of issue"),
+    "revision": N_("Edition"),
+    "digest": N_("Digest of the data"),
+    "replaces": N_("Replaces"),
+    "person": N_("Person"),
+    "serial": N_("Number of the certificate"),
+    "valid_from": N_("Valid from"),
+    "valid_to": N_("Valid to"),
+}
+"""What a column is called; the same word in every kind of record."""
+
+_SECRET: Final = frozenset({"identity_no", "card_no"})
+_YES_NO: Final = frozenset({"adopted", "superior", "soldier", "police", "retired", "late", "assigned"})
+_WORDS: Final = {
+    "sex": {"male": N_("Male"), "female": N_("Female")},
+    "attendance": {kind.value: text for kind, text in meetings.ATTENDANCE_LABELS.items()},
+    "reason": {kind.value: text for kind, text in meetings.REASON_LABELS.items()},
+    "vote_class": {"majority": N_("more than half"), "two_thirds": N_("at least two thirds")},
+    "method": {"card": N_("by raised card"), "ballot": N_("by secret ballot")},
+    "state": {kind.value: text for kind, text in meetings.STATE_LABELS.items()},
+    "kind": {
+        **{kind.value: text for kind, text in meetings.KIND_LABELS.items()},
+        **{kind.value: text for kind, text in members.EVENT_LABELS.items()},
+        "cell": N_("Cell"),
+        "committee": N_("Committee"),
+        "minutes": N_("Minutes"),
+        "summary": N_("Summary"),
+        "rollup": N_("Roll-up"),
+    },
+}
+_WORDS_OF: Final = {
+    ("member_event", "kind"): {kind.value: text for kind, text in members.EVENT_LABELS.items()},
+    ("meeting", "kind"): {kind.value: text for kind, text in meetings.KIND_LABELS.items()},
+}
+_WHOLE_DAY: Final = 10
+
+
+def label_of(kind: str, field: str) -> str:
+    """Return what a column is called, as a message id; its own name where it has no word yet."""
+    if (kind, field) == ("guest", "superior"):
+        field = "superior_guest"
+    return FIELD_LABELS.get(field, field.replace("_", " "))
+
+
+def draw_value(kind: str, field: str, value: object, words: Messages) -> str:
+    """Write a value as the language has it; numbers of identity papers are masked."""
+    if value is None or value == "":
+        return "–"
+    if field in _SECRET:
+        return members.masked(str(value))
+    if field in _YES_NO and isinstance(value, int):
+        return words.gettext(N_("yes")) if value else words.gettext(N_("no"))
+    if field == "tenths" and isinstance(value, int):
+        return words.number(value / 10)
+    named = (_WORDS_OF.get((kind, field)) or _WORDS.get(field, {})).get(str(value))
+    return words.gettext(named) if named else _drawn(value, words)
+
+
+def _drawn(value: object, words: Messages) -> str:
+    if isinstance(value, str) and len(value) == _WHOLE_DAY:
+        try:
+            return words.date(date.fromisoformat(value))
+        except ValueError:
+            return value
+    return words.number(value) if isinstance(value, int) else str(value)

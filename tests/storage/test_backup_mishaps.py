@@ -104,7 +104,7 @@ def restore_what_is_missing(folder: Path) -> None:
     put_in_place(newest_of(folder).path, folder / "Sổ khác.sochibo", NOW)
 
 
-JOBS = (back_up, back_up_and_thin_out, carry, restore, restore_what_is_missing)
+JOBS = (back_up_and_thin_out, carry, restore, restore_what_is_missing)
 
 
 @pytest.mark.parametrize("job", JOBS)

@@ -73,11 +73,11 @@ class Book:
         self._database: Final = database
         self._id: Final[str] = row["id"]
         self.history = History(database)
-        self.members = Members(database)
+        self.backups = Backups(database, self._id)
+        self.members = Members(database, self.backups)
         self.meetings = Meetings(database, self)
         self.reports = Reports(database, self)
         self.inbox = Inbox(database, self)
-        self.backups = Backups(database, self._id)
         self.condition = Condition(database, self.backups)
         self.protection = Protection(database)
         self.search = Search(database)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.book import roster
+from sochibo.book.backups import Reason
 from sochibo.book.changes import Changes
 from sochibo.book.member_checks import check_event, check_line, check_times
 from sochibo.book.roster import RosterPreview, RosterRow
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from sochibo.book.backups import Backups
     from sochibo.rules.dates import PartialDate
     from sochibo.rules.members import EventKind
     from sochibo.storage.database import Database
@@ -34,8 +36,9 @@ __all__ = ["Members", "RosterPreview", "RosterRow"]
 class Members:
     """The register; names come sorted in Vietnamese order."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, backups: Backups | None = None) -> None:
         self._database: Final = database
+        self._backups: Final = backups
 
     def on(self, day: date, *, everybody: bool = False) -> tuple[RosterEntry, ...]:
         """Return who is listed on a day with the standing of that day; `everybody` adds those who left."""
@@ -147,8 +150,11 @@ class Members:
         """Record the usable rows as one act.
 
         New members are added, known ones only completed, nobody is removed. A choice of columns is
-        remembered for the next list with the same header.
+        remembered for the next list with the same header. A backup copy is made before it, where that can be
+        done.
         """
+        if self._backups is not None:
+            self._backups.make_if_changed(Reason.IMPORT)
         with self._database.act(
             N_("Read the roster {file}"), {"file": preview.file}, changes=Changes.MEMBERS.value
         ):

@@ -13,7 +13,10 @@ from sochibo.storage.connection import is_on_network
 if TYPE_CHECKING:
     from sochibo.storage.backup_rules import BackupRules
 
-__all__ = ["Place", "free_bytes", "place_of"]
+__all__ = ["BLOCK_DEVICES", "Place", "free_bytes", "is_removable", "place_of"]
+
+BLOCK_DEVICES: Final = Path("/sys/dev/block")
+"""Where Linux tells about drives, by their numbers."""
 
 _DRIVE_REMOVABLE: Final = 2
 
@@ -35,7 +38,7 @@ def place_of(path: Path, rules: BackupRules) -> tuple[Place, str]:
             return Place.SYNC, above.name
     if is_on_network(path):
         return Place.NETWORK, ""
-    if _is_removable(folder):
+    if is_removable(folder):
         return Place.REMOVABLE, ""
     return Place.DISK, ""
 
@@ -59,7 +62,8 @@ def _is_synchronised(folder: Path, rules: BackupRules) -> bool:
     return any(os.path.lexists(folder / marker) for marker in rules.sync_markers)
 
 
-def _is_removable(folder: Path) -> bool:
+def is_removable(folder: Path) -> bool:
+    """Tell whether a folder lies on a stick or card."""
     if os.name == "nt":
         import ctypes
 
@@ -67,7 +71,7 @@ def _is_removable(folder: Path) -> bool:
         return kind == _DRIVE_REMOVABLE
     try:
         device = folder.stat().st_dev
-        block = Path(f"/sys/dev/block/{os.major(device)}:{os.minor(device)}").resolve()
+        block = (BLOCK_DEVICES / f"{os.major(device)}:{os.minor(device)}").resolve()
         # A partition says nothing itself; the drive above it does.
         flags = [drive / "removable" for drive in (block, block.parent)]
         return any(flag.read_text("ascii").strip() == "1" for flag in flags if flag.is_file())

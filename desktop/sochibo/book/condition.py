@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.faults import Finding, red, yellow
 from sochibo.messages import N_
 from sochibo.storage.backup_rules import load_backup_rules
-from sochibo.storage.checks import are_pages_whole, count_lost_references
+from sochibo.storage.checks import are_pages_whole, count_lost_references, is_protected
 from sochibo.storage.checks_place import Place, free_bytes, place_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Condition:
         found = [
             *self._of_file(thorough=thorough),
             *self._of_backups(moment.date()),
+            *self._of_open_copies(),
             *self._of_clock(moment),
             *self._of_place(),
             *self._of_room(),
@@ -95,6 +96,21 @@ class Condition:
                 N_("The copy at the second place is {days} days old. Plug the stick in and make one."),
                 "second_place",
                 days=days,
+            )
+
+    def _of_open_copies(self) -> Iterator[Finding]:
+        """A passphrase chosen later protects no copy made before it."""
+        if self._database.key is None:
+            return
+        if n := sum(not is_protected(backup.path) for backup in self._backups.all()):
+            yield yellow(
+                "T12",
+                N_(
+                    "The book is protected, but {n} of its backup copies were made before and open without a "
+                    "passphrase. Make a new copy, then delete those."
+                ),
+                "backup",
+                n=n,
             )
 
     def _of_clock(self, now: datetime) -> Iterator[Finding]:

@@ -124,7 +124,7 @@ def preview_restore(backup: Path, book: Path, *, passphrase: str = "", recovery:
     if book.exists():
         try:
             old_opening = storage.opening_of(book, passphrase, recovery)
-            now = _state(read_contents_of(book, old_opening))
+            now = _state(read_contents_of(book, old_opening, thorough=True))
         except Fault as fault:
             trouble = fault
     return RestorePreview(

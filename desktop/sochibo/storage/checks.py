@@ -6,14 +6,14 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from sochibo import faults
-from sochibo.storage.connection import Damaged, connect, sorted_faults
+from sochibo.storage.connection import Damaged, connect, read_header, sorted_faults
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.storage.backup_contents import Opening
 
-__all__ = ["are_pages_whole", "count_lost_references"]
+__all__ = ["are_pages_whole", "count_lost_references", "is_protected"]
 
 
 def are_pages_whole(path: Path, opening: Opening = connect, *, thorough: bool = False) -> bool:
@@ -33,3 +33,11 @@ def count_lost_references(path: Path, opening: Opening = connect) -> int:
             return len(sql.execute("pragma foreign_key_check").fetchall())
     except faults.Fault:
         return 0
+
+
+def is_protected(path: Path) -> bool:
+    """Tell whether a file opens by a passphrase only, or by nothing at all."""
+    try:
+        return read_header(path).protected
+    except faults.Fault:
+        return True

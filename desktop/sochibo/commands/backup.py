@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sochibo.commands.spoken import BOOK, FOLDER, Command, say
+from sochibo.commands.spoken import BOOK, FOLDER, Command, open_book, say
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ def command(words: Messages) -> click.Command:
 
 def _back_up(words: Messages, book: Path, to: Path | None) -> int:
     from sochibo.book.backups import Reason
-    from sochibo.book.book import Book
 
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         if to is not None:
             opened.backups.choose_second_place(to)
         outcome = opened.backups.make(Reason.ASKED)

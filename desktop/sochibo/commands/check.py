@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sochibo.commands.spoken import BOOK, Command, say, say_json
+from sochibo.commands.spoken import BOOK, Command, open_book, say, say_json
 from sochibo.faults import Fault, Finding, Severity
 from sochibo.messages import N_
 
@@ -57,10 +57,8 @@ def _check(words: Messages, book: Path, *, as_json: bool) -> int:
 
 def _findings(book: Path, words: Messages) -> list[tuple[str, Severity, str]]:
     """Return code, severity and sentence of everything found; a book that cannot be opened is one finding."""
-    from sochibo.book.book import Book
-
     try:
-        with Book.open(book, read_only=True) as opened:
+        with open_book(words, book, read_only=True) as opened:
             found: tuple[Finding, ...] = opened.condition.findings(datetime.now(UTC), thorough=True)
     except Fault as fault:
         told = (words.sentence(fault.sentence, fault.fields), words.sentence(fault.advice, fault.fields))

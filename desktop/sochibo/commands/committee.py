@@ -15,6 +15,7 @@ from sochibo.commands.spoken import (
     Group,
     ask_passphrase,
     day_type,
+    open_book,
     passphrase_option,
     say,
     table,
@@ -89,9 +90,7 @@ def _trust_command(words: Messages) -> click.Command:
 
 
 def _authority(words: Messages, book: Path, passphrase_file: Path | None) -> int:
-    from sochibo.book.book import Book
-
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         passphrase = ask_passphrase(words, passphrase_file, new=True)
         opened.inbox.make_authority(passphrase, datetime.now().astimezone())
     say(
@@ -110,13 +109,12 @@ def _enrol(
     since: str | None,
     passphrase_file: Path | None,
 ) -> int:
-    from sochibo.book.book import Book
     from sochibo.sealing.keys import fingerprint_groups
     from sochibo.sealing.trust import TrustInvalid
 
     now = datetime.now().astimezone()
     asked = files.read_whole(request, _MOST_BYTES)
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         first = date.fromisoformat(since) if since else now.date()
         passphrase = ask_passphrase(words, passphrase_file)
         try:
@@ -134,9 +132,7 @@ def _enrol(
 
 
 def _trust(words: Messages, book: Path, file: Path) -> int:
-    from sochibo.book.book import Book
-
-    with Book.open(book, read_only=True) as opened:
+    with open_book(words, book, read_only=True) as opened:
         files.write_whole(file, opened.inbox.trust_file())
     say(words.sentence(N_("Written: {name}."), {"name": file.name}))
     return 0

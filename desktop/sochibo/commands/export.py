@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sochibo import faults
-from sochibo.commands.spoken import BOOK, FILE, Command, day_type, say
+from sochibo.commands.spoken import BOOK, FILE, Command, day_type, open_book, say
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -86,12 +86,11 @@ def keep_what_is_there(out: Path, *, replace: bool) -> None:
 def _export(
     words: Messages, book: Path, which: str, out: Path, year: int | None, on: str, **flags: bool
 ) -> int:
-    from sochibo.book.book import Book
     from sochibo.book.exports import Exports
 
     keep_what_is_there(out, replace=flags["replace"])
     today = datetime.now().astimezone().date()
-    with Book.open(book, read_only=True) as opened:
+    with open_book(words, book, read_only=True) as opened:
         exports = Exports(opened)
         match which:
             case "members":

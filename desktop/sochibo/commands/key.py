@@ -14,6 +14,7 @@ from sochibo.commands.spoken import (
     Command,
     Group,
     ask_passphrase,
+    open_book,
     passphrase_option,
     say,
 )
@@ -99,9 +100,7 @@ def _accept_command(words: Messages) -> click.Command:
 
 
 def _make(words: Messages, book: Path, person: str, passphrase_file: Path | None) -> int:
-    from sochibo.book.book import Book
-
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         passphrase = ask_passphrase(words, passphrase_file, new=True)
         opened.reports.make_key(person, passphrase, datetime.now().astimezone())
         _tell(opened, words)
@@ -109,19 +108,15 @@ def _make(words: Messages, book: Path, person: str, passphrase_file: Path | None
 
 
 def _take(words: Messages, book: Path, file: Path, passphrase_file: Path | None) -> int:
-    from sochibo.book.book import Book
-
     pkcs12 = files.read_whole(file, _MOST_BYTES)
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         opened.reports.take_key(pkcs12, ask_passphrase(words, passphrase_file))
         _tell(opened, words)
     return 0
 
 
 def _request(words: Messages, book: Path, file: Path, passphrase_file: Path | None) -> int:
-    from sochibo.book.book import Book
-
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         request = opened.reports.key_request(ask_passphrase(words, passphrase_file))
         _tell(opened, words)
     files.write_whole(file, request)
@@ -130,10 +125,8 @@ def _request(words: Messages, book: Path, file: Path, passphrase_file: Path | No
 
 
 def _accept(words: Messages, book: Path, file: Path, passphrase_file: Path | None) -> int:
-    from sochibo.book.book import Book
-
     chain = files.read_whole(file, _MOST_BYTES)
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         opened.reports.accept_certificate(chain, ask_passphrase(words, passphrase_file))
         _tell(opened, words)
     return 0

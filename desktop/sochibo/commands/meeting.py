@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sochibo import faults, files
-from sochibo.commands.spoken import BOOK, FILE, Command, Group, say
+from sochibo.commands.spoken import BOOK, FILE, Command, Group, open_book, say
 from sochibo.messages import N_
 from sochibo.rules.meetings import KIND_LABELS
 
@@ -55,8 +55,6 @@ def command(words: Messages) -> click.Command:
 
 
 def _add(words: Messages, book: Path, file: Path, *, close: bool) -> int:
-    from sochibo.book.book import Book
-
     try:
         data = json.loads(files.read_whole(file, _MOST_BYTES).decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -65,7 +63,7 @@ def _add(words: Messages, book: Path, file: Path, *, close: bool) -> int:
         raise faults.NotReadable(name=file.name) from error
     if not isinstance(data, dict):
         raise NotJson(name=file.name, line=1)
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         meeting_id = opened.meetings.record(data)
         whole = opened.meetings.file(meeting_id)
         count = whole.attendance()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sochibo.commands.spoken import BOOK, Command, day_type, say
+from sochibo.commands.spoken import FILE, Command, day_type, say
 from sochibo.messages import N_
 from sochibo.rules.organisations import BookKind
 
@@ -28,7 +28,7 @@ def command(words: Messages) -> click.Command:
         "new",
         help=words.gettext("Make a book for a cell or a committee."),
         params=[
-            click.Argument(["book"], type=BOOK),
+            click.Argument(["book"], type=FILE),
             click.Option(
                 ["--kind"],
                 type=click.Choice([kind.value for kind in BookKind]),

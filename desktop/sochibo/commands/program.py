@@ -20,6 +20,7 @@ from sochibo.commands import (
     key,
     meeting,
     new,
+    protect,
     receive,
     report,
     restore,
@@ -40,7 +41,7 @@ __all__ = ["Program", "program", "run"]
 
 MODULES = (
     new, roster, template, export, meeting, report, verify, receive, rollup, key, committee, backup, restore,
-    check, demo,
+    check, protect, demo,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sochibo.commands.spoken import BOOK, FILE, Command, say, say_json, table
+from sochibo.commands.spoken import BOOK, FILE, Command, open_book, say, say_json, table
 from sochibo.commands.verify import pdfs_in
 
 if TYPE_CHECKING:
@@ -43,11 +43,10 @@ def command(words: Messages) -> click.Command:
 
 
 def _receive(words: Messages, book: Path, folders: Sequence[Path], *, as_json: bool) -> int:
-    from sochibo.book.book import Book
     from sochibo.book.inbox import Level
 
     now = datetime.now().astimezone()
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         received = opened.inbox.receive(list(pdfs_in(folders)), now)
     if as_json:
         say_json([_as_json(each, words) for each in received])

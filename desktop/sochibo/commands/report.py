@@ -13,6 +13,7 @@ from sochibo.commands.spoken import (
     Command,
     ask_passphrase,
     make_folder,
+    open_book,
     out_option,
     passphrase_option,
     period_option,
@@ -91,10 +92,8 @@ def _report(  # noqa: PLR0913 - one for each option
     revise: bool,
     seal: bool,
 ) -> int:
-    from sochibo.book.book import Book
-
     now = datetime.now().astimezone()
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
         wanted: list[str] = []
         if ReportKind.MINUTES in kinds:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sochibo import faults
-from sochibo.commands.spoken import BOOK, FILE, Command, ask_passphrase, passphrase_option, say, table
+from sochibo.commands.spoken import BOOK, FILE, Command, ask_book_passphrase, say, table
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ def command(words: Messages) -> click.Command:
                 is_flag=True,
                 help=words.gettext("Replace the book even if the copy is of another one."),
             ),
-            passphrase_option(words),
         ],
         callback=lambda **given: _restore(words, **given),
     )
@@ -60,7 +59,6 @@ def _restore(
     words: Messages,
     backup: Path,
     book: Path | None,
-    passphrase_file: Path | None,
     *,
     dry_run: bool,
     any_book: bool,
@@ -72,7 +70,7 @@ def _restore(
     try:
         preview = restoring.preview_restore(backup, place)
     except PassphraseNeeded:
-        secret = ask_passphrase(words, passphrase_file)
+        secret = ask_book_passphrase(words)
         preview = restoring.preview_restore(backup, place, passphrase=secret)
     say(_describe(preview, words))
     if dry_run:

@@ -13,6 +13,7 @@ from sochibo.commands.spoken import (
     Command,
     ask_passphrase,
     make_folder,
+    open_book,
     out_option,
     passphrase_option,
     period_option,
@@ -51,10 +52,8 @@ def command(words: Messages) -> click.Command:
 def _roll_up(
     words: Messages, book: Path, period: Month, out: Path, passphrase_file: Path | None, *, seal: bool
 ) -> int:
-    from sochibo.book.book import Book
-
     now = datetime.now().astimezone()
-    with Book.open(book) as opened:
+    with open_book(words, book) as opened:
         key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
         document_id = opened.reports.issue_rollup(period, on=now.date())
         row = write_paper(opened, document_id, make_folder(out), key, now, words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sochibo.commands.spoken import BOOK, FILE, Command, say
+from sochibo.commands.spoken import BOOK, FILE, Command, open_book, say
 from sochibo.faults import Severity
 from sochibo.messages import N_
 
@@ -51,10 +51,8 @@ def command(words: Messages) -> click.Command:
 
 
 def _import(words: Messages, book: Path, roster: Path, column: tuple[str, ...], *, dry_run: bool) -> int:
-    from sochibo.book.book import Book
-
     mapping = {header: known for header, _, known in (text.rpartition("=") for text in column)}
-    with Book.open(book, read_only=dry_run) as opened:
+    with open_book(words, book, read_only=dry_run) as opened:
         preview = opened.members.preview_roster(roster, mapping=mapping or None)
         say(describe(preview, words))
         usable = [row for row in preview.rows if row.usable]

@@ -17,18 +17,23 @@ from sochibo.messages import N_
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sochibo.book.book import Book
     from sochibo.messages import Messages
 
 __all__ = [
-    "BOOK", "FILE", "FOLDER", "Command", "Group", "ask_passphrase", "day_type", "make_folder", "out_option",
-    "passphrase_option", "period_option", "say", "say_json", "table", "usage_sentence",
+    "BOOK", "FILE", "FOLDER", "Command", "Group", "ask_book_passphrase", "ask_passphrase", "day_type",
+    "make_folder", "open_book", "out_option", "passphrase_option", "period_option", "say", "say_json",
+    "table", "usage_sentence",
 ]  # fmt: skip
 
 FILE = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path)
 BOOK = click.Path(path_type=Path)
+"""An existing book, to be opened; a book that is to be made is a FILE."""
+
 _MOST_PASSPHRASE_BYTES = 4096
 _WHOLE_SENTENCE = 200
+_MEMO = "sochibo.file_for_the_book"
 
 
 class PassphraseMissing(faults.Fault):
@@ -36,7 +41,10 @@ class PassphraseMissing(faults.Fault):
 
     code = "C01"
     sentence = N_("A passphrase is needed here.")
-    advice = N_("Give it in a file with --passphrase-file, or run the command where it can be typed.")
+    advice = N_(
+        "Give it in a file with --passphrase-file, that of a book with --book-passphrase-file, or run the "
+        "command where it can be typed."
+    )
 
 
 class _Spoken(click.Command):
@@ -75,7 +83,13 @@ class _Spoken(click.Command):
 
 
 class Command(_Spoken):
-    """One sub-command."""
+    """One sub-command; one that opens a book also takes the passphrase of a protected one from a file."""
+
+    def __init__(self, words: Messages, name: str, **settings: Any) -> None:  # noqa: ANN401 - click's own settings
+        params = list(settings.pop("params", ()))
+        if any(each.type is BOOK for each in params):
+            params.append(_book_passphrase_option(words))
+        super().__init__(words, name, params=params, **settings)
 
 
 class Group(_Spoken, click.Group):
@@ -201,7 +215,38 @@ def passphrase_option(words: Messages) -> click.Option:
     )
 
 
-def ask_passphrase(words: Messages, file: Path | None, *, new: bool = False) -> str:
+def _book_passphrase_option(words: Messages) -> click.Option:
+    def keep(context: click.Context, _: click.Parameter, file: Path | None) -> None:
+        context.meta[_MEMO] = file
+
+    return click.Option(
+        ["--book-passphrase-file"],
+        type=FILE,
+        metavar="FILE",
+        expose_value=False,
+        callback=keep,
+        help=words.gettext(
+            "A file whose first line is the passphrase of the book, if it has one; otherwise it is asked for."
+        ),
+    )
+
+
+def ask_book_passphrase(words: Messages) -> str:
+    """Return the passphrase of a protected book, from the file or asked for; raises PassphraseMissing."""
+    file = click.get_current_context().meta.get(_MEMO)
+    return ask_passphrase(words, file, prompt=words.gettext("Passphrase of the book"))
+
+
+def open_book(words: Messages, path: Path, *, read_only: bool = False) -> Book:
+    """Open a book, asking for its passphrase where it has one; raises as `Book.open`."""
+    from sochibo.book.book import Book
+    from sochibo.book.protection import is_protected
+
+    passphrase = ask_book_passphrase(words) if is_protected(path) else ""
+    return Book.open(path, read_only=read_only, passphrase=passphrase)
+
+
+def ask_passphrase(words: Messages, file: Path | None, *, new: bool = False, prompt: str = "") -> str:
     """Return the passphrase from the file, or ask for it (twice for a new one); raises PassphraseMissing."""
     if file is not None:
         try:
@@ -215,7 +260,7 @@ def ask_passphrase(words: Messages, file: Path | None, *, new: bool = False) -> 
         again = words.gettext("The same once more") if new else False
         try:
             passphrase = click.prompt(
-                words.gettext("Passphrase"), hide_input=True, confirmation_prompt=again, err=True
+                prompt or words.gettext("Passphrase"), hide_input=True, confirmation_prompt=again, err=True
             )
         except click.Abort as error:
             raise PassphraseMissing from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sochibo import faults
-from sochibo.commands.spoken import BOOK, Command
+from sochibo.commands.spoken import FILE, Command
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def command(words: Messages) -> click.Command:
         temporary = bool(context.parent and context.parent.params.get("temporary"))
         return open_window(book, context.obj, temporary=temporary)
 
-    return Command(words, "open", hidden=True, params=[click.Argument(["book"], type=BOOK)], callback=run)
+    return Command(words, "open", hidden=True, params=[click.Argument(["book"], type=FILE)], callback=run)
 
 
 def open_window(book: Path | None, language: str | None, *, temporary: bool) -> int:

@@ -50,11 +50,7 @@ def test_a_passphrase_is_set_used_changed_and_removed(
     assert is_protected(book)
     assert FIRST not in said.out + said.err
     assert shell("check", book, "--book-passphrase-file", first).code == 0
-    assert (
-        "(B10)"
-        in shell("check", book, "--book-passphrase-file", second).err
-        + shell("backup", book, "--book-passphrase-file", second).err
-    )
+    assert "(B10)" in shell("backup", book, "--book-passphrase-file", second).err
     changed = shell("protect", "set", book, "--book-passphrase-file", first, "--new-passphrase-file", second)
     assert changed.code == 0
     assert shell("protect", "remove", book, "--book-passphrase-file", first).code == 1
@@ -83,7 +79,7 @@ def test_the_paper_is_written_as_a_page(shell: Shell, book: Path, first: Path, t
     sheet, again = tmp_path / "paper.pdf", tmp_path / "again.pdf"
     made = shell("protect", "set", book, "--new-passphrase-file", first, "--sheet", sheet)
     assert "paper.pdf" in made.out
-    assert "0123456789"[-1] not in "".join(made.out.split("paper.pdf"))
+    assert len(made.out.splitlines()) == 2
     assert shell("protect", "sheet", book, "--book-passphrase-file", first, "--sheet", again).code == 0
     assert again.read_bytes() == sheet.read_bytes()
     (page,) = lines_of(sheet.read_bytes())
@@ -93,7 +89,7 @@ def test_the_paper_is_written_as_a_page(shell: Shell, book: Path, first: Path, t
 def test_where_nobody_can_be_asked_the_option_is_named(shell: Shell, book: Path, first: Path) -> None:
     shell("protect", "set", book, "--new-passphrase-file", first)
     before = book.read_bytes()
-    for command in (("check", book), ("protect", "set", book, "--new-passphrase-file", first)):
+    for command in (("backup", book), ("protect", "set", book, "--new-passphrase-file", first)):
         said = shell(*command)
         assert (said.code, "(C01)" in said.err, "--book-passphrase-file" in said.err) == (1, True, True)
     assert book.read_bytes() == before

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
 from sochibo.book.condition import Condition
+from sochibo.book.dumps import Dumps
 from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
 from sochibo.book.meetings import Meetings
@@ -22,7 +23,7 @@ from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.names import clean
 from sochibo.rules.organisations import BookKind, Organisation, Term, suggest_symbol
-from sochibo.storage import organisations
+from sochibo.storage import dump, organisations
 from sochibo.storage.connection import NotABook
 from sochibo.storage.database import Database
 from sochibo.storage.identity import new_id
@@ -65,6 +66,7 @@ class Book:
     condition: Condition
     protection: Protection
     search: Search
+    dumps: Dumps
 
     def __init__(self, database: Database) -> None:
         row = organisations.read_book_row(database)
@@ -81,6 +83,7 @@ class Book:
         self.condition = Condition(database, self.backups)
         self.protection = Protection(database)
         self.search = Search(database)
+        self.dumps = Dumps(database)
 
     @classmethod
     def create(cls, path: Path, draft: BookDraft, *, by: str = "", passphrase: str = "") -> Self:
@@ -125,6 +128,14 @@ class Book:
         return cls._over(
             Database.open(path, by=by, read_only=read_only, passphrase=passphrase, recovery=recovery)
         )
+
+    @classmethod
+    def load(cls, source: Path, path: Path, *, by: str = "") -> Self:
+        """Make a new book of a file that `dumps.write` wrote, its history included; nothing is overwritten.
+
+        Raises storage's NotADump, NewerDump, BrokenDump, AlreadyThere, or a fault of the operating system.
+        """
+        return cls._over(dump.load(source, path, by=by)[0])
 
     @classmethod
     def _over(cls, database: Database) -> Self:

@@ -12,6 +12,7 @@ from rosters import write_roster
 
 from sochibo.book.changes import Changes
 from sochibo.rules.members import Activity, Membership
+from sochibo.storage.roster_sheet import NoNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,3 +166,33 @@ def test_people_missing_from_a_roster_stay(book: Book) -> None:
     known = everybody(book)
     book.members.import_roster(preview(book, ["Mai Thị Lan", "1970", "", "", "1998", "1999", ""]))
     assert known.keys() < everybody(book).keys()
+
+
+HOUSE = [["Tên gọi", "Sinh", "Từ"], ["Mai Thị Lan", "1970", "1998"]]
+CHOICE = {"Tên gọi": "name", "Sinh": "birth", "Từ": "ceremony"}
+
+
+def test_a_choice_of_columns_is_remembered_once_it_was_used(book: Book) -> None:
+    path = write_roster(book.path.with_name("r.xlsx"), HOUSE)
+    shown = book.members.preview_roster(path, mapping=CHOICE)
+    assert not shown.remembered
+    with pytest.raises(NoNames):
+        book.members.preview_roster(path)
+    book.members.import_roster(shown)
+    again = book.members.preview_roster(path)
+    assert (again.remembered, again.columns) == (True, shown.columns)
+    book.history.undo()
+    assert "Mai Thị Lan" not in everybody(book)
+    # What was chosen is no record of anybody: it stays when the people are taken back.
+    assert book.members.preview_roster(path).remembered
+
+
+def test_a_new_choice_takes_the_place_of_the_one_before(book: Book) -> None:
+    path = write_roster(book.path.with_name("r.xlsx"), HOUSE)
+    book.members.import_roster(book.members.preview_roster(path, mapping=CHOICE))
+    book.members.import_roster(book.members.preview_roster(path, mapping={**CHOICE, "Từ": ""}))
+    assert book.members.preview_roster(path).unknown_columns == ("Từ",)
+
+
+def test_every_field_of_a_list_can_be_chosen(book: Book) -> None:
+    assert {"name", "birth", "ceremony", "ignored"} <= set(book.members.roster_fields())

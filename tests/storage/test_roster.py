@@ -13,7 +13,7 @@ from rosters import write_roster
 from sochibo import faults, files
 from sochibo.rules.members import EventKind, Sex, standing_on
 from sochibo.storage.roster import Roster, RosterLine, read_roster
-from sochibo.storage.roster_sheet import NoNames, NoRows
+from sochibo.storage.roster_sheet import NoNames, NoRows, UnknownField
 from sochibo.storage.roster_values import number_text, proper_case, read_date
 from sochibo.storage.roster_words import key, roster_words
 from sochibo.storage.sheets import FileInUse, NotExcel
@@ -342,3 +342,54 @@ def test_every_field_of_the_words_file_is_one_that_is_read() -> None:
     assert words.field_of(("Ngày vào Đảng chính thức",)) == "official"
     assert words.field_of(("Họ và tên cha",)) is None
     assert key("  Số CCCD/CMND: ") == "so cccd cmnd"
+
+
+def test_names_that_sound_like_sums_are_people(path: Path) -> None:
+    roster = read(
+        path, ["Họ và tên", "Ngày sinh"], ["Tống Văn Mẫu", "1961"], ["TỐNG CÔNG MẪU", "1962"],
+        ["Tong Van Mau", "1963"], ["Tổng cộng: 3", None], ["tong cong 3", None], ["CỘNG", None],
+    )  # fmt: skip
+    assert [line.number for line in roster.lines] == [2, 3, 4]
+
+
+def test_a_masked_number_tells_nothing(path: Path) -> None:
+    line = only(path, ["Số CCCD", "Số thẻ Đảng viên"], ["0010••••6789", "001061000123"])
+    assert (line.member.identity_no, line.member.card_no) == ("", "001061000123")
+
+
+HOUSE_HEADER = ["Số", "Tên gọi", "Đảng viên từ", "Năm sinh"]
+HOUSE_ROW = [1, "Trịnh Văn Đến", "3/2/1985", "1961"]
+CHOICE = {"Tên gọi": "name", "Đảng viên từ": "ceremony", "Năm sinh": ""}
+
+
+def test_a_person_s_choice_of_columns_goes_before_what_headers_say(path: Path) -> None:
+    write_roster(path, [["CHI BỘ THÔN 4"], HOUSE_HEADER, HOUSE_ROW])
+    with pytest.raises(NoNames):
+        read_roster(path, TODAY)
+    roster = read_roster(path, TODAY, mapping=CHOICE)
+    assert roster.columns == (("Tên gọi", "name"), ("Đảng viên từ", "ceremony"))
+    assert roster.unknown == ("Số", "Năm sinh")
+    assert (roster.lines[0].member.name, roster.lines[0].member.birth) == ("Trịnh Văn Đến", None)
+    assert not roster.remembered
+
+
+def test_a_choice_may_give_a_field_to_another_column_than_the_header_says(path: Path) -> None:
+    write_roster(path, [["Họ và tên", "Tên khai sinh"], ["Năm Đến", "Trịnh Văn Đến"]])
+    roster = read_roster(path, TODAY, mapping={"Tên khai sinh": "name"})
+    assert (roster.columns, roster.unknown) == ((("Tên khai sinh", "name"),), ("Họ và tên",))
+
+
+def test_a_layout_that_was_chosen_before_is_known_again(path: Path, tmp_path: Path) -> None:
+    layout = read_roster(write_roster(path, [HOUSE_HEADER, HOUSE_ROW]), TODAY, mapping=CHOICE).layout
+    header = ["SỐ", " tên  gọi", "Đảng viên từ:", "Năm sinh"]
+    other = write_roster(tmp_path / "b.xlsx", [["Danh sách"], [], header, HOUSE_ROW])
+    roster = read_roster(other, TODAY, layouts={layout: CHOICE, "another": {}})
+    assert (roster.remembered, roster.layout, roster.lines[0].number) == (True, layout, 4)
+    with pytest.raises(NoNames):
+        read_roster(other, TODAY, layouts={"another": CHOICE})
+
+
+def test_a_choice_of_a_field_that_is_none_is_refused(path: Path) -> None:
+    write_roster(path, [HOUSE_HEADER, HOUSE_ROW])
+    with pytest.raises(UnknownField):
+        read_roster(path, TODAY, mapping={"Tên gọi": "nickname"})

@@ -142,7 +142,9 @@ def _judged(words: Counter[str], whole: Font | None = None) -> Font:
     if best is Font.UNICODE and shares[best] >= POOR_SHARE:
         return Font.UNICODE
     enough = len(words) >= ENOUGH_WORDS
-    if best is not Font.UNICODE and enough and shares[best] >= SURE_SHARE and lead >= SURE_LEAD:
+    # A word or two are believed only if they are nothing in Unicode.
+    clear = enough or not shares[Font.UNICODE]
+    if best is not Font.UNICODE and clear and shares[best] >= SURE_SHARE and lead >= SURE_LEAD:
         return best
     return Font.UNKNOWN if enough else Font.UNICODE
 

@@ -98,10 +98,10 @@ def _lines(sheet: Sheet, today: date) -> list[RosterLine]:
             for column, field, _ in sheet.columns
             if text_of(row[column]) and (number, column) not in sheet.unclear
         }
-        first = next((key(text_of(value)) for value in row if key(text_of(value))), "")
-        if number in sheet.headings or first.startswith(words.sums):
+        first = next((text for text in map(text_of, row) if key(text)), "")
+        if number in sheet.headings or words.is_sum(first):
             continue
-        at_the_foot = at_the_foot or first.startswith(words.foot)
+        at_the_foot = at_the_foot or key(first).startswith(words.foot)
         name = text_of(values.get("name"))
         told = values.keys() - {"name", "register_no", "note", "ignored"}
         counted = name and not any(sign.isalpha() for sign in name)  # the row (1) (2) (3) under a header

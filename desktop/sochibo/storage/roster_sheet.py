@@ -93,7 +93,7 @@ def read_sheet(
             raise UnknownField(field=chosen)
     found, unclear = [], False
     for grid in read_grids(path):
-        rewritten = rewrite(grid.rows)
+        rewritten = _headers_kept(rewrite(grid.rows), grid)
         unclear |= bool(rewritten.unclear)
         sheet = _Finder(grid, rewritten, _folded(mapping), layouts or {}).sheet()
         if sheet is not None:
@@ -117,6 +117,26 @@ def layout_of(header: Row) -> str:
     while texts and not texts[-1]:
         texts.pop()
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:32]
+
+
+def _headers_kept(rewritten: Rewritten, grid: Grid) -> Rewritten:
+    """Take back what was done to headers that were Unicode above a column in the letters of an old font."""
+    words = roster_words()
+    kept = {
+        (row, column)
+        for row, column in rewritten.fonts
+        if row < HEADER_WITHIN
+        and words.field_of((grid.rows[row][column],))
+        and not words.field_of((rewritten.rows[row][column],))
+    }
+    if not kept:
+        return rewritten
+    rows = tuple(
+        tuple(grid.rows[at][column] if (at, column) in kept else value for column, value in enumerate(row))
+        for at, row in enumerate(rewritten.rows)
+    )
+    fonts = {cell: font for cell, font in rewritten.fonts.items() if cell not in kept}
+    return Rewritten(rows, fonts, rewritten.unclear)
 
 
 def _folded(mapping: Mappings | None) -> Mappings | None:

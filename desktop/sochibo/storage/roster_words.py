@@ -11,7 +11,7 @@ from typing import Final
 
 from sochibo import paths
 from sochibo.rules.members import EventKind, Membership
-from sochibo.rules.names import fold
+from sochibo.rules.names import clean, fold
 
 __all__ = ["RosterWords", "StatusWord", "key", "roster_words"]
 
@@ -35,7 +35,7 @@ class StatusWord:
 
 @dataclass(frozen=True, slots=True)
 class RosterWords:
-    """The whole file, folded; `columns` leads from a header to its field."""
+    """The whole file, folded but for `sums`; `columns` leads from a header to its field."""
 
     columns: Mapping[str, str]
     yes: frozenset[str]
@@ -51,6 +51,14 @@ class RosterWords:
         parts = list(dict.fromkeys(filter(None, map(key, headers))))
         tried = [" ".join(parts), *reversed(parts)]
         return next((self.columns[text] for text in tried if text in self.columns), None)
+
+    def is_sum(self, text: str) -> bool:
+        """Tell whether a row that begins so adds the others up.
+
+        Without accents it must be the whole text, but for a number: “Tong Van Mau” is somebody.
+        """
+        spoken, folded = clean(text).casefold(), key(text).rstrip("0123456789 ")
+        return spoken.startswith(self.sums) or folded in map(key, self.sums)
 
     def status_of(self, text: str) -> StatusWord | None:
         """Return what a text says about a person's standing, None where it says nothing that is known."""
@@ -85,6 +93,6 @@ def roster_words() -> RosterWords:
             )
             for line in told["status"]
         ),
-        sums=tuple(map(key, rows["sums"])),
+        sums=tuple(rows["sums"]),
         foot=tuple(map(key, rows["foot"])),
     )

@@ -51,7 +51,9 @@ class Shell:
             # What other tests have imported of the window would not ask for Qt again.
             for name in [name for name in sys.modules if name.startswith("sochibo.interface.")]:
                 blocked.delitem(sys.modules, name)
-            blocked.setitem(sys.modules, "PySide6", None)
+            # A part that is loaded already (`PySide6.QtCore`) is found without asking for the whole.
+            for name in ["PySide6", *(name for name in sys.modules if name.startswith("PySide6."))]:
+                blocked.setitem(sys.modules, name, None)
             code = run(["--language", language, *map(str, arguments)])
         out, err = self._capsys.readouterr()
         return Spoken(code, out, err)

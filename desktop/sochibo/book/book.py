@@ -12,6 +12,7 @@ from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
 from sochibo.book.condition import Condition
 from sochibo.book.dumps import Dumps
+from sochibo.book.exports import Exports
 from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
 from sochibo.book.meetings import Meetings
@@ -62,6 +63,7 @@ class Book:
     reports: Reports
     inbox: Inbox
     history: History
+    exports: Exports
     backups: Backups
     condition: Condition
     protection: Protection
@@ -75,6 +77,7 @@ class Book:
         self._database: Final = database
         self._id: Final[str] = row["id"]
         self.history = History(database)
+        self.exports = Exports(self)
         self.backups = Backups(database, self._id)
         self.members = Members(database, self.backups)
         self.meetings = Meetings(database, self)

@@ -86,12 +86,11 @@ def keep_what_is_there(out: Path, *, replace: bool) -> None:
 def _export(
     words: Messages, book: Path, which: str, out: Path, year: int | None, on: str, **flags: bool
 ) -> int:
-    from sochibo.book.exports import Exports
 
     keep_what_is_there(out, replace=flags["replace"])
     today = datetime.now().astimezone().date()
     with open_book(words, book, read_only=True) as opened:
-        exports = Exports(opened)
+        exports = opened.exports
         match which:
             case "members":
                 exports.members(

@@ -21,7 +21,7 @@ from sochibo.rules.dates import PartialDate, Precision
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Choice", "Column", "Percent", "Table", "write_table"]
+__all__ = ["Choice", "Column", "Percent", "Table", "Value", "write_table"]
 
 LONGEST_TEXT: Final = 32_767
 """What a cell can hold; with more of it Excel calls the file damaged."""

@@ -110,9 +110,9 @@ class Backups:
         """
         moment = (now or datetime.now(UTC)).astimezone()
         opening = self._database.opening
+        place = self.second_place
         first, _ = make_backup(self._database.path, self.folder, reason, moment, opening)
         thin_out(self.folder, first, self._book_id, moment, opening)
-        place = self.second_place
         if place is None or not place.is_dir():
             return Outcome(first)
         try:
@@ -121,9 +121,13 @@ class Backups:
             return Outcome(first, None, (fault,))
 
     def make_if_changed(self, reason: Reason, now: datetime | None = None) -> Outcome:
-        """Copy the book if the newest copy lacks something; never raises a fault: nobody asked for it now."""
+        """Copy the book if the newest copy lacks something; never raises a fault: nobody asked for it now.
+
+        A book open for reading only is left to whoever writes in it.
+        """
         try:
-            return Outcome() if self.is_up_to_date() else self.make(reason, now)
+            done = self._database.read_only or self.is_up_to_date()
+            return Outcome() if done else self.make(reason, now)
         except Fault as fault:
             return Outcome(faults=(fault,))
 

@@ -16,6 +16,7 @@ from sochibo.interface.operation import Operation
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sochibo.book.backups import Outcome
     from sochibo.book.book import Book
     from sochibo.book.changes import Changes
     from sochibo.interface.settings import Settings
@@ -42,6 +43,10 @@ class Session(QObject):
     """A goal to go to: `today`, `meetings`, `meeting:<id>`, `members`, `member:<id>`, `reports`, …"""
     asked_start = Signal()
     """Close the book and show the start screen, to open another."""
+    asked_lock = Signal()
+    """Close the book and ask for its passphrase."""
+    touched_settings = Signal()
+    """Something of this PC was chosen that works at once."""
     left = Signal()
     """Go back one step, as Esc does."""
     working = Signal(str)
@@ -64,6 +69,7 @@ class Session(QObject):
         self.theme = theme
         self.today = today
         """The day on which everything due is judged; fixed in tests and pictures."""
+        self._copied_on: date | None = None
         self._stopped = Event()
         self._operations: set[Operation] = set()
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
@@ -152,3 +158,15 @@ class Session(QObject):
         rest = getattr(self.book, "rest", None)
         if rest is not None and not self.busy:
             rest()
+            self._copy_once_a_day()
+
+    def _copy_once_a_day(self) -> None:
+        """Make the day's backup copy once something was recorded: a PC that sleeps never closes its book."""
+        if self._copied_on == self.today():
+            return
+        self._copied_on = self.today()
+        self.work(self.book.backups.daily, self._tell_trouble, "")
+
+    def _tell_trouble(self, outcome: Outcome) -> None:
+        for fault in outcome.faults:
+            self.complain(fault)

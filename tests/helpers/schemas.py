@@ -45,9 +45,9 @@ def book_schema() -> dict[str, Any]:
         "title": "A whole book",
         "description": (
             "The file of `sochibo dump BOOK OUT.json`: every record of a book, its history and its sealed "
-            "files. One record stands on a line, in canonical form (RFC 8785); a table's records stand in the "
-            "order in which they were made. `sha256` is the digest over all lines before the last. Identity "
-            "numbers are in it in full."
+            "files. One record stands on a line, in canonical form (RFC 8785); the records of a table stand "
+            "in the order in which they were made. `sha256` is the digest over all lines before the last. "
+            "Identity numbers are in it in full."
         ),
         "type": "object",
         "additionalProperties": False,

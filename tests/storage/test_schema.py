@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from schemas import README, diagram, diagram_in
 
 from sochibo.book.book import Book
 from sochibo.book.changes import Changes
@@ -96,6 +97,11 @@ def test_the_book_of_every_edition_opens_with_everybody_in_it(sample: Path, tmp_
         assert len(book.members.on(date(2026, 11, 5), everybody=True)) == 12
         assert book.organisation().name == "Chi bộ Thôn 4"
         assert book.history.undo() is Changes.MEMBERS
+
+
+def test_the_diagram_in_the_readme_is_that_of_the_schema() -> None:
+    """`python tests/helpers/schemas.py` draws it anew."""
+    assert diagram_in(README.read_text("utf-8")) == diagram()
 
 
 def test_there_is_a_sample_of_this_edition() -> None:

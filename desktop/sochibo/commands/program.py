@@ -16,8 +16,10 @@ from sochibo.commands import (
     check,
     committee,
     demo,
+    dump,
     export,
     key,
+    load,
     meeting,
     new,
     protect,
@@ -26,6 +28,7 @@ from sochibo.commands import (
     restore,
     rollup,
     roster,
+    search,
     template,
     verify,
     window,
@@ -41,7 +44,7 @@ __all__ = ["Program", "program", "run"]
 
 MODULES = (
     new, roster, template, export, meeting, report, verify, receive, rollup, key, committee, backup, restore,
-    check, protect, demo,
+    check, protect, dump, load, search, demo,
 )  # fmt: skip
 
 

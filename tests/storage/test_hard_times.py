@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from mishaps import small_disk
 
 from sochibo import faults
 from sochibo.storage.connection import ReadOnlyBook
@@ -63,23 +64,6 @@ def test_no_acknowledged_act_is_lost_when_the_program_is_killed(tmp_path: Path) 
 
 def whole_lines(text: str) -> list[str]:
     return text.split("\n")[:-1]
-
-
-@contextlib.contextmanager
-def small_disk(size: str) -> Iterator[Path]:
-    """Give a file system of a few pages, where this machine lets us mount one."""
-    with tempfile.TemporaryDirectory() as place:
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place]
-        if (
-            os.name == "nt"
-            or os.geteuid() != 0
-            or subprocess.run(mount, check=False, capture_output=True).returncode
-        ):
-            pytest.skip("a file system can be mounted by root only, and not in every container")
-        try:
-            yield Path(place)
-        finally:
-            subprocess.run(["umount", place], check=True)  # noqa: S607 - as mount
 
 
 def test_a_full_disk_refuses_the_act_and_keeps_the_book(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from sochibo.book.restoring import AnotherBook, CountChange, preview_restore, re
 from sochibo.faults import DiskFull, Finding, NotReadable, Severity
 from sochibo.messages import Messages
 from sochibo.rules.members import Member
+from sochibo.storage import cipher
 from sochibo.storage.backup import backups_in
 from sochibo.storage.connection import BookLocked, Damaged, PassphraseNeeded, ReadOnlyBook, connect
 
@@ -246,7 +247,10 @@ def test_a_copy_changed_by_somebody_else_is_not_restored(book: Book) -> None:
         preview_restore(copy.path, book.path)
 
 
-def test_a_protected_book_is_copied_and_restored_with_its_passphrase(tmp_path: Path) -> None:
+def test_a_protected_book_is_copied_and_restored_with_its_passphrase(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cipher, "ROUNDS", 1000)
     path = tmp_path / "Kín.sochibo"
     with Book.create(path, CELL, passphrase=PASSPHRASE) as book:
         copy = book.backups.make(Reason.ASKED, NOW).first

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sochibo import faults
+from sochibo.storage import cipher
 from sochibo.storage.backup import (
     Backup,
     CopyNotWhole,
@@ -218,7 +219,10 @@ def test_what_a_killed_program_left_goes_after_a_day(database: Database) -> None
     assert other.exists()
 
 
-def test_the_copy_of_a_protected_book_is_protected_by_its_key(tmp_path: Path) -> None:
+def test_the_copy_of_a_protected_book_is_protected_by_its_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cipher, "ROUNDS", 1000)
     book = tmp_path / "Kín.sochibo"
     with Database.create(book, fill=start_book, passphrase=PASSPHRASE) as database:
         add_unit(database, "first")

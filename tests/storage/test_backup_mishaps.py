@@ -13,6 +13,7 @@ from mishaps import TROUBLES, Mishap, small_disk
 
 from sochibo import faults
 from sochibo.messages import Messages
+from sochibo.storage import upgrade
 from sochibo.storage.backup import (
     Backup,
     Reason,
@@ -104,7 +105,12 @@ def restore_what_is_missing(folder: Path) -> None:
     put_in_place(newest_of(folder).path, folder / "Sổ khác.sochibo", NOW)
 
 
-JOBS = (back_up_and_thin_out, carry, restore, restore_what_is_missing)
+def bring_up_to_date(folder: Path) -> None:
+    """Take all steps of a migration; that there is nothing to change matters to no file operation."""
+    upgrade.bring_up_to_date(folder / "Sổ.sochibo")
+
+
+JOBS = (back_up_and_thin_out, carry, restore, restore_what_is_missing, bring_up_to_date)
 
 
 @pytest.mark.parametrize("job", JOBS)

@@ -101,10 +101,13 @@ def _read(sql: sqlite_utils.Database, schema_number: int, name: str) -> Contents
     book = _row(sql, "select book.id, name from book join organisation on organisation.id = organisation_id")
     if book is None:
         raise NotABook(name=name)
+    # What a virtual table holds stands in ordinary tables beside it, which are among these.
     tables = [
         table
-        for (table,) in sql.execute("select name from sqlite_schema where type = 'table' order by name")
-        if not table.startswith(("sqlite_", "_sqlite_")) and table not in _UNJOURNALLED
+        for table, made in sql.execute("select name, sql from sqlite_schema where type = 'table' order by 1")
+        if not table.startswith(("sqlite_", "_sqlite_"))
+        and table not in _UNJOURNALLED
+        and not made.lower().startswith("create virtual")
     ]
     newest = _row(sql, "select * from action where state <> 'dropped' order by seq desc limit 1")
     line = _row(sql, "select * from journal order by seq desc limit 1")

@@ -6,10 +6,10 @@ import contextlib
 import os
 import secrets
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sochibo import faults
-from sochibo.storage.backup import Reason, backups_folder, give_second_name, next_backup
+from sochibo.storage.backup import Reason, backups_folder, give_second_name, next_backup, remove_draft
 from sochibo.storage.connection import Damaged, connect, sorted_faults
 from sochibo.storage.migrations import JOURNALLED, SCHEMA_NUMBER, migrations
 from sochibo.storage.schema import check_schema, make, schema_of
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sochibo.storage.cipher import Key
 
 __all__ = ["bring_up_to_date"]
-
-_ENDS: Final = ("", "-wal", "-shm", "-journal")
 
 
 def bring_up_to_date(
@@ -50,10 +48,13 @@ def bring_up_to_date(
             with copy.open("rb+") as file:
                 os.fsync(file.fileno())
             kept = _keep(path)
-            copy.replace(path)
+            try:
+                copy.replace(path)
+            except OSError:
+                kept.unlink(missing_ok=True)
+                raise
         finally:
-            for end in _ENDS:
-                copy.with_name(copy.name + end).unlink(missing_ok=True)
+            remove_draft(copy)
     except OSError as error:
         raise faults.from_os(error, path.name) from error
     return kept

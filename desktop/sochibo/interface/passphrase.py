@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
@@ -11,15 +11,23 @@ from sochibo.interface.icons import ActButton
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from sochibo.interface.session import Session
+    from sochibo.interface.theme import Theme
+    from sochibo.messages import Messages
 
 __all__ = ["PassphraseField"]
+
+
+class Speaking(Protocol):
+    """Whoever has words and looks: a session, or a page that stands before there is one."""
+
+    words: Messages
+    theme: Theme
 
 
 class PassphraseField(QWidget):
     """A line for a passphrase with a button that shows it: typing blind is hard in Vietnamese."""
 
-    def __init__(self, session: Session, name: str) -> None:
+    def __init__(self, session: Speaking, name: str) -> None:
         super().__init__()
         say = session.words.gettext
         self.line = QLineEdit()

@@ -33,6 +33,7 @@ PAGES: Final = {
     "key": ("key_page", "KeyPage"),
     "settings": ("settings_page", "SettingsPage"),
     "history": ("history_page", "HistoryPage"),
+    "protection": ("protection_page", "ProtectionPage"),
     "help": ("help_page", "HelpPage"),
 }
 """Module and class of the page for each goal's first part; imported only when first opened.
@@ -71,6 +72,7 @@ _PARENTS: Final = {
     "report": "reports",
     "key": "settings",
     "history": "settings",
+    "protection": "settings",
 }
 
 

@@ -143,6 +143,7 @@ class SettingsPage(Page):
         session, words, theme = self.session, self.session.words, self.session.theme
         card = Card(theme)
         doors = [("history", words.gettext("History: who did what"), "history")]
+        doors.insert(0, ("protection", words.gettext("Passphrase and recovery paper"), "lock"))
         if stands("key"):
             doors.insert(0, ("key", words.gettext("Signing key"), "key-round"))
         for goal, text, icon in doors:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import getpass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from sochibo.book.book import Book
+from sochibo.book.protection import is_protected
 from sochibo.faults import Fault
 from sochibo.interface.frame import Frame
+from sochibo.interface.idle import IdleWatch
 from sochibo.interface.rooms import PAGES, ROOMS
 from sochibo.interface.session import Session
 from sochibo.interface.start import StartScreen
+from sochibo.interface.unlock_page import UnlockPage
 from sochibo.messages import Messages
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ __all__ = ["PAGES", "ROOMS", "Window"]
 
 _SUFFIX: Final = ".sochibo"
 _LEAST: Final = (640, 420)
+_MINUTE_MS: Final = 60_000
 
 
 class Window(QWidget):
@@ -52,7 +57,9 @@ class Window(QWidget):
         self._file = file
         self._theme = theme
         self._today = today
-        self._inside: Frame | StartScreen | None = None
+        self._inside: Frame | StartScreen | UnlockPage | None = None
+        self._idle = IdleWatch(self)
+        self._idle.passed.connect(self.lock)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setMinimumSize(*_LEAST)
@@ -86,14 +93,42 @@ class Window(QWidget):
             screen.show_trouble(trouble)
 
     def open_book(self, path: Path) -> bool:
-        """Open a book in place of what is shown; a trouble is said on the start screen."""
+        """Open a book in place of what is shown; a trouble is said on the start screen.
+
+        Before a protected one its passphrase is asked for.
+        """
         try:
+            if is_protected(path):
+                self.show_unlock(path)
+                return False
             book = Book.open(path, by=self._person())
         except Fault as fault:
             self._say_trouble(fault)
             return False
         self._show_book(book)
         return True
+
+    def show_unlock(self, path: Path, *, locked: bool = False) -> None:
+        """Close the book, if one is open, and ask for the passphrase of one."""
+        self._close_book()
+        page = UnlockPage(self._words, self._theme, path, partial(self._unlock, path), locked=locked)
+        page.asked_start.connect(lambda: QTimer.singleShot(0, self, self.show_start))
+        self._put(page)
+        self.setWindowTitle(f"{path.stem} – Sổ Chi bộ")
+        page.first_focus()
+
+    def lock(self) -> None:
+        """Save everything, close a protected book and ask for its passphrase; not while a slow job runs."""
+        frame = self.frame
+        if frame is None or frame.session.busy or not frame.session.book.protection.is_set:
+            return
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            # It belongs to the book; who waits for its answer goes on before anything is closed.
+            dialog.reject()
+            QTimer.singleShot(0, self, self.lock)
+            return
+        self.show_unlock(frame.session.book.path, locked=True)
 
     def create_book(self, path: Path, draft: BookDraft) -> bool:
         """Make a book and open it; a trouble is said on the start screen, and the form stays filled."""
@@ -120,7 +155,10 @@ class Window(QWidget):
         session.setParent(frame)
         session.changed.connect(lambda *_: self._name_window())
         session.asked_start.connect(lambda: QTimer.singleShot(0, self, self.show_start))
+        session.asked_lock.connect(lambda: QTimer.singleShot(0, self, self.lock))
+        session.touched_settings.connect(self._watch_idle)
         self._put(frame)
+        self._watch_idle()
         frame.focus_page()
         self._name_window()
         self._file.save(self._settings)
@@ -130,13 +168,31 @@ class Window(QWidget):
         if frame is None:
             return
         frame.close_book()
+        # What stood in the way of a copy is said by the self-check, next time.
+        frame.session.book.backups.at_close()
         frame.session.book.close()
         self._inside = None
+        self._watch_idle()
         self._column.removeWidget(frame)
         frame.hide()
         frame.deleteLater()
 
-    def _put(self, inside: Frame | StartScreen) -> None:
+    def _unlock(self, path: Path, passphrase: str, recovery: str) -> str:
+        """Open a protected book; return what went wrong, in words."""
+        try:
+            book = Book.open(path, by=self._person(), passphrase=passphrase, recovery=recovery)
+        except Fault as fault:
+            return fault.say(self._words)
+        self._show_book(book)
+        if book.protection.recovered and self.frame is not None:
+            self.frame.go("protection")
+        return ""
+
+    def _watch_idle(self) -> None:
+        protects = self.frame is not None and self.frame.session.book.protection.is_set
+        self._idle.watch(self._settings.lock_minutes * _MINUTE_MS if protects else 0)
+
+    def _put(self, inside: Frame | StartScreen | UnlockPage) -> None:
         if self._inside is not None:
             self._column.removeWidget(self._inside)
             self._inside.hide()
@@ -205,6 +261,8 @@ class Window(QWidget):
             self.frame.rebuild()
         elif self.start is not None:
             self.show_start()
+        elif isinstance(self._inside, UnlockPage):
+            self.show_unlock(self._inside.path)
 
     def _bind_keys(self) -> None:
         def bind(keys: str | QKeySequence.StandardKey, act: Callable[[Frame], None]) -> None:
@@ -215,6 +273,7 @@ class Window(QWidget):
         bind("Ctrl+Y", Frame.redo)
         bind("Ctrl+Shift+Z", Frame.redo)
         bind("F1", Frame.show_help)
+        bind("Ctrl+L", lambda _: self.lock())
         for place in range(8):
             bind(f"Alt+{place + 1}", lambda frame, place=place: _enter(frame, place))  # type: ignore[misc]
         for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
@@ -224,7 +283,7 @@ class Window(QWidget):
         QShortcut(QKeySequence("Esc"), self).activated.connect(self._go_back)
 
     def _go_back(self) -> None:
-        if isinstance(self._inside, Frame | StartScreen):
+        if self._inside is not None:
             self._inside.go_back()
 
 

@@ -1,0 +1,233 @@
+"""Protected books in the window: asked for, locked when nobody is there, set, changed and recovered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from passphrases import FIRST, SECOND, quick_passphrases
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from windows import frame_of, open_window, press, settle, unnamed, widgets
+
+from sochibo.book.book import Book
+from sochibo.book.protection import is_protected
+from sochibo.interface import choosers
+from sochibo.interface.idle import IdleWatch
+from sochibo.interface.protection_page import ProtectionPage
+from sochibo.interface.settings import Settings
+from sochibo.interface.unlock_page import UnlockPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from sochibo.interface.window import Window
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_passphrases(monkeypatch)
+
+
+@pytest.fixture
+def locked(cell_path: Path) -> tuple[Path, str]:
+    """Return a protected book and what stands on its paper."""
+    with Book.open(cell_path) as book:
+        return cell_path, "\n".join(book.protection.choose(FIRST).lines)
+
+
+def unlock_page(window: Window) -> UnlockPage:
+    return next(one for one in widgets(window) if isinstance(one, UnlockPage))
+
+
+def protection_page(window: Window) -> ProtectionPage:
+    page = frame_of(window).page
+    assert isinstance(page, ProtectionPage)
+    return page
+
+
+def click(window: Window, text: str) -> None:
+    next(one for one in widgets(window) if isinstance(one, QPushButton) and one.text() == text).click()
+    settle()
+
+
+def said(window: Window) -> str:
+    return " ".join(one.accessibleName() or getattr(one, "text", str)() for one in widgets(window))
+
+
+def unlock(qtbot: QtBot, window: Window, passphrase: str) -> None:
+    page = unlock_page(window)
+    page.passphrase.line.setText(passphrase)
+    press(page.passphrase.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.frame is not None or page.trouble.isVisible(), timeout=5000)
+    settle()
+
+
+def test_a_protected_book_asks_for_its_passphrase_by_keyboard_alone(
+    qtbot: QtBot, locked: tuple[Path, str]
+) -> None:
+    with open_window(locked[0], language="en") as window:
+        page = unlock_page(window)
+        assert page.passphrase.line.hasFocus()
+        assert unnamed(page) == []
+        unlock(qtbot, window, SECOND)
+        assert "(B10)" in page.trouble.accessibleName()
+        assert "Caps Lock" in page.trouble.accessibleName()
+        assert (page.passphrase.text(), page.passphrase.line.hasFocus()) == ("", True)
+        unlock(qtbot, window, FIRST)
+        assert frame_of(window).session.book.protection.is_set
+
+
+def test_one_step_back_leads_to_the_other_books(qtbot: QtBot, locked: tuple[Path, str]) -> None:
+    del qtbot
+    with open_window(locked[0], language="en") as window:
+        press(window, Qt.Key.Key_Escape)
+        settle()
+        assert window.start is not None
+
+
+def test_forget_and_recover(qtbot: QtBot, locked: tuple[Path, str]) -> None:
+    path, paper = locked
+    with open_window(path, language="en") as window:
+        page = unlock_page(window)
+        click(window, "I have forgotten the passphrase")
+        assert page.recovery.hasFocus()
+        page.recovery.setPlainText(paper[:-1] + "U")
+        click(window, "Open with the recovery key")
+        qtbot.waitUntil(page.trouble.isVisible, timeout=5000)
+        assert "Line 5" in page.trouble.accessibleName()
+        page.recovery.setPlainText(paper.lower().replace("\n", " "))
+        click(window, "Open with the recovery key")
+        qtbot.waitUntil(lambda: window.frame is not None, timeout=5000)
+        settle()
+        asked = protection_page(window)
+        assert asked.due.isVisible()
+        assert not asked.current.isVisible()
+        asked.new.line.setText(SECOND)
+        asked.repeat.line.setText(SECOND)
+        asked.choose()
+        qtbot.waitUntil(asked.paper.isVisible, timeout=5000)
+        assert not asked.due.isVisible()
+    with Book.open(path, passphrase=SECOND) as book:
+        assert book.protection.is_set
+
+
+def test_a_book_is_protected_its_paper_saved_and_the_passphrase_taken_away(
+    qtbot: QtBot, cell_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path / "giấy.pdf"
+    monkeypatch.setattr(choosers, "choose_new_file", lambda *_: sheet)
+    with open_window(cell_path, language="en") as window:
+        frame_of(window).go("protection")
+        page = protection_page(window)
+        assert not page.lock.isVisible()
+        page.new.line.setText(FIRST)
+        page.repeat.line.setText(SECOND)
+        page.choose()
+        assert page.trouble.isVisible()
+        page.repeat.line.setText(FIRST)
+        page.choose()
+        qtbot.waitUntil(page.paper.isVisible, timeout=5000)
+        assert is_protected(cell_path)
+        assert page.lock.isVisible()
+        assert len(page.lines.text().splitlines()) == 5
+        assert unnamed(page) == []
+        assert (page.new.text(), page.repeat.text()) == ("", "")
+        page.save_paper()
+        assert sheet.read_bytes().startswith(b"%PDF")
+        press(window, Qt.Key.Key_Escape)
+        assert (page.paper.isVisible(), page.lines.text()) == (False, "")
+        page.current.line.setText(FIRST)
+        page.make_paper_again()
+        qtbot.waitUntil(page.paper.isVisible, timeout=5000)
+        page.current.line.setText(SECOND)
+        page.remove()
+        qtbot.waitUntil(page.trouble.isVisible, timeout=5000)
+        assert is_protected(cell_path)
+        page.current.line.setText(FIRST)
+        page.remove()
+        qtbot.waitUntil(lambda: not is_protected(cell_path), timeout=5000)
+        settle()
+        assert not page.lock.isVisible()
+
+
+def test_a_short_passphrase_is_told_and_changes_nothing(qtbot: QtBot, cell_path: Path) -> None:
+    with open_window(cell_path, language="en") as window:
+        frame_of(window).go("protection")
+        page = protection_page(window)
+        page.new.line.setText("1234")
+        page.repeat.line.setText("1234")
+        page.choose()
+        qtbot.waitUntil(page.trouble.isVisible, timeout=5000)
+        assert "(O21)" in page.trouble.accessibleName()
+        assert not is_protected(cell_path)
+
+
+def test_the_window_locks_itself_saves_and_comes_back_to_where_one_was(
+    qtbot: QtBot, locked: tuple[Path, str]
+) -> None:
+    with open_window(locked[0], language="en", settings=Settings(language="en", lock_minutes=1)) as window:
+        unlock(qtbot, window, FIRST)
+        frame = frame_of(window)
+        frame.go("settings")
+        field = next(one for one in widgets(frame) if one.accessibleName() == "Place named on papers")
+        field.setText("Bình Minh")  # type: ignore[attr-defined]  # the field of that name is a line
+        watch: Any = window.findChild(IdleWatch)
+        watch.watch(20)
+        qtbot.waitUntil(lambda: window.frame is None, timeout=5000)
+        settle()
+        assert "nobody was at the computer" in said(window)
+        assert "Bình Minh" not in said(window)
+        with Book.open(locked[0], passphrase=FIRST, read_only=True) as book:
+            assert book.organisation().place == "Bình Minh"
+        unlock(qtbot, window, FIRST)
+        assert frame_of(window).goal == "settings"
+
+
+def test_a_dialog_in_the_way_is_left_before_the_book_is_locked(
+    qtbot: QtBot, locked: tuple[Path, str]
+) -> None:
+    with open_window(locked[0], language="en") as window:
+        unlock(qtbot, window, FIRST)
+        dialog = QDialog(window)
+        dialog.setModal(True)
+        dialog.show()
+        settle()
+        assert QApplication.activeModalWidget() is dialog
+        window.lock()
+        settle()
+        assert not dialog.isVisible()
+        assert window.frame is None
+
+
+def test_neither_a_plain_book_nor_a_busy_one_is_locked(
+    qtbot: QtBot, cell_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_window(cell_path, language="en") as window:
+        window.lock()
+        assert window.frame is not None
+        frame_of(window).session.book.protection.choose(FIRST)
+        with monkeypatch.context() as busy:
+            busy.setattr(type(frame_of(window).session), "busy", True)
+            window.lock()
+            assert window.frame is not None
+        frame_of(window).session.asked_lock.emit()
+        qtbot.waitUntil(lambda: window.frame is None, timeout=5000)
+
+
+def test_a_touch_begins_the_time_anew(qtbot: QtBot, cell_path: Path) -> None:
+    with open_window(cell_path) as window:
+        watch = IdleWatch(window)
+        passed: list[bool] = []
+        watch.passed.connect(lambda: passed.append(True))
+        watch.watch(300)
+        for _ in range(5):
+            qtbot.wait(100)
+            press(window, Qt.Key.Key_Shift)
+        assert passed == []
+        qtbot.waitUntil(lambda: passed == [True], timeout=5000)
+        watch.watch(0)
+        qtbot.wait(350)
+        assert passed == [True]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sochibo.interface.icons import TONE_ICONS, Glyph
 from sochibo.interface.palette import Tone
@@ -13,7 +22,7 @@ from sochibo.interface.palette import Tone
 if TYPE_CHECKING:
     from sochibo.interface.theme import Theme
 
-__all__ = ["Banner", "Card", "label", "row"]
+__all__ = ["Banner", "Card", "label", "row", "stand_in_the_middle"]
 
 
 def label(text: str, kind: str = "plain", *, wrap: bool = False) -> QLabel:
@@ -43,6 +52,33 @@ def row(*parts: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:
         else:
             made.addLayout(part)
     return made
+
+
+def stand_in_the_middle(screen: QWidget, column: QVBoxLayout, theme: Theme, width: int) -> None:
+    """Place a column of a width (pixels at 100 %) in the middle of a screen without rooms, below the band."""
+    middle = QWidget()
+    middle.setLayout(column)
+    middle.setMaximumWidth(theme.px(width))
+    inside = QWidget()
+    inside.setObjectName("PageHost")
+    line = QHBoxLayout(inside)
+    line.setContentsMargins(theme.px(24), theme.px(36), theme.px(24), theme.px(24))
+    line.addStretch(1)
+    line.addWidget(middle, 100)
+    line.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    band = QFrame()
+    band.setObjectName("Band")
+    band.setFixedHeight(theme.px(6))
+    whole = QVBoxLayout(screen)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(0)
+    whole.addWidget(band)
+    whole.addWidget(scroll)
 
 
 class Card(QFrame):

@@ -7,11 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.book import BookDraft
-from sochibo.interface.blocks import Banner, Card, label, row
+from sochibo.interface.blocks import Banner, Card, label, row, stand_in_the_middle
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
 from sochibo.interface.icons import ActButton
 from sochibo.interface.palette import Tone
@@ -65,29 +65,7 @@ class StartScreen(QWidget):
         column.addWidget(self._form)
         self._form.hide()
         column.addStretch(1)
-        middle = QWidget()
-        middle.setLayout(column)
-        middle.setMaximumWidth(theme.px(_WIDTH))
-        inside = QWidget()
-        inside.setObjectName("PageHost")
-        line = QHBoxLayout(inside)
-        line.setContentsMargins(theme.px(24), theme.px(36), theme.px(24), theme.px(24))
-        line.addStretch(1)
-        line.addWidget(middle, 100)
-        line.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        band = QFrame()
-        band.setObjectName("Band")
-        band.setFixedHeight(theme.px(6))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(band)
-        whole.addWidget(scroll)
+        stand_in_the_middle(self, column, theme, _WIDTH)
 
     def show_trouble(self, text: str) -> None:
         """Say what did not work, above the doors."""

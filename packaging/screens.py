@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QThreadPool,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sochibo.book.book import Book
@@ -25,6 +33,7 @@ from sochibo.commands.samples.books import NOW, make_demo_books
 from sochibo.interface.crash import CrashDialog
 from sochibo.interface.meeting_page import MeetingPage
 from sochibo.interface.palette import PaletteName
+from sochibo.interface.preview import Preview
 from sochibo.interface.qt_words import QtWords
 from sochibo.interface.settings import Settings, SettingsFile
 from sochibo.interface.theme import Theme
@@ -43,6 +52,8 @@ TARGET: Final = ROOT / "build" / "screens"
 TODAY: Final = NOW.date()
 SCREEN: Final = (1366, 768)
 SMALL: Final = (1093, 614)
+REST: Final = 250
+WAITS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,7 @@ class Drawing:
 
     def _keep(self, widget: QWidget, name: str) -> None:
         settle()
+        settle_previews(widget)
         self._count += 1
         widget.grab().save(str(self._look.folder / f"{self._count:02d}-{name}.png"))
 
@@ -169,12 +181,23 @@ def record_today(books: DemoBooks) -> None:
 
 def settle() -> None:
     """Let Qt draw what is waiting, also what slow jobs bring back."""
-    from PySide6.QtCore import QThreadPool
-
     for _ in range(4):
         QThreadPool.globalInstance().waitForDone()
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def settle_previews(widget: QWidget) -> None:
+    """Wait for pages that are shown: they are made when things have come to rest, and drawn in a thread."""
+    found: list[Preview] = widget.findChildren(Preview)  # type: ignore[assignment]  # the stub forgets the type
+    previews = [preview for preview in found if preview.isVisible()]
+    if previews:
+        QTest.qWait(REST)
+    for _ in range(WAITS):
+        settle()
+        if all(preview.drawn() for preview in previews):
+            return
+        QTest.qWait(REST)
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from windows import compose, frame_of, open_window, outside, settle, unnamed
 from sochibo.book.book import Book
 from sochibo.book.reports import DocumentState
 from sochibo.interface import choosers
+from sochibo.interface.finding_list import grouped
 from sochibo.interface.meeting_page import MeetingPage
 from sochibo.interface.meeting_steps.closing import ClosingStep
 from sochibo.interface.meeting_steps.items import ItemsStep
@@ -193,7 +194,7 @@ def test_a_finding_jumps_to_its_field(qtbot: QtBot, cell_path: Path) -> None:
     with opened(cell_path, 6) as page:
         step = page.step
         assert isinstance(step, ClosingStep)
-        places = [finding.place for finding in page.desk.findings]
+        places = [finding.place for finding in grouped(page.desk.findings)]
         step.findings.buttons[places.index("items.0.text")].click()
         assert page.place == 2
         items = page.step

@@ -51,8 +51,10 @@ class CellDrawer(QStyledItemDelegate):
         for row in range(rows):
             record = table.record(row)
             text = column.text(record)
-            tagged = bool(column.tag and column.tag(record))
-            width = tags.horizontalAdvance(text) + around if tagged else metrics.horizontalAdvance(text)
+            tag = column.tag(record) if column.tag else None
+            width = tags.horizontalAdvance(text) + around if tag else metrics.horizontalAdvance(text)
+            if tag and tag.fills:
+                width = tags.horizontalAdvance(text)
             widest = max(widest, width)
         # One pixel of rounding at each end would already end the text in `…`.
         return widest + 2
@@ -83,7 +85,9 @@ class CellDrawer(QStyledItemDelegate):
         inside = rect.adjusted(self._theme.px(SIDE), 0, -self._theme.px(SIDE), -1)
         tag, text = index.data(TONE), index.data(Qt.ItemDataRole.DisplayRole) or ""
         if isinstance(tag, Tag):
-            if text:
+            if tag.fills:
+                self._fill(painter, rect, text, tag)
+            elif text:
                 self._draw_tag(painter, inside, text, tag)
         else:
             self._draw_text(painter, inside, text, index)
@@ -143,6 +147,24 @@ class CellDrawer(QStyledItemDelegate):
                 shown = QFontMetrics(font).elidedText(part, Qt.TextElideMode.ElideRight, rect.width())
                 painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
             top += height
+
+    def _fill(self, painter: QPainter, rect: QRect, text: str, tag: Tag) -> None:
+        """Colour a whole cell, its word or its icon in the middle."""
+        px, colours = self._theme.px, self._theme.palette
+        ground, ink = colours.ground_of(tag.tone), QColor(colours.ink_of(tag.tone))
+        box = QRectF(rect).adjusted(px(2), px(4), -px(2), -px(5))
+        painter.setPen(QPen(ink, 1) if ground == colours.card and (text or tag.icon) else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(box, px(4), px(4))
+        if text:
+            painter.setPen(ink)
+            painter.setFont(self._tag)
+            shown = QFontMetrics(self._tag).elidedText(text, Qt.TextElideMode.ElideRight, round(box.width()))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        elif tag.icon:
+            side = px(_TAG_ICON)
+            middle = box.center()
+            draw(painter, tag.icon, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), ink)
 
     def _draw_tag(self, painter: QPainter, rect: QRect, text: str, tag: Tag) -> None:
         px, colours = self._theme.px, self._theme.palette

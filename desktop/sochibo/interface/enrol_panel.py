@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sochibo import files
 from sochibo.book.changes import Changes
@@ -106,23 +107,18 @@ class EnrolPanel(QWidget):
         self.units.setText("\n".join(lines))
 
     def make(self) -> None:
-        """Set up the authority after showing that it is busy."""
+        """Set up the authority; a passphrase typed differently the second time is told at once."""
         say = self.session.words.gettext
         if self.new.text() != self.repeat.text():
             self._say(say(N_("The two passphrases differ. Please type them once more.")))
             self.repeat.setFocus()
             return
-        self.make_button.setEnabled(False)
-        QTimer.singleShot(30, self, self._make_now)
+        passphrase, now, inbox = self.new.text(), self.session.now(), self.session.book.inbox
 
-    def _make_now(self) -> None:
-        passphrase, now = self.new.text(), self.session.now()
-        done = self._act(lambda: self.session.book.inbox.make_authority(passphrase, now))
-        self.make_button.setEnabled(True)
-        if done:
-            self.new.forget()
-            self.repeat.forget()
-            self._say("", self.session.words.gettext(N_("The committee can enrol cells now.")))
+        def made(changes: Changes) -> None:
+            self._take(changes, say(N_("The committee can enrol cells now.")))
+
+        self._work(lambda: inbox.make_authority(passphrase, now), made, say(N_("Setting up …")))
 
     def enrol(self) -> None:
         """Issue a certificate for a request and save it for the cell."""
@@ -141,18 +137,16 @@ class EnrolPanel(QWidget):
         if target is None:
             return
 
+        inbox, passphrase = self.session.book.inbox, self.passphrase.text()
+        now, since = self.session.now(), self.session.today()
+
         def act() -> Changes:
-            inbox, now = self.session.book.inbox, self.session.now()
-            data = files.read_whole(request, _LIMIT)
-            chain = inbox.enrol(data, self.passphrase.text(), now, since=self.session.today())
+            chain = inbox.enrol(files.read_whole(request, _LIMIT), passphrase, now, since=since)
             files.write_whole(target, chain)
             return Changes.INBOX
 
-        if self._act(act):
-            self.passphrase.forget()
-            self._say(
-                "", words.sentence(N_("Enrolled. “{name}” goes back to the cell."), {"name": target.name})
-            )
+        said = words.sentence(N_("Enrolled. “{name}” goes back to the cell."), {"name": target.name})
+        self._work(act, lambda changes: self._take(changes, said), words.gettext(N_("Enrolling …")))
 
     def save_trust(self) -> None:
         """Save the trust file for judging on another PC."""
@@ -170,6 +164,33 @@ class EnrolPanel(QWidget):
 
         if self._act(act):
             self._say("", words.sentence(N_("“{name}” was written."), {"name": target.name}))
+
+    def _work(self, act: Callable[[], Changes], done: Callable[[Changes], None], doing: str) -> None:
+        """Run an act with keys off the GUI thread: making and opening them takes a second or two."""
+        self._say("", doing)
+        self._be_busy(busy=True)
+        self.session.work(act, done, doing, self._fail)
+
+    def _take(self, changes: Changes, said: str) -> None:
+        if isValid(self):
+            self._be_busy(busy=False)
+            for field in (self.passphrase, self.new, self.repeat):
+                field.forget()
+            self._say("", said)
+            self.reload()
+        self.session.tell(changes)
+
+    def _fail(self, fault: Fault) -> None:
+        if isValid(self):
+            self._be_busy(busy=False)
+            self._say(fault.say(self.session.words))
+            (self.new if self.set_up.isVisibleTo(self) else self.passphrase).setFocus()
+        else:
+            self.session.complain(fault)
+
+    def _be_busy(self, *, busy: bool) -> None:
+        for part in (self.set_up, self.enrolment):
+            part.setEnabled(not busy)
 
     def _act(self, act: Callable[[], Changes]) -> bool:
         try:

@@ -112,7 +112,9 @@ class LineField(QLineEdit):
         if self._pause.runs and self.unsaved:
             return
         self._saved = text
-        if text != self.text():
+        # What was saved has no space at its end: writing it back would take the space just typed, and break
+        # what is being composed.
+        if text != self._clean():
             self._showing = True
             self.setText(text)
             self._showing = False

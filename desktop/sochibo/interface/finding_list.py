@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sochibo.faults import Severity
 from sochibo.interface.blocks import Card, label, row
@@ -16,18 +17,38 @@ from sochibo.messages import N_
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from sochibo.faults import Finding
     from sochibo.interface.session import Session
+    from sochibo.interface.theme import Theme
 
-__all__ = ["FindingList", "say_severity"]
+__all__ = ["FindingArea", "FindingList", "grouped", "say_severity"]
 
 _TONES = {Severity.RED: Tone.WRONG, Severity.YELLOW: Tone.ADVICE}
+_PILLS = {Tone.WRONG: "pill-wrong", Tone.ADVICE: "pill-advice"}
+_LEAST = 150
+_GROUPS = {"M20": N_("{n} agenda items have nothing written under them.")}
+"""Codes of advice that is said once for all its places."""
 _LABELS = {Severity.RED: N_("To be mended"), Severity.YELLOW: N_("Worth a look")}
 
 
 def say_severity(severity: Severity) -> tuple[str, Tone]:
     """Return the word (a message id) and the tone of a severity."""
     return _LABELS[severity], _TONES[severity]
+
+
+def grouped(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings red first, advice of one kind as a single line that leads to its first place."""
+    alike = {code: [one for one in findings if one.code == code] for code in _GROUPS}
+    made = []
+    for one in sorted(findings, key=lambda finding: finding.severity is not Severity.RED):
+        same = alike.get(one.code, [])
+        if len(same) < 2:  # noqa: PLR2004 - one is no group
+            made.append(one)
+        elif one == same[0]:
+            made.append(replace(one, template=_GROUPS[one.code], fields={"n": len(same)}))
+    return tuple(made)
 
 
 class FindingList(Card):
@@ -74,9 +95,8 @@ class FindingList(Card):
         line = QWidget()
         inside = QVBoxLayout(line)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(session.theme.px(2))
-        kind = label(session.words.gettext(word), "wrong" if tone is Tone.WRONG else "advice")
-        inside.addLayout(row(Glyph(session.theme, TONE_ICONS[tone], tone, 16), kind, None))
+        inside.setSpacing(session.theme.px(4))
+        inside.addLayout(row(_pill(session.theme, session.words.gettext(word), tone), None))
         inside.addWidget(label(said, wrap=True))
         where = self._where(finding.place)
         if where:
@@ -91,3 +111,53 @@ class FindingList(Card):
             self.buttons.append(jump)
             inside.addLayout(row(jump, None))
         return line
+
+
+class FindingArea(QScrollArea):
+    """Holds the findings where they share a screen: as high as they are, scrolled where room is short."""
+
+    def __init__(self, theme: Theme, findings: FindingList) -> None:
+        super().__init__()
+        self._theme = theme
+        self._whole = False
+        self._findings = findings
+        self.setWidget(findings)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        findings.installEventFilter(self)
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Never scroll, where the page around does."""
+        self._whole = whole
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Sentences break otherwise in another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Follow the height of the findings."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        height = self._findings.heightForWidth(self.viewport().width())
+        if height < 0:
+            # Without a sentence in it nothing breaks, and Qt has no height for a width.
+            height = self._findings.sizeHint().height()
+        self.setMinimumHeight(height if self._whole else min(height, self._theme.px(_LEAST)))
+        self.setMaximumHeight(height)
+
+
+def _pill(theme: Theme, word: str, tone: Tone) -> QFrame:
+    pill = QFrame()
+    pill.setProperty("kind", _PILLS[tone])
+    inside = QHBoxLayout(pill)
+    inside.setContentsMargins(theme.px(9), theme.px(2), theme.px(9), theme.px(2))
+    inside.setSpacing(theme.px(5))
+    inside.addWidget(Glyph(theme, TONE_ICONS[tone], tone, 14))
+    inside.addWidget(label(word, "wrong" if tone is Tone.WRONG else "advice"))
+    return pill

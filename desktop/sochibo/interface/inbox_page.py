@@ -15,8 +15,9 @@ from sochibo.interface.blocks import label
 from sochibo.interface.enrol_panel import EnrolPanel
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
-from sochibo.interface.inbox_board import board_columns, board_words
+from sochibo.interface.inbox_board import Board, board_columns, board_words
 from sochibo.interface.page import KeyHint, Page
+from sochibo.interface.printing import bind_print
 from sochibo.interface.submission_panel import LEVEL_SIGNS, SubmissionPanel, paper_words
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
@@ -61,9 +62,10 @@ class InboxPage(Page):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(say(N_("Files judged")))
         self.board_title = label("", "title", wrap=True)
+        self._year = Board(session.today())
         self.board_model: RecordTable[BoardRow] = RecordTable(
             session.words,
-            board_columns(session.words, session.today()),
+            board_columns(self._year, session.words),
             key=lambda line: line.unit.id,
         )
         self.board = TableView(theme, self.board_model, say(N_("Summaries of the year by unit")), grows=True)
@@ -86,6 +88,7 @@ class InboxPage(Page):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(self._main)
         self._show_progress(busy=False)
+        bind_print(self, self._print)
 
     def title(self) -> tuple[str, ...]:
         """Return the name of the room."""
@@ -104,10 +107,11 @@ class InboxPage(Page):
         inbox, words = self.session.book.inbox, self.session.words
         today = self.session.today()
         lines = inbox.board(today.year)
+        received = inbox.submissions()
+        self._year.show(lines, received)
         self.board_model.show_records(lines)
         self.board.setVisible(bool(lines))
-        self.board_title.setText(board_words(lines, Month.of(today).previous(), words))
-        received = inbox.submissions()
+        self.board_title.setText(board_words(self._year, Month.of(today).previous(), words))
         self.table_model.show_records(received)
         self.table.setVisible(bool(received))
         self.summary.setText(self._summary(received))
@@ -195,6 +199,10 @@ class InboxPage(Page):
         panel.show()
         first = panel.leave if isinstance(panel, SubmissionPanel) else panel.passphrase.line
         first.setFocus()
+
+    def _print(self) -> None:
+        if isinstance(self._panel, SubmissionPanel):
+            self._panel.preview.print_pages()
 
     def _close_panel(self) -> None:
         if self._panel is None:

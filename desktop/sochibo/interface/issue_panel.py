@@ -8,10 +8,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.faults import Fault, Severity
-from sochibo.interface.blocks import label, row
+from sochibo.faults import Severity
+from sochibo.interface.blocks import label
 from sochibo.interface.fields import LabelledField, TextField
-from sochibo.interface.finding_list import FindingList
+from sochibo.interface.finding_list import FindingArea, FindingList, grouped
+from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
@@ -39,8 +40,12 @@ class IssuePanel(QWidget):
 
     jumped = Signal(str)
 
-    def __init__(self, session: Session, kind: ReportKind, where: Callable[[str], str]) -> None:
+    def __init__(
+        self, session: Session, kind: ReportKind, where: Callable[[str], str], *, whole: bool = False
+    ) -> None:
+        """`whole` shows everything at once, for a page with more above, which scrolls."""
         super().__init__()
+        self._whole = whole
         self.session = session
         self.kind = kind
         self.period: Month | None = None
@@ -49,35 +54,40 @@ class IssuePanel(QWidget):
         self.head = label("", "title", wrap=True)
         self.findings = FindingList(session, where)
         self.findings.jumped.connect(self.jumped)
+        self._area = FindingArea(theme, self.findings)
         self.remarks = TextField(
             theme, say(N_("Remarks for the committee")), lambda _text: self._rest.start()
         )
         self._remarks = LabelledField(theme, say(N_("Remarks for the committee")), self.remarks)
         self.issue_button = ActButton(theme, say(N_("Issue")), icon="file-check", kind="primary")
         self.issue_button.clicked.connect(self.issue)
+        self.print_button = ActButton(theme, say(N_("Print the draft")), icon="printer", kind="second")
         self.hint = label("", "hint", wrap=True)
         self.paper = PaperPanel(session)
         self.again = ActButton(theme, say(N_("Issue a replacement …")), icon="file-plus", kind="link")
         self.again.clicked.connect(self._begin_again)
         self.preview = Preview(session)
-        self.preview.setMinimumHeight(theme.px(360))
         self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        left = QVBoxLayout()
-        left.setSpacing(theme.px(12))
-        for part in (self.head, self.findings, self._remarks):
-            left.addWidget(part)
-        left.addLayout(row(self.issue_button, None))
-        left.addWidget(self.hint)
-        left.addWidget(self.paper)
-        left.addLayout(row(self.again, None))
-        left.addStretch(1)
+        self.print_button.clicked.connect(self.preview.print_pages)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.px(20))
-        self._line.addLayout(left, 1)
+        self._line.addLayout(self._left(), 1)
         self._line.addWidget(self.preview, 1)
         self._rest = QTimer(self, singleShot=True, interval=120)
         self._rest.timeout.connect(self._draw)
+
+    def _left(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(self.session.theme.px(12))
+        left.addWidget(self.head)
+        # Only as high as it is, so that the acts below it stand in sight whatever is found.
+        left.addWidget(self._area, 100)
+        acts = flow(self.issue_button, self.print_button, self.again)
+        for part in (self._remarks, self.paper, acts, self.hint):
+            left.addWidget(part)
+        left.addStretch(1)
+        return left
 
     def show_month(self, period: Month) -> None:
         """Show the paper of a month."""
@@ -101,8 +111,9 @@ class IssuePanel(QWidget):
         drafting = document is None or self._again
         findings = self._check() if drafting else ()
         red = sum(1 for finding in findings if finding.severity is Severity.RED)
-        self.findings.show_findings(findings)
-        self.findings.setVisible(bool(findings))
+        self.findings.show_findings(grouped(findings))
+        self._area.setVisible(bool(findings))
+        self.print_button.say(self.session.words.gettext(N_("Print the draft") if drafting else N_("Print")))
         self._remarks.setVisible(drafting and self.kind is ReportKind.SUMMARY)
         self.issue_button.setVisible(drafting)
         self.issue_button.setEnabled(not red and not self.session.book.read_only)
@@ -125,6 +136,8 @@ class IssuePanel(QWidget):
         beside = self.width() >= self.session.theme.px(_BESIDE)
         direction = QBoxLayout.Direction
         self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        for part in (self._area, self.preview):
+            part.show_whole(whole=self._whole or not beside)
 
     def focus_first(self) -> QWidget:
         """Return what the keyboard is for first."""
@@ -185,15 +198,11 @@ class IssuePanel(QWidget):
         period, reports = self.period, self.session.book.reports
         if period is None:
             return
-        document = self.document()
-        try:
-            if document is not None and not self._again:
-                pdf = reports.pages(document.id)
-            elif self.kind is ReportKind.SUMMARY:
-                pdf = reports.preview_summary(period, self.remarks.toPlainText().strip())
-            else:
-                pdf = reports.preview_rollup(period)
-        except Fault as fault:
-            self.preview.show_text(fault.say(self.session.words))
-            return
-        self.preview.show_pdf(pdf)
+        document, remarks = self.document(), self.remarks.toPlainText().strip()
+        if document is not None and not self._again:
+            issued = document.id
+            self.preview.show_made(lambda: reports.pages(issued))
+        elif self.kind is ReportKind.SUMMARY:
+            self.preview.show_made(lambda: reports.preview_summary(period, remarks))
+        else:
+            self.preview.show_made(lambda: reports.preview_rollup(period))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sochibo import files
 from sochibo.book.changes import Changes
@@ -155,20 +155,37 @@ class KeyPage(Page):
             self._say(say(N_("The two passphrases differ. Please type them once more.")))
             self.repeat.setFocus()
             return
-        self.make_button.setEnabled(False)
-        self.make_button.say(say(N_("Making the key …")))
-        # The button is drawn first; making a key takes a second or two on an old PC.
-        QTimer.singleShot(30, self, self._make_now)
-
-    def _make_now(self) -> None:
         person, passphrase, now = self.person.text(), self.new.text(), self.session.now()
-        done = self._act(lambda: self.session.book.reports.make_key(person, passphrase, now))
-        self.make_button.setEnabled(True)
-        self.make_button.say(self.session.words.gettext(N_("Make a key")))
-        if done:
+        reports = self.session.book.reports
+        self._say("")
+        self._be_busy(busy=True)
+        self.session.work(
+            lambda: reports.make_key(person, passphrase, now),
+            self._made,
+            say(N_("Making the key …")),
+            self._fail,
+        )
+
+    def _made(self, changes: Changes) -> None:
+        if isValid(self):
+            self._be_busy(busy=False)
             self.new.forget()
             self.repeat.forget()
             self._say("", self.session.words.gettext(N_("The key was made and is kept in the book.")))
+        self.session.tell(changes)
+
+    def _fail(self, fault: Fault) -> None:
+        if isValid(self):
+            self._be_busy(busy=False)
+            self._say(fault.say(self.session.words))
+            self.new.setFocus()
+        else:
+            self.session.complain(fault)
+
+    def _be_busy(self, *, busy: bool) -> None:
+        for part in (self.make_button, self.take_button, self.new, self.repeat):
+            part.setEnabled(not busy)
+        self.make_button.say(self.session.words.gettext(N_("Making the key …") if busy else N_("Make a key")))
 
     def take(self) -> None:
         """Take a key from a PKCS#12 file, opened by the passphrase typed above."""

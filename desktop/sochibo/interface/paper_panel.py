@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
+from shiboken6 import isValid
 
 from sochibo.book.changes import Changes
 from sochibo.book.reports import DocumentState
@@ -104,13 +105,20 @@ class PaperPanel(Card):
                 return
 
     def seal(self) -> None:
-        """Show that it is busy, then seal: the book's connection belongs to this thread."""
-        if self._document is None or not self.seal_button.isEnabled():
+        """Seal off the GUI thread: opening the key and signing take a second or two on an old PC."""
+        document = self._document
+        if document is None or not self.seal_button.isEnabled():
             return
         self._complain("")
-        self.seal_button.setEnabled(False)
-        self.seal_button.say(self.session.words.gettext(N_("Sealing …")))
-        QTimer.singleShot(30, self, self._seal)
+        say, reports = self.session.words.gettext, self.session.book.reports
+        passphrase, now = self.passphrase.text(), self.session.now()
+        self._be_busy(busy=True)
+        self.session.work(
+            lambda: reports.seal(document.id, reports.open_key(passphrase), now),
+            lambda _sealed: self._take_seal(),
+            say(N_("Sealing …")),
+            self._fail,
+        )
 
     def send(self) -> None:
         """Write the sealed file to a place of the person's choice and say where it lies."""
@@ -135,25 +143,31 @@ class PaperPanel(Card):
         self.lies.show()
         self.session.told.emit(said)
 
-    def _seal(self) -> None:
-        document = self._document
-        try:
-            if document is not None:
-                key = self.session.book.reports.open_key(self.passphrase.text())
-                self.session.book.reports.seal(document.id, key, self.session.now())
-        except Fault as fault:
-            self._complain(fault.say(self.session.words))
-            self.passphrase.line.selectAll()
-            self.passphrase.setFocus()
+    def _take_seal(self) -> None:
+        session = self.session
+        # What follows concerns every page, also if this one was left meanwhile.
+        if isValid(self):
+            self._be_busy(busy=False)
+            self.passphrase.forget()
+        session.tell(Changes.REPORTS | Changes.MEETINGS)
+        session.told.emit(session.words.gettext(N_("Sealed, and the seal was checked.")))
+        if isValid(self):
+            self.sealed.emit()
+            self.focus_next()
+
+    def _fail(self, fault: Fault) -> None:
+        if not isValid(self):
+            self.session.complain(fault)
             return
-        finally:
-            self.seal_button.setEnabled(True)
-            self.seal_button.say(self.session.words.gettext(N_("Seal")))
-        self.passphrase.forget()
-        self.session.tell(Changes.REPORTS | Changes.MEETINGS, self)
-        self.session.told.emit(self.session.words.gettext(N_("Sealed, and the seal was checked.")))
-        self.sealed.emit()
-        self.focus_next()
+        self._be_busy(busy=False)
+        self._complain(fault.say(self.session.words))
+        self.passphrase.line.selectAll()
+        self.passphrase.setFocus()
+
+    def _be_busy(self, *, busy: bool) -> None:
+        self.seal_button.setEnabled(not busy)
+        self.passphrase.setEnabled(not busy)
+        self.seal_button.say(self.session.words.gettext(N_("Sealing …") if busy else N_("Seal")))
 
     def _complain(self, text: str) -> None:
         self.trouble.setText(text)

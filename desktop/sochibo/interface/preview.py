@@ -1,4 +1,4 @@
-"""Preview: the pages of a PDF as they will be printed, drawn off the GUI thread."""
+"""Preview: the pages of a PDF as they will be printed, made and drawn off the GUI thread."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from sochibo.interface import printing
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from sochibo.book.reports import Reports
+    from sochibo.faults import Fault
     from sochibo.interface.session import Session
 
 __all__ = ["Preview"]
@@ -22,6 +27,9 @@ _GLANCE: Final = 0.2
 """The scale at which a page is drawn once to learn its width: some lie on their side."""
 _SETTLE: Final = 200
 _MARGIN: Final = 26
+_LEAST: Final = 240
+
+_Picture = tuple[int, int, bytes]
 
 
 class Preview(QScrollArea):
@@ -30,9 +38,12 @@ class Preview(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._make: Callable[[], bytes] | None = None
         self._pdf: bytes | None = None
         self._drawn_width = 0
         self._round = 0
+        self._waits = False
+        self._whole = False
         self._sheets: list[QLabel] = []
         self._host = QWidget()
         self._host.setObjectName("PageHost")
@@ -55,37 +66,63 @@ class Preview(QScrollArea):
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE)
         self._settled.timeout.connect(self._draw)
+        self._fit()
 
     def page_total(self) -> int:
         """Return how many pages are shown."""
         return len(self._sheets)
 
     def drawn(self) -> bool:
-        """Tell whether every page has its picture."""
-        return bool(self._sheets) and all(not sheet.pixmap().isNull() for sheet in self._sheets)
+        """Tell whether every page has its picture, and no newer one is on its way."""
+        awaited = self._waits or self._settled.isActive()
+        return (
+            not awaited and bool(self._sheets) and all(not sheet.pixmap().isNull() for sheet in self._sheets)
+        )
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Be as high as all pages, where the page around scrolls; else scroll, where it does not."""
+        if whole != self._whole:
+            self._whole = whole
+            self._fit()
 
     def show_text(self, text: str) -> None:
         """Show a sentence where the pages would be."""
-        self._pdf = None
+        self._make, self._pdf = None, None
+        self._waits = False
         self._round += 1
         self._lay_out(0)
         self._empty.setText(text)
 
     def show_pdf(self, pdf: bytes) -> None:
-        """Show these pages; the picture before stays until the new one is there."""
-        if pdf == self._pdf:
-            return
-        self._pdf = pdf
-        total = self._session.book.reports.page_count(pdf)
-        if total != len(self._sheets):
-            self._lay_out(total)
+        """Show these pages."""
+        self.show_made(lambda: pdf)
+
+    def show_made(self, make: Callable[[], bytes]) -> None:
+        """Show the pages that a job makes in a worker thread; the picture before stays until they are there.
+
+        A KeyError of the job shows nothing: undo took away meanwhile what was to be drawn.
+        """
+        self._make = make
         self._draw()
+
+    def print_pages(self) -> None:
+        """Print the pages that are seen."""
+        if self._pdf is not None:
+            printing.print_pages(self._session, self._pdf, self.window())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Draw anew when the width has settled."""
         super().resizeEvent(event)
-        if self._pdf is not None and self.viewport().width() != self._drawn_width:
+        if self._make is not None and self.viewport().width() != self._drawn_width:
             self._settled.start()
+
+    def _fit(self) -> None:
+        policy = Qt.ScrollBarPolicy
+        scrolls = bool(self._sheets) and not self._whole
+        # There from the first page on: a bar that comes and goes changes the width of the pictures.
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        least = self._session.theme.px(_LEAST)
+        self.setMinimumHeight(max(least, self._host.sizeHint().height()) if self._whole else least)
 
     def _lay_out(self, total: int) -> None:
         while len(self._sheets) > total:
@@ -104,36 +141,54 @@ class Preview(QScrollArea):
             self._sheets.append(sheet)
             self._pages.insertWidget(self._pages.count() - 1, frame)
         self._empty.setVisible(total == 0)
-        policy = Qt.ScrollBarPolicy
-        # There from the first page on: a bar that comes and goes changes the width of the pictures.
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if total else policy.ScrollBarAlwaysOff)
+        self._fit()
 
     def _draw(self) -> None:
-        pdf = self._pdf
-        if pdf is None:
+        make = self._make
+        if make is None:
             return
         self._round += 1
-        current = self._round
+        self._waits = True
+        current, shown, before = self._round, self._pdf, self._drawn_width
         self._drawn_width = self.viewport().width()
+        # Without a bar now, but with one as soon as there are pages.
+        bar = 0 if self._whole or self._sheets else self.verticalScrollBar().sizeHint().width()
         ratio = self.devicePixelRatioF()
-        width = max(120, self._drawn_width - _MARGIN) * ratio
-        reports, total = self._session.book.reports, len(self._sheets)
+        width = max(120, self._drawn_width - _MARGIN - bar) * ratio
+        reports = self._session.book.reports
+        fresh = self._drawn_width != before
 
-        def job() -> list[tuple[int, int, bytes]]:
-            # One after the other: the library that draws does not draw two pages at once.
-            return [
-                reports.page_picture(pdf, page, width / _width_of(reports, pdf, page))
-                for page in range(total)
-            ]
+        def job() -> tuple[bytes, list[_Picture] | None] | None:
+            try:
+                pdf = make()
+            except KeyError:
+                return None
+            return pdf, _pictures(reports, pdf, width) if fresh or pdf != shown else None
 
-        def done(pictures: list[tuple[int, int, bytes]]) -> None:
-            if current == self._round:
-                for page, picture in enumerate(pictures):
-                    self._show(page, picture, ratio)
+        def done(found: tuple[bytes, list[_Picture] | None] | None) -> None:
+            # The page may have been left, and this widget deleted, while its pages were drawn.
+            if not isValid(self) or current != self._round:
+                return
+            self._waits = False
+            if found is not None:
+                self._pdf = found[0]
+                self._show_all(found[1], ratio)
 
-        self._session.work(job, done, self._session.words.gettext(N_("Drawing the pages …")))
+        def failed(fault: Fault) -> None:
+            if isValid(self) and current == self._round:
+                self.show_text(fault.say(self._session.words))
 
-    def _show(self, page: int, picture: tuple[int, int, bytes], ratio: float) -> None:
+        self._session.work(job, done, self._session.words.gettext(N_("Drawing the pages …")), failed)
+
+    def _show_all(self, pictures: list[_Picture] | None, ratio: float) -> None:
+        if pictures is None:
+            return
+        self._lay_out(len(pictures))
+        for page, picture in enumerate(pictures):
+            self._show(page, picture, ratio)
+        self._fit()
+
+    def _show(self, page: int, picture: _Picture, ratio: float) -> None:
         width, height, data = picture
         image = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888)
         # fromImage copies: the bytes may go once the picture stands.
@@ -146,6 +201,9 @@ class Preview(QScrollArea):
         )
 
 
-def _width_of(reports: Reports, pdf: bytes, page: int) -> float:
-    """Return the width of a page in points."""
-    return reports.page_picture(pdf, page, _GLANCE)[0] / _GLANCE
+def _pictures(reports: Reports, pdf: bytes, width: float) -> list[_Picture]:
+    """Draw every page as wide as asked."""
+    return [
+        reports.page_picture(pdf, page, width * _GLANCE / reports.page_picture(pdf, page, _GLANCE)[0])
+        for page in range(reports.page_count(pdf))
+    ]

@@ -16,6 +16,7 @@ from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
+from sochibo.interface.printing import bind_print
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
@@ -60,6 +61,7 @@ class ReportsPage(Page):
             self.panel = IssuePanel(session, ReportKind.SUMMARY, self._where)
             self.panel.jumped.connect(self._jump)
             whole.addWidget(self.panel, 1)
+            bind_print(self, self.panel.preview.print_pages)
 
     def _build_table(self, whole: QVBoxLayout) -> None:
         session = self.session
@@ -86,7 +88,8 @@ class ReportsPage(Page):
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the table."""
-        return () if self.period else (KeyHint("Enter", self.session.words.gettext(N_("open"))),)
+        say = self.session.words.gettext
+        return (KeyHint("Ctrl P", say(N_("print"))),) if self.period else (KeyHint("Enter", say(N_("open"))),)
 
     def first_focus(self) -> QWidget | None:
         """Begin with the newest month, or with its next act."""

@@ -12,6 +12,7 @@ from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
 from sochibo.interface.page import KeyHint, Page
+from sochibo.interface.printing import bind_print
 from sochibo.interface.rollup_columns import rollup_columns
 from sochibo.interface.sight import SightKeeper
 from sochibo.interface.submission_panel import SubmissionPanel
@@ -45,7 +46,7 @@ class RollupPage(Page):
             theme, self.table_model, session.words.gettext(N_("Figures of the units")), grows=True
         )
         self.table.opened.connect(self.show_source)
-        self.panel = IssuePanel(session, ReportKind.ROLLUP, lambda _place: "")
+        self.panel = IssuePanel(session, ReportKind.ROLLUP, lambda _place: "", whole=True)
         self.source: SubmissionPanel | None = None
         self._main = QWidget()
         inside = QVBoxLayout(self._main)
@@ -58,6 +59,7 @@ class RollupPage(Page):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(self._main)
         SightKeeper(self)
+        bind_print(self, self._print)
 
     def _choice(self) -> QWidget:
         theme, say = self.session.theme, self.session.words.gettext
@@ -77,9 +79,9 @@ class RollupPage(Page):
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the roll-up."""
         say = self.session.words.gettext
-        if self.source is not None:
-            return ()
-        return (KeyHint("Enter", say(N_("the file behind the figures"))), KeyHint("Ctrl P", say(N_("print"))))
+        prints = KeyHint("Ctrl P", say(N_("print")))
+        opens = KeyHint("Enter", say(N_("the file behind the figures")))
+        return (prints,) if self.source is not None else (opens, prints)
 
     def first_focus(self) -> QWidget | None:
         """Begin with the figures."""
@@ -123,6 +125,9 @@ class RollupPage(Page):
         self.source.show()
         self.source.leave.setFocus()
         self.session.changed.emit(Changes.NONE, self)
+
+    def _print(self) -> None:
+        (self.source or self.panel).preview.print_pages()
 
     def _close_source(self) -> None:
         if self.source is None:

@@ -149,7 +149,7 @@ class _Work(QWidget):
 
 
 class _Keys(QWidget):
-    """The keys at the right; the ones that find no room are left out from the front, F1 stays."""
+    """The keys at the right; where room is short the last ones are left out, which every page has."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -199,6 +199,6 @@ class _Keys(QWidget):
 
     def _fit(self) -> None:
         room = self.width()
-        for hint in reversed(self._hints):
+        for hint in self._hints:
             room -= hint.sizeHint().width() + self._theme.px(16)
             hint.setVisible(room >= 0)

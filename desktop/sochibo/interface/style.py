@@ -39,6 +39,8 @@ QFrame[kind="note"] { background: $card; border: 1px solid $line; border-left: $
     border-radius: ${p9}px; }
 QFrame[kind="banner-advice"] { background: $advice_soft; border: 1px solid $advice; border-radius: ${p8}px; }
 QFrame[kind="banner-wrong"] { background: $wrong_soft; border: 1px solid $wrong; border-radius: ${p8}px; }
+QFrame[kind="pill-wrong"] { background: $wrong_soft; border: none; border-radius: ${p5}px; }
+QFrame[kind="pill-advice"] { background: $advice_soft; border: none; border-radius: ${p5}px; }
 QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QWidget#Sidebar { background: $side; border-right: 1px solid $line; }

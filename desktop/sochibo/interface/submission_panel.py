@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.inbox import LEVEL_LABELS, Level
-from sochibo.faults import Fault
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton, Glyph
@@ -81,14 +80,14 @@ class SubmissionPanel(QWidget):
         left.addWidget(card)
         left.addStretch(1)
         self.preview = Preview(session)
-        self.preview.setMinimumHeight(theme.px(360))
         self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.px(20))
         self._line.addLayout(left, 1)
         self._line.addWidget(self.preview, 1)
-        self._show_pages(one)
+        inbox = session.book.inbox
+        self.preview.show_made(lambda: inbox.file(one.id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the pages below where there is no room beside."""
@@ -96,13 +95,4 @@ class SubmissionPanel(QWidget):
         direction = QBoxLayout.Direction
         beside = self.width() >= self._session.theme.px(_BESIDE)
         self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-
-    def _show_pages(self, one: Submission) -> None:
-        words = self._session.words
-        try:
-            self.preview.show_pdf(self._session.book.inbox.file(one.id))
-        except Fault as fault:
-            self.preview.show_text(fault.say(words))
-        except (RuntimeError, ValueError):
-            # pypdfium2 raises RuntimeErrors of its own for what is no PDF; the verdict has said so already.
-            self.preview.show_text(words.gettext(N_("The pages of this file cannot be shown.")))
+        self.preview.show_whole(whole=not beside)

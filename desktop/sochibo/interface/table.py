@@ -26,10 +26,15 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A word on a coloured ground with the icon of its tone (or another): `✓ Present`."""
+    """A word on a coloured ground with the icon of its tone (or another): `✓ Present`.
+
+    One that `fills` colours its whole cell, with the word alone in the middle, or the icon where there is
+    none: for boards of many small fields.
+    """
 
     tone: Tone
     icon: str = ""
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ class Column(Generic[R]):
 
     `second` is a smaller line under the text, `tag` puts the text on a coloured ground, `stretch` takes the
     room left over, `drop` tells how early the column gives way when room is short (0 never, larger earlier),
-    `spoken` replaces the text for a screen reader.
+    `spoken` replaces the text for a screen reader, `centred` puts the title in the middle.
     """
 
     title: str
@@ -49,6 +54,7 @@ class Column(Generic[R]):
     tooltip: Callable[[R], str] | None = None
     spoken: Callable[[R], str] | None = None
     right: bool = False
+    centred: bool = False
     strong: bool = False
     soft: bool = False
     stretch: bool = False
@@ -147,6 +153,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
             return self._words.gettext(column.title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            if column.centred:
+                side = Qt.AlignmentFlag.AlignHCenter
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

@@ -57,20 +57,26 @@ class AttendanceStep(Step):
         self.column.addWidget(self._states)
         self.column.addWidget(self._reasons)
         self.column.addWidget(self._reading())
+        # On demand: most meetings have none, and the height belongs to the roll.
         self.guests = GuestList(desk)
+        self.guests.hide()
         self.column.addWidget(self.guests)
 
     def _state_buttons(self) -> QWidget:
-        buttons = []
+        buttons: list[QWidget] = []
         for digit, attendance in _DIGITS.items():
             text = f"{digit}  {self.words.gettext(ATTENDANCE_LABELS[attendance])}"
             button = ActButton(self.theme, text)
             button.clicked.connect(lambda _checked=False, pressed=digit: self._press(pressed))
             buttons.append(button)
+        self._acts = tuple(buttons)
         self.note = LineField(self.words.gettext(N_("Reason in words")), self._write_note)
         self.note.setPlaceholderText(self.words.gettext(N_("Reason in words, if need be")))
         self.note.setMinimumWidth(self.theme.px(220))
-        return flow(*buttons, self.note)
+        self.guests_button = ActButton(self.theme, "", icon="users", kind="link")
+        self.guests_button.setCheckable(True)
+        self.guests_button.toggled.connect(self._show_guests)
+        return flow(*buttons, self.note, self.guests_button)
 
     def _reason_buttons(self) -> QWidget:
         buttons: list[QWidget] = [label(self.words.gettext(N_("Why?")), "strong")]
@@ -106,9 +112,11 @@ class AttendanceStep(Step):
         self.sentence.setText(read_back(file, self.words))
         self.bases.setText(bases(file, self.words))
         self.explanation.setText(explanation(file, self.words))
-        for acts in (self._states, self._reasons):
-            acts.setEnabled(not self.desk.locked)
+        for button in (*self._acts, self._reasons, self.note):
+            button.setEnabled(not self.desk.locked)
         self.guests.reload()
+        guests = self.words.gettext(N_("Guests and superiors"))
+        self.guests_button.say(f"{guests} ({len(file.guests)})" if file.guests else guests)
         self._show_choice(self.table.record())
 
     def flush(self) -> None:
@@ -134,6 +142,7 @@ class AttendanceStep(Step):
         """Go to the person or the guest of a finding (`attendance.<id>`, `guests.0.name`)."""
         head, _, rest = place.partition(".")
         if head == "guests":
+            self.guests_button.setChecked(True)
             return self.guests.focus_place(rest)
         self.table.setFocus()
         if rest:
@@ -206,6 +215,11 @@ class AttendanceStep(Step):
         self.note.setProperty("member", member)
         self.note.setVisible(excused)
         self.note.show_text(line.mark.note if line and line.mark else "")
+
+    def _show_guests(self, shown: bool) -> None:  # noqa: FBT001 - a signal's one argument
+        self.guests.setVisible(shown)
+        if shown and self.guests_button.hasFocus():
+            self.guests.focus_place("0")
 
     def _show_search(self, text: str) -> None:
         said = self.words.sentence(N_("searching: {typed}"), {"typed": text}) if text else ""

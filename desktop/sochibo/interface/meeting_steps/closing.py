@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Severity
-from sochibo.interface.blocks import label, row
-from sochibo.interface.finding_list import FindingList
+from sochibo.interface.blocks import label
+from sochibo.interface.finding_list import FindingArea, FindingList, grouped
+from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.page import KeyHint
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
+from sochibo.interface.printing import bind_print
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ClosingStep"]
 
-_BESIDE = 700
+_BESIDE = 600
 
 
 class ClosingStep(Step):
@@ -45,26 +47,29 @@ class ClosingStep(Step):
         self.head = label("", "title", wrap=True)
         self.findings = FindingList(self.session, where)
         self.findings.jumped.connect(self.jumped)
+        self._area = FindingArea(self.theme, self.findings)
         self.close_button = ActButton(self.theme, say(N_("Close the minutes")), icon="lock", kind="primary")
         self.close_button.clicked.connect(self.close_minutes)
+        self.print_button = ActButton(self.theme, say(N_("Print the draft")), icon="printer", kind="second")
         self.reason = label("", "hint", wrap=True)
         self.paper = PaperPanel(self.session)
         self.preview = Preview(self.session)
+        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.print_button.clicked.connect(self.preview.print_pages)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(self.theme.px(20))
         left = QVBoxLayout()
         left.setSpacing(self.theme.px(12))
         left.addWidget(self.head)
-        # Above the findings: below ten of them nobody would see the button.
-        left.addLayout(row(self.close_button, None))
-        for part in (self.reason, self.findings, self.paper):
+        # Only as high as it is, so that the acts below it stand in sight whatever is found.
+        left.addWidget(self._area, 100)
+        for part in (self.paper, flow(self.close_button, self.print_button), self.reason):
             left.addWidget(part)
         left.addStretch(1)
         self._line.addLayout(left, 1)
         self._line.addWidget(self.preview, 1)
-        self.preview.setMinimumHeight(self.theme.px(360))
-        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.column.addLayout(self._line, 1)
+        bind_print(self, self.preview.print_pages)
         QShortcut(
             QKeySequence("F9"),
             self,
@@ -79,10 +84,12 @@ class ClosingStep(Step):
         """Show findings or the paper, and the pages."""
         findings = self.desk.findings
         red = sum(1 for finding in findings if finding.severity is Severity.RED)
-        self.findings.show_findings(findings)
-        self.findings.setVisible(bool(findings))
+        self.findings.show_findings(grouped(findings))
+        self._area.setVisible(bool(findings))
         self.close_button.setVisible(not self.desk.closed)
         self.close_button.setEnabled(not red and not self.desk.locked)
+        drafting = N_("Print the draft") if not self.desk.closed else N_("Print")
+        self.print_button.say(self.words.gettext(drafting))
         self.head.setText(self._headline(red, len(findings) - red))
         self.reason.setText(self._reason(red))
         self.reason.setVisible(not self.desk.closed)
@@ -102,13 +109,20 @@ class ClosingStep(Step):
         beside = self.width() >= self.theme.px(_BESIDE)
         direction = QBoxLayout.Direction
         self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        for part in (self._area, self.preview):
+            part.show_whole(whole=not beside)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the last step."""
         say = self.words.gettext
+        prints = KeyHint("Ctrl P", say(N_("print")))
         if self.desk.closed:
-            return ()
-        return (KeyHint("Enter", say(N_("go to the field"))), KeyHint("F9", say(N_("Close the minutes"))))
+            return (prints,)
+        return (
+            KeyHint("Enter", say(N_("go to the field"))),
+            KeyHint("F9", say(N_("Close the minutes"))),
+            prints,
+        )
 
     def focus_first(self) -> None:
         """Begin with the first finding, else with the next act."""
@@ -155,4 +169,5 @@ class ClosingStep(Step):
         )
 
     def _draw(self) -> None:
-        self.preview.show_pdf(self.session.book.reports.preview_minutes(self.desk.meeting_id))
+        reports, meeting_id = self.session.book.reports, self.desk.meeting_id
+        self.preview.show_made(lambda: reports.preview_minutes(meeting_id))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 11, 5, 8, 0).astimezone()
 MOST_OPERATIONS = 60
+NOBODY = 65534
 
 
 def start_book(database: Database) -> None:
@@ -210,3 +213,28 @@ def test_a_disk_really_full_gets_no_half_copy_and_loses_nothing(world: Path, fre
             }
             old = before["Sổ.sochibo"]
             assert old in {after[name] for name in after if name.startswith("Sổ")}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are protected in another way on Windows")
+def test_a_folder_of_somebody_else_gets_nothing_and_loses_nothing(world: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        folder = Path(shutil.copytree(world, Path(place) / "world"))
+        places = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
+        before = snapshot(folder)
+        for path in places:
+            path.chmod(0o555)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(NOBODY)
+        try:
+            for job in JOBS:
+                fault = fault_of(job, folder)
+                assert fault is not None, job
+                assert fault.code in {"K02", "B06"}
+                assert_one_sentence(fault, folder)
+        finally:
+            os.seteuid(user)
+            for path in places:
+                path.chmod(0o755)
+        assert snapshot(folder) == before

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "OLD_EXCEL",
@@ -32,7 +32,7 @@ NAMESPACES: Final = " ".join(
 )
 
 
-def zipped(parts: dict[str, bytes | str]) -> bytes:
+def zipped(parts: Mapping[str, bytes | str]) -> bytes:
     """Pack parts."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import io
+import random
 import time
 import tracemalloc
 import unicodedata
+import zipfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -210,3 +213,45 @@ def test_formats_down_to_the_last_row_are_no_people(tmp_path: Path) -> None:
         '<row r="1048576"><c r="A1048576" s="1"/><c r="XFD1048576" s="1"/></row>'
     )
     assert [line.member.name for line in read(tmp_path, "r.xlsx", xlsx_of(rows)).lines] == ["Mai Thị Lan"]
+
+
+def spoilt(data: bytes, chance: random.Random) -> bytes:
+    """Change, drop and repeat a few bytes."""
+    made = bytearray(data)
+    for _ in range(chance.choice([1, 2, 5])):
+        at = chance.randrange(len(made))
+        match chance.randrange(4):
+            case 0:
+                del made[at : at + chance.randrange(1, 40)]
+            case 1:
+                made[at:at] = made[at : at + chance.randrange(1, 40)]
+            case _:
+                made[at] = chance.choice([0, 1, 127, 255])
+    return bytes(made)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_sheets_are_read_or_refused_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - steady examples, no secrets
+    sound = write_roster(tmp_path / "a.xlsx", [HEADER, [1, "Mai Thị Lan", "1970", "001170000123"]], ["A1:A1"])
+    parts = {"xlsx": unpacked(sound.read_bytes()), "ods": unpacked(ods([HEADER, [1, "Mai Thị Lan"]]))}
+    path, seen = tmp_path / "b.xlsx", set()
+    for _ in range(60):
+        kind = chance.choice(["xls", "xlsx", "ods"])
+        if kind == "xls":
+            data = spoilt(OLD_EXCEL.read_bytes(), chance)
+        else:
+            spoil = chance.choice(sorted(parts[kind]))
+            data = zipped({**parts[kind], spoil: spoilt(parts[kind][spoil], chance)})
+        path.write_bytes(data)
+        try:
+            read_grids(path)
+            seen.add("read")
+        except (NotExcel, Locked, files.TooLarge) as fault:
+            seen.add(fault.code)
+    assert {"read", "I01"} <= seen
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

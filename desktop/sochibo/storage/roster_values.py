@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sochibo.rules.dates import PartialDate, parse_partial
@@ -28,6 +28,9 @@ __all__ = [
 YEARS: Final = range(1900, 2101)
 SERIALS: Final = range(5_000, 73_000)
 """Days since 1900 as Excel counts them, from 1913 to 2099: a date whose cell lost its format."""
+
+DAY_ZERO: Final = date(1899, 12, 30)
+"""From which days from March 1900 on are counted; Excel believes in a 29 February of that year."""
 
 DATE_INSIDE: Final = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}|\b(?:19|20)\d{2}\b"
@@ -92,9 +95,7 @@ def read_date(value: object) -> tuple[PartialDate | None, str]:
         case int() | float() if float(value).is_integer() and int(value) in YEARS:
             return PartialDate(str(int(value))), ""
         case int() | float() if int(value) in SERIALS:
-            from openpyxl.utils.datetime import from_excel
-
-            return PartialDate(from_excel(value).strftime("%Y-%m-%d")), ""
+            return PartialDate.of(DAY_ZERO + timedelta(days=int(value))), ""
     text = text_of(value)
     found = parse_partial(text)
     return found, "" if found is not None else text

@@ -15,8 +15,11 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["MOST_CELLS", "Encrypted", "Measured", "OutOfBounds", "Unreadable", "measure_ole", "measure_zip"]
 
@@ -110,7 +113,7 @@ class _Counter:
             for at in range(0, len(part), CHUNK):
                 parser.Parse(part[at : at + CHUNK], False)
             parser.Parse(b"", True)
-        except (expat.ExpatError, ValueError, OverflowError) as error:
+        except (expat.ExpatError, ValueError, OverflowError, LookupError) as error:
             raise Unreadable from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -227,7 +230,7 @@ def _count_content(part: bytes) -> dict[str, tuple[Area, ...]]:
     return {sheet: tuple(areas) for sheet, areas in counter.merges.items()}
 
 
-BOF, FILEPASS, DIMENSIONS, MULRK = 0x809, 0x2F, 0x200, 0xBD
+END, FILEPASS, BOUNDSHEET, DIMENSIONS, MULRK = 0x0A, 0x2F, 0x85, 0x200, 0xBD
 CELLS: Final = frozenset({0x06, MULRK, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E})
 """Records of `.xls` that begin with a row and a column; those of formats alone do not count."""
 
@@ -256,24 +259,45 @@ def measure_ole(data: bytes) -> None:
 
 
 def _count_records(stream: bytes) -> None:
-    rows = columns = at = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        record = stream[at + 4 : at + 4 + length]
+    """Follow the records as calamine does: from the beginning, and from where each sheet is said to begin."""
+    starts, most = [0], [MOST_ELEMENTS]
+    for kind, record in _records(stream, 0, most):
         if kind == FILEPASS:
             raise Encrypted
-        if kind == BOF:
-            rows = columns = 0
-        elif kind == DIMENSIONS and length >= struct.calcsize("<IIHH"):
-            # calamine asks for as much memory as this record says before it has seen a cell.
-            first_row, row, first_column, column = struct.unpack_from("<IIHH", record.ljust(12, b"\0"))
-            if not (first_row <= row <= LAST_ROW and first_column <= column <= LAST_COLUMN):
-                raise OutOfBounds
-        elif kind in CELLS and len(record) >= struct.calcsize("<HHH"):
-            row, column = struct.unpack_from("<HH", record)
-            # One record of several cells: the last column stands at its end.
-            last = struct.unpack_from("<H", record, len(record) - 2)[0] if kind == MULRK else column
-            rows, columns = max(rows, row + 1), max(columns, last + 1)
-            if rows * columns > MOST_CELLS:
-                raise OutOfBounds
+        if kind == BOUNDSHEET and len(record) >= struct.calcsize("<I"):
+            starts.append(struct.unpack_from("<I", record)[0])
+    for start in dict.fromkeys(starts):
+        rows = columns = 0
+        for kind, record in _records(stream, start, most):
+            if kind == DIMENSIONS:
+                _check_dimensions(record)
+            elif kind in CELLS and len(record) >= struct.calcsize("<HHH"):
+                row, column = struct.unpack_from("<HH", record)
+                # One record of several cells: the last column stands at its end.
+                last = struct.unpack_from("<H", record, len(record) - 2)[0] if kind == MULRK else column
+                rows, columns = max(rows, row + 1), max(columns, last + 1)
+                if rows * columns > MOST_CELLS:
+                    raise OutOfBounds
+
+
+def _records(stream: bytes, at: int, most: list[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield records up to the end of a sheet; all sheets together may have so many that `most` holds."""
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + length]
+        if kind == END:
+            return
         at += 4 + length
+        most[0] -= 1
+        if most[0] < 0:
+            raise OutOfBounds
+
+
+def _check_dimensions(record: bytes) -> None:
+    """Keep out a range that cannot be: calamine asks for its memory before it has seen a cell."""
+    shape = {10: "<HHHH", 14: "<IIHH"}.get(len(record))
+    if shape is None:
+        raise Unreadable
+    first_row, row, first_column, column = struct.unpack_from(shape, record)
+    if not (first_row <= row <= LAST_ROW and first_column <= column <= LAST_COLUMN):
+        raise OutOfBounds

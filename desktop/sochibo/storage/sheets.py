@@ -143,9 +143,14 @@ def _read_workbook(
             return tuple(grids)
     except python_calamine.PasswordError as error:
         raise Encrypted from error
-    except Exception as error:
-        # It lets out what Rust below it meets: CalamineError, XmlError, ZipError, ValueError, and panics.
-        raise Unreadable from error
+    except OutOfBounds:
+        raise
+    except BaseException as error:
+        # It lets out what Rust below it meets: CalamineError, XmlError, ValueError, and on some damaged
+        # files a panic, which is no Exception, lest anybody catch it by accident.
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise Unreadable from error
+        raise
 
 
 def _squared(rows: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - cells of any type

@@ -189,7 +189,9 @@ class MembersPage(Page):
         if self.session.book.read_only:
             return
         path = choosers.choose_file(
-            self, self.session.words.gettext(N_("Choose the list of members")), "Excel (*.xlsx)"
+            self,
+            self.session.words.gettext(N_("Choose the list of members")),
+            "Excel, LibreOffice, CSV (*.xlsx *.xls *.ods *.csv *.txt)",
         )
         if path is not None:
             self.show_roster(path)

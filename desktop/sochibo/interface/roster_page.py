@@ -34,29 +34,6 @@ class RosterPanel(QWidget):
         self.preview = preview
         words = session.words
         usable = [line for line in preview.rows if line.usable]
-        known = sum(1 for line in usable if line.matches)
-        fields = {
-            "file": preview.file,
-            "new": len(usable) - known,
-            "known": known,
-            "left": len(preview.rows) - len(usable),
-        }
-        head = Card(session.theme, "note")
-        head.body.addWidget(
-            label(
-                words.sentence(N_("“{file}”: {new} new, {known} to be completed, {left} left out."), fields),
-                "title",
-                wrap=True,
-            )
-        )
-        head.body.addWidget(
-            label(words.gettext(N_("Nothing is recorded yet. Nobody will be removed.")), "soft", wrap=True)
-        )
-        if preview.unknown_columns:
-            said = words.sentence(
-                N_("Columns not used: {columns}."), {"columns": ", ".join(preview.unknown_columns)}
-            )
-            head.body.addWidget(label(said, "hint", wrap=True))
         self.record_button = ActButton(
             session.theme,
             words.ngettext(
@@ -78,9 +55,40 @@ class RosterPanel(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(session.theme.px(12))
-        inside.addWidget(head)
+        inside.addWidget(self._head(usable))
         inside.addWidget(flow(self.record_button, leave))
         inside.addWidget(self.table, 1)
+
+    def _head(self, usable: list[RosterRow]) -> Card:
+        """Say what would become of the list, and what was not read from it."""
+        words, preview = self.session.words, self.preview
+        known = sum(1 for line in usable if line.matches)
+        fields = {
+            "file": preview.file,
+            "new": len(usable) - known,
+            "known": known,
+            "left": len(preview.rows) - len(usable),
+        }
+        head = Card(self.session.theme, "note")
+        head.body.addWidget(
+            label(
+                words.sentence(N_("“{file}”: {new} new, {known} to be completed, {left} left out."), fields),
+                "title",
+                wrap=True,
+            )
+        )
+        head.body.addWidget(
+            label(words.gettext(N_("Nothing is recorded yet. Nobody will be removed.")), "soft", wrap=True)
+        )
+        if preview.unknown_columns:
+            said = words.sentence(
+                N_("Columns not used: {columns}."), {"columns": ", ".join(preview.unknown_columns)}
+            )
+            head.body.addWidget(label(said, "hint", wrap=True))
+        if preview.remembered:
+            said = words.gettext("The columns are those chosen before for such a list.")
+            head.body.addWidget(label(said, "hint", wrap=True))
+        return head
 
     def record(self) -> None:
         """Record the usable rows as one act, which one undo takes back."""

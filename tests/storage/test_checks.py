@@ -48,7 +48,7 @@ def test_an_overwritten_page_is_found(book: Path) -> None:
 
 def test_an_index_that_lacks_a_row_is_found_by_the_thorough_look(book: Path) -> None:
     sql = connect(book)
-    root = sql.execute("select rootpage from sqlite_schema where name = 'action_state'").fetchone()[0]
+    root = sql.execute("select rootpage from sqlite_schema where name = 'journal_action'").fetchone()[0]
     sql.execute("pragma wal_checkpoint(truncate)").fetchone()
     sql.close()
     data = bytearray(book.read_bytes())

@@ -126,7 +126,7 @@ class Meetings:
         meeting = self._unlocked(meeting_id)
         made = None
         if attendance is not None:
-            if all(entry.member.id != member_id for entry in self._book.members.on(meeting.on)):
+            if not self._book.members.is_listed(member_id, meeting.on):
                 raise _refusal("M91", N_("This person is not on the roll of {day}."), meeting.on)
             made = Mark(
                 meeting_id=meeting_id,

@@ -49,6 +49,11 @@ class Members:
         entries = (RosterEntry(person, standing_on(events.get(person.id, ()), day)) for person in people)
         return tuple(entry for entry in entries if everybody or entry.standing.listed)
 
+    def is_listed(self, member_id: str, day: date) -> bool:
+        """Tell whether someone is on the roll of a day, without reading everybody else."""
+        events = storage.read_events(self._database, member_id)
+        return standing_on(events.get(member_id, ()), day).listed
+
     def get(self, member_id: str) -> Member:
         """Return one member; raises KeyError."""
         return storage.read_member(self._database, member_id)

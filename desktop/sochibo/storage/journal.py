@@ -134,22 +134,24 @@ class Journal:
                 "update action set template = ?, fields = ? where seq = ?", (template, encoded(fields), seq)
             )
         else:
-            cursor = self._sql.execute(
+            cursor = self._sql.conn.execute(
                 'insert into action (id, template, fields, "by", at, merge_key) values (?, ?, ?, ?, ?, ?)',
                 (new_id(), template, encoded(fields), by, now.isoformat(timespec="milliseconds"), merge_key),
             )
             seq = int(cursor.lastrowid or 0)
-        self._sql.execute("update journal_state set action_seq = ?", (seq,))
+        self._sql.conn.execute("update journal_state set action_seq = ?", (seq,))
         return seq
 
     def end(self, seq: int, changes: int, *, lasting: bool) -> None:
         """Close an act: what had been undone before it can no longer be done again."""
-        self._sql.execute(
+        # Straight to the driver: this is the path of every key stroke.
+        run = self._sql.conn.execute
+        run(
             "update action set changes = changes | ?, lasting = max(lasting, ?) where seq = ?",
             (changes, int(lasting), seq),
         )
-        self._sql.execute("update action set state = 'dropped' where state = 'undone'")
-        self._sql.execute("update journal_state set action_seq = null")
+        run("update action set state = 'dropped' where state = 'undone'")
+        run("update journal_state set action_seq = null")
 
     def undoable(self) -> dict[str, Any] | None:
         """Return the act that undo takes back; a lasting one stops it."""
@@ -210,7 +212,7 @@ class Journal:
         )
 
     def _rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
-        cursor = self._sql.execute(sql, parameters)
+        cursor = self._sql.conn.execute(sql, parameters)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sochibo.rules.dates import Month, PartialDate
@@ -36,9 +37,14 @@ def stored(value: object) -> Any:  # noqa: ANN401 - SQLite's own values: text, n
 
 def row_of(record: DataclassInstance) -> dict[str, Any]:
     """Return a record as a row whose columns are named as its fields."""
-    return {field.name: stored(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    return {name: stored(getattr(record, name)) for name in _names(type(record))}
 
 
 def fields_of(kind: type[DataclassInstance], row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns that a kind of record has fields for: tables keep more than one record shows."""
-    return {field.name: row[field.name] for field in dataclasses.fields(kind) if field.name in row}
+    return {name: row[name] for name in _names(kind) if name in row}
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

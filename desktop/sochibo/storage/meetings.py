@@ -278,5 +278,7 @@ def _entered(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(value: str) -> str:
+    if value.isprintable():
+        return value
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})

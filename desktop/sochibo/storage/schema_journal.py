@@ -18,7 +18,7 @@ create table journal (
     record_id text not null, operation text not null check (operation in ('insert', 'update', 'delete')),
     before text, after text, at text not null
 ) strict;
-create index action_state on action (state);
+create index action_state on action (seq) where state = 'undone';
 create index journal_action on journal (action_seq);
 create index journal_record on journal (kind, record_id);
 create table journal_state (

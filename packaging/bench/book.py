@@ -1,0 +1,164 @@
+"""What does an act cost beside bare SQLite, and what a book of twenty years? Ratios within one run.
+
+Method. A book is made with 300 members, 240 regular meetings with eight items each, 72,000 attendance
+rows, and the journal of all that, in the system's temporary folder (TMPDIR chooses the disk). One attendance
+mark through `Book` (checks, act, journal, commit) is taken by turns with an update of the same row in a copy
+of the file without triggers, by the standard library's sqlite3 in WAL with synchronous=FULL: the median of
+200 pairs, each with its fsync. Opening is the median of five, beside a bare connection that reads one row. A
+search is the median over words typed letter by letter, beside reading one row by its key. The journal is
+counted in bytes of its lines. Absolute times depend on the machine; those that a person waits for are
+printed only to show whether anybody would notice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import statistics
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sochibo.book.book import Book, BookDraft
+from sochibo.rules.meetings import Attendance
+from sochibo.rules.organisations import BookKind
+from sochibo.storage.database import Database
+from sochibo.storage.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MEMBERS, YEARS, ITEMS, PAIRS = 300, 20, 8, 200
+FAMILIES: Final = ("Nguyễn", "Trần", "Lê", "Phạm", "Đỗ", "Hoàng", "Vũ", "Bùi", "Ngô", "Đặng")
+MIDDLES: Final = ("Văn", "Thị", "Minh", "Quang", "Hoàng", "Ngọc")
+GIVEN: Final = ("Hòa", "Đức", "Ước", "Bích", "Ân", "Yến", "Tuấn", "Mẫu", "Xuân", "Lợi", "Thủy")
+TALK: Final = (
+    "Đồng chí nêu việc thủy lợi nội đồng, đường làng ngõ xóm và chuyển đổi số; chi bộ thảo luận, thống nhất "
+    "giao tổ công tác rà soát từng hộ, báo cáo kết quả vào kỳ sinh hoạt sau, công khai tại nhà văn hóa thôn. "
+)
+TYPED: Final = ("nguyen van hoa", "thuy loi", "nvh", "duong lang ngo", "Đặng Minh Ước", "bao cao", "t")
+
+
+def person(number: int) -> str:
+    """Return an invented name."""
+    return " ".join(
+        part[number // step % len(part)] for part, step in ((FAMILIES, 1), (MIDDLES, 7), (GIVEN, 3))
+    )
+
+
+def fill(database: Database) -> None:
+    """Write twenty years, a meeting an act."""
+    members = [new_id() for _ in range(MEMBERS)]
+    with database.act("Added everybody"):
+        for number, key in enumerate(members):
+            database.insert("member", {"id": key, "name": f"{person(number)}"})
+            event = {"id": new_id(), "member_id": key, "kind": "admission", "on": "2001-02-03"}
+            database.insert("member_event", event)
+            database.insert(
+                "member_event", event | {"id": new_id(), "kind": "recognition", "on": "2002-02-03"}
+            )
+    for month in range(YEARS * 12):
+        meeting = {"id": new_id(), "kind": "regular", "on": f"{2006 + month // 12}-{month % 12 + 1:02}-03"}
+        with database.act("Recorded a meeting"):
+            database.insert("meeting", meeting | {"state": "recording"})
+            for position in range(ITEMS):
+                said = f"Đồng chí {person(month * ITEMS + position)} phát biểu. " + TALK * 3
+                item = {"id": new_id(), "meeting_id": meeting["id"], "position": position, "text": said}
+                database.insert(
+                    "agenda_item", item | {"title": f"Việc thứ {position + 1}", "conclusion": TALK}
+                )
+            for place, key in enumerate(members):
+                absent = (place + month) % 11 == 0
+                mark = {"id": new_id(), "meeting_id": meeting["id"], "member_id": key}
+                database.insert("mark", mark | {"attendance": "excused" if absent else "present"})
+
+
+def seconds(job: Callable[[], object], times: int = 5) -> float:
+    """Return the median time of a job."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        job()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def measure_acts(path: Path) -> float:
+    """Return the cost of a mark through `Book` in updates by bare sqlite3."""
+    copy = path.with_name("bare.db")
+    shutil.copyfile(path, copy)
+    ours: list[float] = []
+    theirs: list[float] = []
+    with Book.open(path) as book, contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as bare:
+        bare.execute("pragma journal_mode = wal").fetchone()
+        bare.execute("pragma synchronous = full")
+        for (name,) in bare.execute("select name from sqlite_schema where type = 'trigger'").fetchall():
+            bare.execute(f'drop trigger "{name}"')
+        meeting = book.meetings.within(date(2025, 1, 1), date(2025, 12, 31))[-1].id
+        marked = sorted(book.meetings.file(meeting).marks)
+        for turn in range(PAIRS):
+            wanted = Attendance.UNEXCUSED if turn // len(marked) % 2 == 0 else Attendance.PRESENT
+            member = marked[turn % len(marked)]
+            ours.append(seconds(lambda: book.meetings.mark(meeting, member, wanted), 1))  # noqa: B023 - called at once
+            row = (wanted.value, meeting, member)
+            update = "update mark set attendance = ? where meeting_id = ? and member_id = ?"
+            theirs.append(seconds(lambda: bare.execute(update, row), 1))  # noqa: B023 - called at once
+    return statistics.median(ours) / statistics.median(theirs)
+
+
+def measure_opening(path: Path) -> float:
+    """Return the cost of opening the book in bare connections that read one row."""
+
+    def bare() -> None:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("select name from member").fetchone()
+
+    return seconds(lambda: Book.open(path).close()) / seconds(bare)
+
+
+def measure_search(path: Path) -> tuple[float, float]:
+    """Return the median and the greatest cost of a search in reads of one row by its key."""
+    with Book.open(path) as book:
+        key = book.members.on(date(2025, 12, 3))[0].member.id
+        one = seconds(lambda: book.members.get(key), 50)
+        prefixes = [text[:end] for text in TYPED for end in range(1, len(text) + 1)]
+        taken = [seconds(lambda: book.search.find(typed), 1) for typed in prefixes]  # noqa: B023 - called at once
+        if not book.search.find("thuỷ lợi"):
+            raise RuntimeError("the search finds nothing")
+    return statistics.median(taken) / one, max(taken) / one
+
+
+def journal_bytes(path: Path) -> float:
+    """Return the mean bytes of the journal's lines of one attendance mark that is changed."""
+    with contextlib.closing(sqlite3.connect(path)) as bare:
+        (mean,) = bare.execute(
+            "select avg(length(before) + length(after) + length(record_id) + length(at)) from journal"
+            " where kind = 'mark' and operation = 'update'"
+        ).fetchone()
+    return float(mean)
+
+
+def main() -> None:
+    """Print what each thing costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "Hai mươi năm.sochibo"
+        draft = BookDraft(
+            kind=BookKind.CELL, name="Chi bộ Thử", superior="Đảng bộ Thử", place="Thử",
+            term_name="2025–2030", term_start=date(2025, 3, 1),
+        )  # fmt: skip
+        Book.create(path, draft).close()
+        with Database.open(path) as database:
+            fill(database)
+        print(f"{'one mark committed':24}{measure_acts(path):8.2f} × bare sqlite3 (goal ≤ 2)")
+        print(f"{'opening 20 years':24}{measure_opening(path):8.1f} × a bare connection")
+        usual, worst = measure_search(path)
+        print(f"{'a search':24}{usual:8.1f} × reading one row; the slowest {worst:.0f} ×")
+        print(f"{'journal of one mark':24}{journal_bytes(path):8.0f} bytes")
+        print(f"{'the file':24}{path.stat().st_size / 2**20:8.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

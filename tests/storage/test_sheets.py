@@ -206,6 +206,11 @@ def test_text_that_is_none_is_told(tmp_path: Path, data: bytes) -> None:
     assert caught.value.code in {"I01", "I02"}
 
 
+def test_a_text_larger_than_any_list_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(files.TooLarge):
+        read(tmp_path, "r.csv", b";" * (8 * 2**20 + 1))
+
+
 def test_formats_down_to_the_last_row_are_no_people(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Họ và tên</t></is></c></row>'

@@ -29,8 +29,9 @@ WORD: Final = re.compile(r"[^\s\d,.;:/()\[\]{}'’\"“”!?_+=*&%#@|\\<>–—-
 TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 SHORT_TONES: Final = frozenset("\u0301\u0323")
 
-SIGNS: Final = frozenset("–—‘’“”„…•")
-"""What Word and Excel put into text of every font; they tell nothing."""
+OLD_LETTER: Final = re.compile("[\xa0-\xff]")
+UNICODE_ALONE: Final = re.compile("[^\x00-\x7f\xa0-\xff–—‘’“”„…•]")
+"""Letters and marks that no old font has; dashes and quotes are put into text of every font."""
 
 ENOUGH_WORDS: Final = 3
 SURE_SHARE: Final = 0.8
@@ -182,8 +183,7 @@ def _may_be_old(value: object) -> bool:
     """Tell whether a cell has letters beyond ASCII, and none that only Unicode has."""
     if not isinstance(value, str) or value.isascii():
         return False
-    beyond = {sign for sign in unicodedata.normalize("NFC", value) if sign > "\x7f"} - SIGNS
-    return bool(beyond) and all("\u00a0" <= sign <= "\u00ff" for sign in beyond)
+    return not UNICODE_ALONE.search(value) and bool(OLD_LETTER.search(value))
 
 
 def _is_mostly_unicode(values: Sequence[Any]) -> bool:

@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
@@ -25,10 +26,10 @@ __all__ = ["MOST_CELLS", "Encrypted", "Measured", "OutOfBounds", "Unreadable", "
 
 LARGEST_CONTENT: Final = 96 * 2**20
 MOST_PARTS: Final = 2_000
-MOST_CELLS: Final = 2_000_000
+MOST_CELLS: Final = 1_000_000
 """Cells of the dense rectangle; each takes 32 bytes while calamine has it."""
 
-MOST_ELEMENTS: Final = 4_000_000
+MOST_ELEMENTS: Final = 1_500_000
 CHUNK: Final = 2**16
 NEEDED: Final = (".xml", ".rels", "mimetype")
 """Parts in which cells can stand; pictures and macros are left behind."""
@@ -103,9 +104,8 @@ class _Counter:
     elements: int = 0
 
     def parse(self, part: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
         # No workbook has a document type; one that has it wants to make entities.
         parser.StartDoctypeDeclHandler = _refuse
         parser.buffer_text = True
@@ -120,16 +120,10 @@ class _Counter:
         self.elements += 1
         if self.elements > MOST_ELEMENTS:
             raise OutOfBounds
-        self.start(name.rpartition(" ")[2], {key.rpartition(" ")[2]: at for key, at in attributes.items()})
-
-    def _end(self, name: str) -> None:
-        self.end(name.rpartition(" ")[2])
+        self.start(name.rpartition(":")[2], attributes)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         raise NotImplementedError
-
-    def end(self, name: str) -> None:
-        """Take note of the end of an element."""
 
     def reach(self, row: int, column: int) -> None:
         """Let the rectangle hold a cell, counted from 1."""
@@ -165,6 +159,7 @@ class _Worksheet(_Counter):
             self.reach(self.row, self.column)
 
 
+@lru_cache(maxsize=1_000)
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper():
@@ -185,24 +180,22 @@ class _Content(_Counter):
 
     row: int = 0
     column: int = 0
-    repeated_rows: int = 1
+    repeated_rows: int = 0
     sheet: str = ""
     merges: dict[str, list[Area]] = field(default_factory=dict)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "table":
-            self.sheet, self.row, self.rows, self.columns = attributes.get("name", ""), 0, 0, 0
+        if name in {"table-cell", "covered-table-cell"}:
+            self._cell(_local(attributes))
+        elif name == "p":
+            if self.column:
+                self._fill()
         elif name == "table-row":
-            self.column, self.repeated_rows = 0, _times(attributes, "number-rows-repeated")
-        elif name in {"table-cell", "covered-table-cell"}:
-            self._cell(attributes)
-        elif name == "p" and self.column:
-            self._fill()
-
-    def end(self, name: str) -> None:
-        if name == "table-row":
             self.row += self.repeated_rows
-            self.column = 0
+            self.column, self.repeated_rows = 0, _times(_local(attributes), "number-rows-repeated")
+        elif name == "table":
+            self.sheet = _local(attributes).get("name", "")
+            self.row = self.rows = self.columns = self.repeated_rows = self.column = 0
 
     def _cell(self, attributes: dict[str, str]) -> None:
         wide = _times(attributes, "number-columns-spanned")
@@ -216,6 +209,10 @@ class _Content(_Counter):
 
     def _fill(self) -> None:
         self.reach(self.row + self.repeated_rows, self.column)
+
+
+def _local(attributes: dict[str, str]) -> dict[str, str]:
+    return {name.rpartition(":")[2]: value for name, value in attributes.items()}
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

@@ -25,6 +25,7 @@ __all__ = [
 ]  # fmt: skip
 
 LARGEST_FILE: Final = 20 * 2**20
+LARGEST_TEXT: Final = 8 * 2**20
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 120
 
@@ -114,7 +115,8 @@ def _bytes_of(path: Path) -> bytes:
         raise FileInUse(name=path.name) from error
     except OSError as error:
         raise faults.NotReadable(name=path.name) from error
-    if len(data) > LARGEST_FILE:
+    text = path.suffix.casefold() in TEXT_SUFFIXES
+    if len(data) > (LARGEST_TEXT if text else LARGEST_FILE):
         raise files.TooLarge(name=path.name)
     return data
 

@@ -102,13 +102,14 @@ def pytest(environment: Environment, extra: Sequence[str]) -> int:
 
 
 def bench(extra: Sequence[str]) -> int:
-    """Run one benchmark of packaging/bench/ by its name, or all of them."""
+    """Run benchmarks of packaging/bench/ by name, or all; `kill --rounds 1000`: options are passed on."""
     found = {path.stem: path for path in sorted((PACKAGING / "bench").glob("*.py"))}
-    names = extra or tuple(found)
+    split = next((place for place, word in enumerate(extra) if word.startswith("-")), len(extra))
+    names, options = extra[:split] or tuple(found), extra[split:]
     if unknown := [name for name in names if name not in found]:
         raise SetupFailed(f"There is no benchmark {', '.join(unknown)}; there are: {', '.join(found)}.")
     environment = ready(qt=True)
-    return max(environment.run(found[name], QT_QPA_PLATFORM="offscreen") for name in names)
+    return max(environment.run(found[name], *options, QT_QPA_PLATFORM="offscreen") for name in names)
 
 
 def check(extra: Sequence[str]) -> int:

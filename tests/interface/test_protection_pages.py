@@ -142,6 +142,8 @@ def test_a_book_is_protected_its_paper_saved_and_the_passphrase_taken_away(
         page.current.line.setText(FIRST)
         page.make_paper_again()
         qtbot.waitUntil(page.paper.isVisible, timeout=5000)
+        assert not page.making.isVisible()
+        page.put_away()
         page.current.line.setText(SECOND)
         page.remove()
         qtbot.waitUntil(page.trouble.isVisible, timeout=5000)
@@ -178,7 +180,7 @@ def test_the_window_locks_itself_saves_and_comes_back_to_where_one_was(
         watch.watch(20)
         qtbot.waitUntil(lambda: window.frame is None, timeout=5000)
         settle()
-        assert "nobody was at the computer" in said(window)
+        assert "The book is locked." in said(window)
         assert "Bình Minh" not in said(window)
         with Book.open(locked[0], passphrase=FIRST, read_only=True) as book:
             assert book.organisation().place == "Bình Minh"

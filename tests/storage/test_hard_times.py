@@ -1,14 +1,10 @@
-"""Killed programs, full disks, places that may not be written: nothing acknowledged is lost."""
+"""Full disks, places that may not be written: nothing acknowledged is lost."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import random
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,47 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOBODY = 65534
-
-WRITE = """
-import pathlib, sys
-from sochibo.storage.database import Database
-database = Database.open(pathlib.Path(sys.argv[1]))
-number = int(sys.argv[2])
-while True:
-    with database.act("Added two"):
-        for half in ("a", "b"):
-            database.insert("unit", {"id": f"{number:06d}{half}", "name": "Chi bộ", "since": "2026-01-01"})
-    sys.stdout.write(f"{number}\\n")
-    sys.stdout.flush()
-    number += 1
-"""
-
-
-def test_no_acknowledged_act_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
-    path = tmp_path / "Sổ.sochibo"
-    Database.create(path).close()
-    chance, acknowledged = random.Random(4), 0  # noqa: S311 - moments to be killed at, no secret
-    for _ in range(10):
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITE, str(path), str(acknowledged + 1)], stdout=subprocess.PIPE, text=True
-        ) as writer:
-            assert writer.stdout is not None
-            acknowledged = int(writer.stdout.readline())
-            time.sleep(chance.uniform(0, 0.1))
-            writer.kill()
-            acknowledged = max([acknowledged, *map(int, whole_lines(writer.stdout.read()))])
-        with Database.open(path) as database:
-            found = [row["id"] for row in database.rows("select id from unit order by id")]
-            entries = len(database.acts(1_000_000))
-        # The last act may have been written without its word having come out.
-        assert len(found) in {2 * acknowledged, 2 * acknowledged + 2}
-        assert found == [f"{number:06d}{half}" for number in range(1, len(found) // 2 + 1) for half in "ab"]
-        assert entries == len(found) // 2
-        acknowledged = len(found) // 2
-
-
-def whole_lines(text: str) -> list[str]:
-    return text.split("\n")[:-1]
 
 
 def test_a_full_disk_refuses_the_act_and_keeps_the_book(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ class ProtectionPage(Page):
         self.trouble = Banner(theme, tone=Tone.WRONG, icon="triangle-alert")
         self.trouble.hide()
         self.told = label("", "good", wrap=True)
+        self.told.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
@@ -107,7 +108,8 @@ class ProtectionPage(Page):
         )
         self.remove_button.setVisible(is_set and free)
         self.print_button.setVisible(asks)
-        self.making.setVisible(free or asks)
+        # One thing at a time: first the paper is put away.
+        self.making.setVisible((free or asks) and self._key is None)
         for part in (self._new_field, self._repeat_field, self.choose_button):
             part.setVisible(free)
         self.lock.setVisible(is_set)
@@ -275,10 +277,12 @@ class ProtectionPage(Page):
             return
         for field in (self.current, self.new, self.repeat):
             field.forget()
-        self.lines.setText("\n".join(self._key.lines) if self._key else "")
+        numbered = enumerate(self._key.lines if self._key else (), 1)
+        self.lines.setText("\n".join(f"{number}.  {line}" for number, line in numbered))
         self._say("", words.gettext(told))
         self.reload()
         self.session.touched_settings.emit()
+        self.session.changed.emit(Changes.NONE, self)
 
     def _say(self, trouble: str, good: str = "") -> None:
         self.trouble.say(trouble)

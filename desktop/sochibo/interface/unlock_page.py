@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from sochibo.interface.blocks import Banner, Card, label, row
+from sochibo.interface.blocks import Banner, Card, label, row, stand_in_the_middle
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.icons import ActButton
 from sochibo.interface.palette import Tone
@@ -42,7 +42,7 @@ class UnlockPage(QWidget):
     ) -> None:
         """`unlock` tries a passphrase or a recovery key and returns what went wrong, in words.
 
-        `locked`: the book was open here, and nobody touched the keyboard for a while.
+        `locked`: the book was open here until somebody, or nobody for a while, locked it.
         """
         super().__init__()
         # The field takes its words and its looks from its page where there is no session yet.
@@ -55,7 +55,7 @@ class UnlockPage(QWidget):
         column.setSpacing(theme.px(12))
         column.addWidget(label(path.stem, "big", wrap=True))
         said = (
-            words.gettext("The book was locked because nobody was at the computer. Everything is saved.")
+            words.gettext("The book is locked. Everything is saved.")
             if locked
             else words.gettext("This book is protected by a passphrase.")
         )
@@ -70,7 +70,7 @@ class UnlockPage(QWidget):
         other.clicked.connect(self.asked_start)
         column.addLayout(row(other, None))
         column.addStretch(1)
-        _stand_in_the_middle(self, column, theme)
+        stand_in_the_middle(self, column, theme, _WIDTH)
 
     def first_focus(self) -> None:
         """Put the keyboard into the field in sight."""
@@ -156,30 +156,3 @@ class UnlockPage(QWidget):
 
         # The button is drawn first: deriving the key takes half a second on an old PC.
         QTimer.singleShot(30, self, finish)
-
-
-def _stand_in_the_middle(page: QWidget, column: QVBoxLayout, theme: Theme) -> None:
-    """Place a column as the start screen does."""
-    middle = QWidget()
-    middle.setLayout(column)
-    middle.setMaximumWidth(theme.px(_WIDTH))
-    inside = QWidget()
-    inside.setObjectName("PageHost")
-    line = QHBoxLayout(inside)
-    line.setContentsMargins(theme.px(24), theme.px(36), theme.px(24), theme.px(24))
-    line.addStretch(1)
-    line.addWidget(middle, 100)
-    line.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inside)
-    band = QFrame()
-    band.setObjectName("Band")
-    band.setFixedHeight(theme.px(6))
-    whole = QVBoxLayout(page)
-    whole.setContentsMargins(0, 0, 0, 0)
-    whole.setSpacing(0)
-    whole.addWidget(band)
-    whole.addWidget(scroll)

@@ -76,6 +76,8 @@ def put_in_place(draft: Path, path: Path, *, wipe: bool) -> None:
         if wipe:
             with contextlib.suppress(OSError):
                 old.hardlink_to(path)
+        # Of the old file, if a crash long ago left one; it must never be read into the new one.
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         draft.replace(path)
     except OSError as error:
         _wipe(draft)
@@ -91,6 +93,10 @@ def clear_leftovers(path: Path) -> None:
     with contextlib.suppress(OSError):
         for left in [each for each in path.parent.iterdir() if shape.fullmatch(each.name)]:
             _wipe(left)
+        # Made, and not yet written, when a program was killed; SQLite leaves it lying.
+        journal = path.with_name(f"{path.name}-journal")
+        if journal.stat().st_size == 0:
+            journal.unlink()
 
 
 def _export(sql: sqlite_utils.Database, draft: Path, key: Key | None) -> None:

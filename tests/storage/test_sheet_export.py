@@ -12,8 +12,10 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mishaps import TROUBLES, Mishap, small_disk
 
 from sochibo import faults
+from sochibo.messages import Messages
 from sochibo.rules.dates import PartialDate
 from sochibo.storage.sheet_export import LONGEST_TEXT, Choice, Column, Percent, Table, write_table
 from sochibo.storage.sheets import read_grids
@@ -137,6 +139,50 @@ def test_a_full_disk_leaves_the_file_that_was_there(path: Path, monkeypatch: pyt
                 written(path, "sau")
         assert path.read_bytes() == before
         assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_whatever_fails_the_file_is_the_old_one_or_the_new_one(path: Path, trouble: str) -> None:
+    failed = 0
+    for number in range(1, 40):
+        written(path, "trước")
+        before = path.read_bytes()
+        mishap, fault = Mishap(path.parent, number, TROUBLES[trouble]), None
+        table = Table(name="x", columns=[Column("Một")], rows=[["sau"]])
+        with mishap.ahead():
+            try:
+                write_table(path, table)
+            except faults.Fault as caught:
+                fault = caught
+        # A temporary file that cannot be taken away either may stay; it has no name that counts.
+        assert [each.name for each in path.parent.glob("[!.]*")] == [path.name]
+        if fault is None:
+            assert read_grids(path)[0].rows == (("Một",), ("sau",))
+        else:
+            failed += 1
+            assert path.read_bytes() == before
+            assert len(fault.say(Messages("vi"))) < 200
+        if not mishap.happened:
+            break
+    assert failed >= 3
+
+
+def test_a_disk_that_is_really_full_is_told() -> None:
+    with small_disk("40k") as folder:
+        path = folder / "a.xlsx"
+        written(path, "trước")
+        before = path.read_bytes()
+        with pytest.raises(faults.DiskFull):
+            write_table(
+                path,
+                Table(
+                    name="x",
+                    columns=[Column("Một")],
+                    rows=[[f"{number * 7919 % 100_003:x}" * 8] for number in range(5_000)],
+                ),
+            )
+        assert path.read_bytes() == before
+        assert [each.name for each in folder.iterdir()] == ["a.xlsx"]
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The bar above the page: where one is, undo and redo by name, and the type size."""
+"""The bar above the page: where one is, the search, undo and redo by name, and the type size."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from sochibo.interface.icons import ActButton
+from sochibo.interface.search_box import SearchBox
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class TopBar(QWidget):
         self._larger.clicked.connect(lambda: self.asked_size.emit(1))
         self._line = QHBoxLayout(self)
         self._line.addWidget(self._title, 1)
+        self._line.addWidget(SearchBox(session))
         for tool in (self._undo, self._redo, self._smaller, self._larger):
             self._line.addWidget(tool)
         self._parts: tuple[str, ...] = ()

@@ -13,22 +13,30 @@ from passphrases import FIRST, SECOND, quick_passphrases
 from sqlcipher3 import dbapi2 as engine
 
 from sochibo import faults
-from sochibo.storage import rekeying
+from sochibo.storage import database as database_module
+from sochibo.storage import rekeying, upgrade
 from sochibo.storage.cipher import Key, fresh_key
 from sochibo.storage.connection import (
     AlreadyThere,
     Damaged,
+    Migrations,
+    NewerBook,
     NotABook,
+    OlderBook,
     PassphraseNeeded,
     WrongKey,
     connect,
     read_header,
 )
 from sochibo.storage.database import Database
+from sochibo.storage.migrations import make_first_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    # Only for its type: whoever imports it before our `connection` takes its errors from the wrong engine.
+    from sqlite_utils import Database as Tables
 
 
 @pytest.fixture(autouse=True)
@@ -245,3 +253,30 @@ def test_a_passphrase_is_asked_only_for_what_may_be_a_book(
 def test_the_header_of_a_protected_book_says_so_and_no_more(path: Path) -> None:
     header = read_header(path)
     assert (header.protected, header.salt, header.schema_number) == (True, path.read_bytes()[:16], 0)
+
+
+def test_an_older_protected_book_is_brought_up_to_date_and_kept_as_it_was_both_protected(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    steps = Migrations("sochibo")
+    steps()(make_first_schema)
+
+    @steps()
+    def add_colour(database: Tables) -> None:
+        database.execute("alter table unit add column colour text not null default 'đỏ'")
+
+    with Database.open(path, passphrase=FIRST, read_only=True) as database:
+        key = database.key
+    kept = upgrade.bring_up_to_date(path, steps, 2, key=key)
+    assert kept.read_bytes() == before
+    assert read_header(path).protected
+    sql = connect(path, read_only=True, key=key)
+    assert sql.execute("select distinct colour from unit").fetchall() == [("đỏ",)]
+    assert sql.execute("pragma user_version").fetchone() == (2,)
+    sql.close()
+    with pytest.raises(NewerBook):
+        Database.open(path, passphrase=FIRST)
+    monkeypatch.setattr(database_module, "SCHEMA_NUMBER", 2)
+    with pytest.raises(OlderBook):
+        Database.open(kept, passphrase=FIRST, read_only=True)

@@ -32,6 +32,8 @@ HEAVY: Final = {
     "pikepdf",
     "reportlab",
     "openpyxl",
+    "python_calamine",
+    "olefile",
     "cryptography",
     "pypdfium2",
 }

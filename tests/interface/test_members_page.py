@@ -12,9 +12,9 @@ from rosters import write_roster
 from windows import compose, frame_of, open_window, outside, press, settle, unnamed, widgets
 
 from sochibo.interface import choosers
-from sochibo.interface.member_page import MemberPage, mask
+from sochibo.interface.member_page import MemberPage
 from sochibo.interface.members_page import Filter, MembersPage
-from sochibo.rules.members import EventKind, Membership
+from sochibo.rules.members import EventKind, Membership, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def test_a_number_is_masked_until_asked_for_and_again_on_leaving(qtbot: QtBot, c
     with life(cell_path, "Lê Hoàng Đức") as page:
         number = page.member.identity_no
         seen = [child.text() for child in widgets(page) if isinstance(child, QLabel)]
-        assert mask(number) in seen
+        assert masked(number) in seen
         assert number not in seen
         assert not page.lines["identity_no"].isVisible()
         page.show_numbers.click()
@@ -138,7 +138,7 @@ def test_a_number_is_masked_until_asked_for_and_again_on_leaving(qtbot: QtBot, c
     ("number", "shown"), [("001061006789", "0010••••6789"), ("12345678", "••••••78"), ("", "")]
 )
 def test_a_mask_keeps_the_ends_only(number: str, shown: str) -> None:
-    assert mask(number) == shown
+    assert masked(number) == shown
 
 
 def test_an_event_is_recorded_and_taken_back(qtbot: QtBot, cell_path: Path) -> None:

@@ -21,7 +21,7 @@ from sochibo.interface.palette import Tone
 from sochibo.interface.sight import SightKeeper
 from sochibo.interface.typed_fields import PartialDateField
 from sochibo.messages import N_
-from sochibo.rules.members import EVENT_LABELS, Sex, standing_on
+from sochibo.rules.members import EVENT_LABELS, Sex, masked, standing_on
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sochibo.rules.dates import PartialDate
     from sochibo.rules.members import Member, MemberEvent
 
-__all__ = ["MemberPage", "mask"]
+__all__ = ["MemberPage"]
 
 _BESIDE: Final = 780
 _SEX = {None: "–", Sex.MALE: N_("Male"), Sex.FEMALE: N_("Female")}
@@ -55,14 +55,6 @@ _LINES: Final = {
 }
 _SECRET: Final = {"identity_no": N_("Identity number"), "card_no": N_("Party card number")}
 _WIDE: Final = {"residence", "home_place"}
-_ENDS: Final = 4
-
-
-def mask(number: str) -> str:
-    """Return an identity number as it may be seen: `0010••••6789`."""
-    if len(number) <= 2 * _ENDS:
-        return "•" * max(0, len(number) - 2) + number[-2:]
-    return f"{number[:_ENDS]}{'•' * (len(number) - 2 * _ENDS)}{number[-_ENDS:]}"
 
 
 class MemberPage(Page):
@@ -191,7 +183,7 @@ class MemberPage(Page):
             line.setReadOnly(self.session.book.read_only)
         for field, shown in self.masked.items():
             number = getattr(member, field)
-            shown.setText(mask(number) if number else "–")
+            shown.setText(masked(number) if number else "–")
         self.birth.show_date(member.birth)
         self.sex.show_value(member.sex)
         self.note.show_text(member.note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.book.inbox import LEVEL_LABELS, Level
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from sochibo.interface.session import Session
 
 __all__ = ["InboxPage"]
+
+_LEAST_ROWS = 3
 
 
 class InboxPage(Page):
@@ -75,6 +77,9 @@ class InboxPage(Page):
         )
         self.table = TableView(theme, self.table_model, say(N_("Received files")))
         self.table.opened.connect(self.show_submission)
+        # It takes the height that is left; asking for more would make the page scroll around it.
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.table.setMinimumHeight(_LEAST_ROWS * theme.row_height)
         self._main = QWidget()
         inside = QVBoxLayout(self._main)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Severity
@@ -67,7 +67,6 @@ class IssuePanel(QWidget):
         self.again = ActButton(theme, say(N_("Issue a replacement …")), icon="file-plus", kind="link")
         self.again.clicked.connect(self._begin_again)
         self.preview = Preview(session)
-        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.print_button.clicked.connect(self.preview.print_pages)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from sochibo.interface import printing
@@ -66,6 +66,8 @@ class Preview(QScrollArea):
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE)
         self._settled.timeout.connect(self._draw)
+        # As wide as its share, as high as there is room; its least height is set by itself.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._fit()
 
     def page_total(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from sochibo.book.inbox import LEVEL_LABELS, Level
 from sochibo.interface.blocks import Card, label, row
@@ -63,24 +63,13 @@ class SubmissionPanel(QWidget):
         card.body.addLayout(head)
         card.body.addWidget(label(one.verdict.sentence(words), wrap=True))
         card.body.addWidget(label(one.verdict.advice(words), "strong", wrap=True))
-        for name, value in (
-            (N_("Unit"), one.unit or "–"),
-            (N_("Paper"), paper_words(one, words)),
-            (N_("Number"), one.number or "–"),
-            (N_("Signer"), one.signer or words.gettext(N_("unknown"))),
-            (N_("Received"), words.sentence("{at}", {"at": one.received_at.astimezone()})),
-            (N_("File"), one.file),
-            (N_("Fingerprint of the file"), one.sha256[:16].upper()),
-        ):
-            card.body.addWidget(label(words.gettext(name), "hint", wrap=True))
-            card.body.addWidget(label(value, wrap=True))
+        card.body.addLayout(self._details(one))
         left = QVBoxLayout()
         left.setSpacing(theme.px(12))
         left.addWidget(flow(leave))
         left.addWidget(card)
         left.addStretch(1)
         self.preview = Preview(session)
-        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.px(20))
@@ -88,6 +77,30 @@ class SubmissionPanel(QWidget):
         self._line.addWidget(self.preview, 1)
         inbox = session.book.inbox
         self.preview.show_made(lambda: inbox.file(one.id))
+
+    def _details(self, one: Submission) -> QGridLayout:
+        """Return what is known of a file: names at the left, values at the right."""
+        words = self._session.words
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(self._session.theme.px(16))
+        grid.setVerticalSpacing(self._session.theme.px(4))
+        for line, (name, value) in enumerate(
+            (
+                (N_("Unit"), one.unit or "–"),
+                (N_("Paper"), paper_words(one, words)),
+                (N_("Number"), one.number or "–"),
+                (N_("Signer"), one.signer or words.gettext(N_("unknown"))),
+                (N_("Received"), words.sentence("{at}", {"at": one.received_at.astimezone()})),
+                (N_("File"), one.file),
+                (N_("Fingerprint of the file"), one.sha256[:16].upper()),
+            )
+        ):
+            # A grid takes the height of a line for that of its smaller type.
+            grid.setRowMinimumHeight(line, self._session.theme.px(24))
+            grid.addWidget(label(words.gettext(name), "hint"), line, 0)
+            grid.addWidget(label(value, wrap=True), line, 1)
+        return grid
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the pages below where there is no room beside."""

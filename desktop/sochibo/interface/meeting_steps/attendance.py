@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtWidgets import QSizePolicy
+
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import LineField
 from sochibo.interface.flow import flow
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["AttendanceStep"]
 
 _DIGITS = {1: Attendance.PRESENT, 2: Attendance.EXCUSED, 3: Attendance.UNEXCUSED}
+_LEAST_ROWS = 4
 _REASONS = dict(enumerate(AbsenceReason, 1))
 
 
@@ -45,6 +48,9 @@ class AttendanceStep(Step):
         self.table.searched.connect(self._show_search)
         self.table.touched.connect(lambda: self._wait_for_reason(waiting=False))
         self.table.chosen.connect(self._show_choice)
+        # The one thing that scrolls: it takes the height that is left, and never asks for more.
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.table.setMinimumHeight(_LEAST_ROWS * self.theme.row_height)
         head = row(label(words.gettext(AttendanceStep.name), "title"), spacing=self.theme.px(12))
         hint = label(words.gettext(N_("Everybody is present; mark only who is absent")), "soft", wrap=True)
         head.addWidget(hint, 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Severity
@@ -54,7 +54,6 @@ class ClosingStep(Step):
         self.reason = label("", "hint", wrap=True)
         self.paper = PaperPanel(self.session)
         self.preview = Preview(self.session)
-        self.preview.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.print_button.clicked.connect(self.preview.print_pages)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(self.theme.px(20))

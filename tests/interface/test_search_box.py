@@ -54,6 +54,7 @@ def drawn(box: SearchBox) -> list[str]:
     for row in range(box.hits.count()):
         line = box.hits.itemWidget(box.hits.item(row))
         assert isinstance(line, QLabel)
+        assert not box.hits.isVisible() or line.height() >= line.sizeHint().height()
         found.append(line.text())
     return found
 

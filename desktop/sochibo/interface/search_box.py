@@ -123,10 +123,10 @@ class SearchBox(QLineEdit):
         line.setTextFormat(Qt.TextFormat.RichText)
         line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         px = self._session.theme.px
-        line.setContentsMargins(px(10), px(5), px(10), px(5))
         self.hits.addItem(item)
         self.hits.setItemWidget(item, line)
-        item.setSizeHint(QSize(0, line.sizeHint().height()))
+        # The style sheet gives every item a padding, which is taken from the label's height.
+        item.setSizeHint(QSize(0, line.sizeHint().height() + px(20)))
 
     def _said(self, hit: Hit) -> str:
         words = self._session.words

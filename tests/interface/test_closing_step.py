@@ -146,6 +146,24 @@ def test_leaving_the_page_while_it_seals_loses_nothing(qtbot: QtBot, cell_path: 
         assert document.sealed_by == "Nguyễn Văn Mẫu"
 
 
+def test_closing_the_window_while_it_seals_leaves_the_minutes_sealed(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with quick_keys(), Book.open(cell_path) as book:
+        book.reports.make_key("Nguyễn Văn Mẫu", PASSPHRASE, datetime(2026, 11, 1, tzinfo=UTC))
+        meeting_id = book.meetings.record(meeting_data(close=True))
+    with at_step(cell_path, 6) as page:
+        step = page.step
+        assert isinstance(step, ClosingStep)
+        step.paper.passphrase.line.setText(PASSPHRASE)
+        step.paper.seal_button.click()
+    # What the worker has to tell comes when the book is closed; an error there would fail this test.
+    settle()
+    with Book.open(cell_path) as book:
+        document = book.reports.minutes_of(meeting_id)
+        assert document is not None
+        assert document.sealed_by == "Nguyễn Văn Mẫu"
+
+
 @pytest.mark.parametrize("way", ["button", "Ctrl P"])
 def test_the_draft_is_printed_as_it_is_seen(
     qtbot: QtBot, cell_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str

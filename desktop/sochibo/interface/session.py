@@ -117,6 +117,9 @@ class Session(QObject):
         self._stopped.clear()
 
         def finish(result: object, error: BaseException | None) -> None:
+            if operation not in self._operations:
+                # The book was closed meanwhile: what was done is in it, and no page is left to tell.
+                return
             self._operations.discard(operation)
             if not self._operations:
                 self.working.emit("")
@@ -149,6 +152,7 @@ class Session(QObject):
         """Let slow jobs end before the book is closed."""
         self.stop_work()
         QThreadPool.globalInstance().waitForDone()
+        self._operations.clear()
 
     def go(self, goal: str) -> None:
         """Go to a page."""

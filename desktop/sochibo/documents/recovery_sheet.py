@@ -31,13 +31,13 @@ _WHAT: Final = (
 )
 _HOW: Final = (
     (
-        "Cách dùng: mở chương trình, chọn sổ, bấm “Tôi quên mật khẩu”, gõ lại năm dòng trên (không cần "
-        "dấu gạch, chữ hoa hay chữ thường đều được) hoặc quét mã. Gõ nhầm ở đâu, chương trình chỉ ra dòng đó."
+        "Cách dùng: mở phần mềm, chọn sổ, bấm “Tôi quên mật khẩu”, gõ lại năm dòng trên (không cần "
+        "dấu gạch, chữ hoa hay chữ thường đều được) hoặc quét ô mã. Gõ nhầm ở đâu, phần mềm chỉ ra dòng đó."
     ),
-    "Trong khóa không có chữ I, L, O và U. Nét giống I hoặc L là số 1, nét giống O là số 0.",
+    "Trong mã không có chữ I, L, O và U. Nét giống I hoặc L là số 1, nét giống O là số 0.",
     (
         "Mỗi lần đổi mật khẩu phải in tờ mới; tờ cũ không mở được sổ nữa, chỉ còn mở được các bản sao lưu "
-        "cũ. Sau khi mở sổ bằng tờ này, chương trình sẽ hỏi mật khẩu mới."
+        "cũ. Sau khi mở sổ bằng tờ này, phần mềm sẽ hỏi mật khẩu mới."
     ),
 )
 
@@ -57,10 +57,10 @@ def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
     fonts.register()
     made = io.BytesIO()
     canvas = Canvas(made, pagesize=A4, invariant=True)
-    canvas.setTitle("Khóa khôi phục")
+    canvas.setTitle("Mã khôi phục")
     y = A4[1] - 30 * mm
     canvas.setFont(BOLD, 20)
-    canvas.drawString(_LEFT, y, "KHÓA KHÔI PHỤC CỦA SỔ CHI BỘ")
+    canvas.drawString(_LEFT, y, "MÃ KHÔI PHỤC CỦA SỔ CHI BỘ")
     y = _paragraphs(canvas, y - 9 * mm, (sheet.organisation,), BOLD, 14)
     made_on = f"Tệp: {sheet.file}. Lập {official_date(sheet.made_on)}."
     y = _paragraphs(canvas, y, (made_on,), REGULAR, 12)

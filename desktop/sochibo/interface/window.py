@@ -138,6 +138,10 @@ class Window(QWidget):
             self._say_trouble(fault)
             return False
         self._show_book(book)
+        if self.frame is not None:
+            self.frame.session.told.emit(
+                self._words.gettext("The book is made. Under Settings you can protect it by a passphrase.")
+            )
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

@@ -274,27 +274,6 @@ class Database:
         """Return the way to open further connections with this book's key, to its file or to a copy."""
         return partial(connect, key=self.key)
 
-    def copy_to(self, path: Path) -> None:
-        """Make a file that holds what the book holds this moment, as protected as the book is.
-
-        It is made by SQLite's online backup over connections of its own, so that nobody waits for it, and
-        opens by the same passphrase and recovery key. Raises AlreadyThere and the faults of disks.
-        """
-        try:
-            path.touch(exist_ok=False)
-        except FileExistsError:
-            raise AlreadyThere(name=path.name) from None
-        except OSError as error:
-            raise faults.from_os(error, path.name) from error
-        with (
-            sorted_faults(path.name),
-            contextlib.closing(self.opening(self.path, read_only=True)) as source,
-            contextlib.closing(self.opening(path)) as target,
-        ):
-            source.conn.backup(target.conn)
-            # The copy took over that the book keeps a log beside itself; a copy is one file.
-            target.execute("pragma journal_mode = delete").fetchone()
-
     def put_preference(self, name: str, value: str) -> None:
         """Write a small value that history and undo do not know; raises ReadOnlyBook."""
         with self._turn, sorted_faults(self.path.name):

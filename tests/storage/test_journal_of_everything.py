@@ -47,7 +47,8 @@ class Hand:
         """Do one to four things in one act."""
         with self.database.act("Did something", changes=1):
             for _ in range(self.dice.randint(1, 4)):
-                self.step(self.dice.choice(JOURNALLED))
+                missing = [table for table in JOURNALLED if (table, "insert") not in self.taken]
+                self.step(self.dice.choice(missing if missing and self.dice.random() < 0.5 else JOURNALLED))
 
     def step(self, table: str) -> None:
         """Insert, change or delete one row, if the file lets it."""
@@ -106,7 +107,7 @@ def test_every_table_goes_back_and_forth(tmp_path: Path) -> None:
         with Database.create(tmp_path / f"{seed}.sochibo") as database:
             hand = Hand(database, seed)
             states = [content(database)]
-            for _ in range(120):
+            for _ in range(100):
                 known = len(database.acts(999))
                 hand.act()
                 if len(database.acts(999)) > known:
@@ -122,7 +123,8 @@ def test_every_table_goes_back_and_forth(tmp_path: Path) -> None:
             assert list(database.rows("pragma foreign_key_check")) == []
             reached |= hand.taken
     assert {table for table, _ in reached} == set(JOURNALLED), "the hand never got a row into some table"
-    assert {source for source in SOURCES if (source, "update") in reached} >= {"member", "unit"}
+    assert {what for _, what in reached} == {"insert", "update", "delete"}
+    assert {table for table, what in reached if what == "update"} & set(SOURCES)
 
 
 @pytest.mark.parametrize("table", ["agenda_item", "guest", "resolution", "vote"])

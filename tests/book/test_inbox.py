@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,8 @@ import pytest
 from books import make_cell_book, make_committee_book
 from recordings import (
     CELL_PASSPHRASE,
-    COMMITTEE_PASSPHRASE,
     ENROLLED,
     NOVEMBER,
-    OCTOBER,
     Delivery,
     meeting_data,
     noon,
@@ -26,12 +23,10 @@ from recordings import (
 from sochibo import faults, files
 from sochibo.book.book import Book
 from sochibo.book.inbox import Level, Submission
-from sochibo.book.keyring import NoAuthority
 from sochibo.book.receiving import LostFile
 from sochibo.faults import Refused
 from sochibo.messages import Messages
-from sochibo.rules.reports import ReportKind, RollupReport
-from sochibo.sealing.trust import read_trust
+from sochibo.rules.reports import ReportKind
 from sochibo.storage import submissions
 from sochibo.storage.database import Database
 
@@ -315,116 +310,6 @@ class TestPlaces:
             received = committee.inbox.receive([stick], RECEIVED)
         assert codes(received) == ["V17", "V17"]
         assert not any(one.counts for one in received)
-
-
-class TestEnrolling:
-    """The authority and the register of signers."""
-
-    def test_there_is_one_authority_for_good(self, committee: Book) -> None:
-        assert committee.inbox.has_authority()
-        with pytest.raises(Refused) as refusal:
-            committee.inbox.make_authority("một mật khẩu khác", ENROLLED)
-        assert refusal.value.findings[0].code == "O91"
-
-    def test_a_cell_makes_none(self, cell: Book) -> None:
-        with pytest.raises(Refused) as refusal:
-            cell.inbox.make_authority(COMMITTEE_PASSPHRASE, ENROLLED)
-        assert refusal.value.findings[0].code == "O92"
-
-    def test_without_it_nobody_is_enrolled_and_no_trust_is_written(self, tmp_path: Path, cell: Book) -> None:
-        request = cell.reports.key_request(CELL_PASSPHRASE)
-        with make_committee_book(tmp_path / "new.sochibo") as committee:
-            assert not committee.inbox.has_authority()
-            with pytest.raises(NoAuthority):
-                committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date())
-            with pytest.raises(NoAuthority):
-                committee.inbox.trust_file()
-            assert committee.inbox.units() == ()
-
-    def test_a_wrong_passphrase_enrols_nobody(self, committee: Book, cell: Book) -> None:
-        before = committee.inbox.units()
-        request = cell.reports.key_request(CELL_PASSPHRASE)
-        with pytest.raises(faults.Fault) as fault:
-            committee.inbox.enrol(request, "sai mật khẩu", ENROLLED, since=ENROLLED.date())
-        assert fault.value.code == "S01"
-        assert committee.inbox.units() == before
-
-    def test_the_trust_file_names_unit_and_signer_and_its_number_grows(
-        self, committee: Book, cell: Book
-    ) -> None:
-        first = read_trust(committee.inbox.trust_file(), "trust.json")
-        assert (first.number, len(first.roots), len(first.revocation_lists)) == (2, 1, 1)
-        (signer,) = first.signers
-        assert (signer.organisation, signer.person) == ("Chi bộ Thôn 4", "Nguyễn Văn Mẫu")
-        assert (signer.organisation_id, signer.valid_to) == (cell.organisation().id, None)
-
-    def test_a_successor_signs_from_a_day_on_and_the_one_before_until_then(
-        self, committee: Book, cell: Book
-    ) -> None:
-        later = noon(date(2026, 12, 10))
-        cell.reports.make_key("Trần Thị Bích", CELL_PASSPHRASE, later)
-        request = cell.reports.key_request(CELL_PASSPHRASE)
-        committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, later, since=later.date())
-        trust = read_trust(committee.inbox.trust_file(), "trust.json")
-        assert trust.number == 3
-        assert [(one.person, one.valid_from, one.valid_to) for one in trust.signers] == [
-            ("Nguyễn Văn Mẫu", ENROLLED.date(), date(2026, 12, 9)),
-            ("Trần Thị Bích", date(2026, 12, 10), None),
-        ]
-        (unit,) = committee.inbox.units()
-        assert (unit.name, unit.signer, unit.since) == ("Chi bộ Thôn 4", "Trần Thị Bích", ENROLLED.date())
-
-
-class TestRollups:
-    """The month of all units, added up."""
-
-    def test_it_adds_what_counts_and_names_its_sources(
-        self, committee: Book, cell: Book, stick: Path
-    ) -> None:
-        correct_november(cell, stick)
-        committee.inbox.receive([stick], RECEIVED)
-        document = committee.reports.get(committee.reports.issue_rollup(NOVEMBER, on=date(2026, 12, 10)))
-        report = committee.reports.envelope(document.id).report
-        assert isinstance(report, RollupReport)
-        (row,) = report.rows
-        newest = cell.reports.of_period(ReportKind.SUMMARY, NOVEMBER)
-        assert newest is not None
-        assert (row.unit, row.source, row.source_number) == ("Chi bộ Thôn 4", newest.digest, "03-BC/CB")
-        assert (row.members, row.meetings, row.score_tenths) == (9, 1, 985)
-        assert (report.reported.numerator, report.reported.denominator) == (1, 1)
-        assert (document.number, report.heading.authority) == ("01-BC/ĐU", "T/M ĐẢNG ỦY")
-
-    def test_a_unit_that_sent_nothing_stands_in_it_as_not_reported(self, committee: Book) -> None:
-        document_id = committee.reports.issue_rollup(OCTOBER, on=date(2026, 11, 10))
-        report = committee.reports.envelope(document_id).report
-        assert isinstance(report, RollupReport)
-        assert [(row.unit, row.source) for row in report.rows] == [("Chi bộ Thôn 4", None)]
-        assert (report.reported.numerator, report.reported.denominator) == (0, 1)
-
-    def test_before_the_first_unit_there_is_nothing_to_roll_up(self, committee: Book) -> None:
-        with pytest.raises(Refused) as refusal:
-            committee.reports.issue_rollup(replace(OCTOBER, month=8), on=date(2026, 11, 10))
-        assert refusal.value.findings[0].code == "Q92"
-
-    def test_it_is_drawn_before_it_is_issued(self, committee: Book, stick: Path) -> None:
-        committee.inbox.receive([stick], RECEIVED)
-        pdf = committee.reports.preview_rollup(NOVEMBER)
-        assert committee.reports.page_count(pdf) >= 1
-        assert committee.reports.documents() == ()
-
-    def test_its_figures_are_known_before_it_is_issued_with_the_files_behind_them(
-        self, committee: Book, stick: Path
-    ) -> None:
-        received = committee.inbox.receive([stick], RECEIVED)
-        report = committee.reports.rollup(NOVEMBER)
-        (row,) = report.rows
-        assert (row.attendance, row.members) == (report.total.attendance, report.total.members)
-        assert row.attendance.numerator > 0
-        assert row.source is not None
-        behind = committee.reports.source(NOVEMBER, row.source)
-        assert behind in [one.id for one in received if one.period == str(NOVEMBER)]
-        assert committee.reports.source(OCTOBER, row.source) == ""
-        assert committee.reports.documents() == ()
 
 
 def test_units_stand_in_vietnamese_order_with_numbers_by_their_value(tmp_path: Path) -> None:

@@ -108,17 +108,17 @@ class Inbox:
             rows.put_trust(self._database, TrustState(number=1, revocation_list=revoked, issued_at=now))
         return Changes.INBOX
 
-    def enrol(self, request: bytes, passphrase: str, now: datetime, *, since: date) -> bytes:
+    def enrol(self, request: bytes, passphrase: str, now: datetime, *, since: date, name: str = "") -> bytes:
         """Enrol a cell by its request: make or update the unit, issue; returns the certificate chain (PEM).
 
         `since` is the first day for which this person signs for the unit; whoever signed for it before does
-        so until the day before. The trust number grows.
+        so until the day before. The trust number grows. `name` is the request's file name, for the fault.
         """
         from sochibo.sealing import trust
 
         self._refuse_cell()
         authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
-        chain = trust.issue(authority, request, now)
+        chain = trust.issue(authority, request, now, name)
         signer, organisation = _signer_of(chain, since)
         number = self._trust_number() + 1
         revoked = trust.revoke(authority, (), number, now).decode()
@@ -133,8 +133,23 @@ class Inbox:
             rows.put_trust(self._database, TrustState(number=number, revocation_list=revoked, issued_at=now))
         return chain
 
+    def renew_trust(self, passphrase: str, now: datetime) -> Changes:
+        """Make the revocation list anew: it lasts 400 days, and no seal is accepted by one that is older."""
+        from sochibo.sealing import trust
+
+        self._refuse_cell()
+        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        number = self._trust_number() + 1
+        revoked = trust.revoke(authority, (), number, now).decode()
+        with self._act(N_("Made the list of revoked certificates anew")):
+            rows.put_trust(self._database, TrustState(number=number, revocation_list=revoked, issued_at=now))
+        return Changes.INBOX
+
     def trust_file(self) -> bytes:
-        """Return the trust file of the committee (roots, revocation list, register); raises NoAuthority."""
+        """Return the trust file of the committee (roots, revocation list, register); raises NoAuthority.
+
+        It vouches for the committee's own signers too, so that whoever gets a roll-up can judge it.
+        """
         from sochibo.sealing.trust import write_trust
 
         trust = self._trust()
@@ -209,16 +224,20 @@ class Inbox:
 
     def _trust(self) -> Trust | None:
         """Return whom the committee trusts, built from its own tables."""
-        from sochibo.sealing.trust import RegisteredSigner, Trust
+        from sochibo.sealing.trust import RegisteredSigner, Trust, read_certificate
 
         state = rows.trust(self._database)
         if state is None:
             return None
         unit_names = {unit.id: unit.name for unit in rows.units(self._database)}
+        own = keyring.own_certificates(self._database)
+        own_facts = [read_certificate(certificate.encode()) for certificate in own]
+        organisation = self._book.organisation()
         return Trust(
             number=state.number,
             issued_at=state.issued_at,
-            roots=(preferences.get(self._database, ROOT_CERTIFICATE),),
+            # A certificate that is itself a root needs no authority above it, which a committee's may lack.
+            roots=(preferences.get(self._database, ROOT_CERTIFICATE), *own),
             revocation_lists=(state.revocation_list,),
             signers=tuple(
                 RegisteredSigner(
@@ -230,6 +249,16 @@ class Inbox:
                     valid_to=signer.valid_to,
                 )
                 for signer in rows.signers(self._database)
+            )
+            + tuple(
+                RegisteredSigner(
+                    fingerprint=facts.fingerprint,
+                    organisation_id=organisation.id,
+                    organisation=organisation.name,
+                    person=facts.person,
+                    valid_from=facts.not_before.date(),
+                )
+                for facts in own_facts
             ),
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault, Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.storage import keys as rows
+from sochibo.storage import preferences, submissions
 from sochibo.storage.keys import KeptKey, Purpose
 
 if TYPE_CHECKING:
@@ -16,9 +18,13 @@ if TYPE_CHECKING:
     from sochibo.sealing.keys import SigningKey
     from sochibo.storage.database import Database
 
-__all__ = ["NoAuthority", "NoKey", "check_passphrase", "keep", "newest", "open_kept", "renew"]
+__all__ = [
+    "NoAuthority", "NoKey", "check_passphrase", "keep", "newest", "open_kept", "own_certificates", "renew",
+]  # fmt: skip
 
 LEAST_SIGNS: Final = 6
+OWN_CERTIFICATE: Final = "own_certificate:"
+"""The preferences that hold the certificates (PEM) of this book's own signers, by fingerprint."""
 LASTING = int((Changes.REPORTS | Changes.INBOX).value)
 
 
@@ -66,6 +72,8 @@ def keep(database: Database, key: SigningKey, purpose: Purpose, now: datetime) -
     fields = {"person": kept.person}
     with database.act(N_("Kept the key of {person}"), fields, changes=LASTING, lasting=True):
         rows.add(database, kept, now)
+        if purpose is Purpose.SIGNER:
+            _vouch(database, key)
 
 
 def renew(database: Database, key: SigningKey) -> None:
@@ -75,6 +83,25 @@ def renew(database: Database, key: SigningKey) -> None:
     template = N_("Took in the certificate of {person}")
     with database.act(template, fields, changes=LASTING, lasting=True):
         rows.replace(database, kept)
+        _vouch(database, key)
+
+
+def own_certificates(database: Database) -> tuple[str, ...]:
+    """Return the certificates (PEM) of all who ever sealed for this book, readable without a passphrase."""
+    return tuple(preferences.named(database, OWN_CERTIFICATE).values())
+
+
+def _vouch(database: Database, key: SigningKey) -> None:
+    """Keep a signer's certificate; a committee's trust then holds more than before, so its number grows."""
+    from sochibo.sealing.trust import root_of
+
+    name = OWN_CERTIFICATE + key.fingerprint
+    if preferences.get(database, name):
+        return
+    preferences.put_first(database, name, root_of(key))
+    state = submissions.trust(database)
+    if state is not None:
+        submissions.put_trust(database, replace(state, number=state.number + 1))
 
 
 def _kept(key: SigningKey, purpose: Purpose, row_id: str = "") -> KeptKey:

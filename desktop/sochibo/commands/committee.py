@@ -79,11 +79,20 @@ def _trust_command(words: Messages) -> click.Command:
         words,
         "trust",
         help=words.gettext(
-            "Write the trust file, by which anybody can judge the seals of this committee's cells."
+            "Write the trust file, by which anybody can judge the seals of this committee and its cells. "
+            "Once a year it is to be made with --renew, since an old one is not believed."
         ),
         params=[
             click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
             click.Argument(["file"], type=FILE, metavar="TRUST.json"),
+            click.Option(
+                ["--renew"],
+                is_flag=True,
+                help=words.gettext(
+                    "Make the list of revoked certificates anew first; asks for the authority's passphrase."
+                ),
+            ),
+            passphrase_option(words),
         ],
         callback=lambda **given: _trust(words, **given),
     )
@@ -110,18 +119,13 @@ def _enrol(
     passphrase_file: Path | None,
 ) -> int:
     from sochibo.sealing.keys import fingerprint_groups
-    from sochibo.sealing.trust import TrustInvalid
 
     now = datetime.now().astimezone()
     asked = files.read_whole(request, _MOST_BYTES)
     with open_book(words, book) as opened:
         first = date.fromisoformat(since) if since else now.date()
         passphrase = ask_passphrase(words, passphrase_file)
-        try:
-            chain = opened.inbox.enrol(asked, passphrase, now, since=first)
-        except TrustInvalid as error:
-            # The book was given bytes; only here is it known what file they came from.
-            raise TrustInvalid(name=request.name) from error
+        chain = opened.inbox.enrol(asked, passphrase, now, since=first, name=request.name)
         files.write_whole(certificate, chain)
         rows = [
             (unit.name, unit.signer, fingerprint_groups(unit.fingerprint)) for unit in opened.inbox.units()
@@ -131,8 +135,10 @@ def _enrol(
     return 0
 
 
-def _trust(words: Messages, book: Path, file: Path) -> int:
-    with open_book(words, book, read_only=True) as opened:
+def _trust(words: Messages, book: Path, file: Path, passphrase_file: Path | None, *, renew: bool) -> int:
+    with open_book(words, book, read_only=not renew) as opened:
+        if renew:
+            opened.inbox.renew_trust(ask_passphrase(words, passphrase_file), datetime.now().astimezone())
         files.write_whole(file, opened.inbox.trust_file())
     say(words.sentence(N_("Written: {name}."), {"name": file.name}))
     return 0

@@ -93,11 +93,11 @@ def make_authority(committee: str, organisation_id: str, passphrase: str, now: d
     return make_pkcs12(KeySubject(committee, committee, organisation_id), passphrase, now, authority=True)
 
 
-def root_of(authority: SigningKey) -> str:
-    """Return the authority's certificate in PEM, as it stands among a trust's roots."""
+def root_of(key: SigningKey) -> str:
+    """Return a key's certificate in PEM, as it stands among a trust's roots: an authority's, or one's own."""
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    _, certificate, _ = authority.unlocked
+    _, certificate, _ = key.unlocked
     return certificate.public_bytes(Encoding.PEM).decode()
 
 

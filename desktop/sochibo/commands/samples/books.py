@@ -174,6 +174,7 @@ def enrol(cell: Book, committee: Book) -> None:
     request = cell.reports.key_request(CELL_PASSPHRASE)
     chain = committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, made, since=made.date())
     cell.reports.accept_certificate(chain, CELL_PASSPHRASE)
+    committee.inbox.renew_trust(COMMITTEE_PASSPHRASE, NOW)
 
 
 def send_summary(book: Book, month: Month, stick: Path, key: SigningKey | None = None) -> Path:

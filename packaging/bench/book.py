@@ -6,8 +6,7 @@ mark through `Book` (checks, act, journal, commit) is taken by turns with an upd
 of the file without triggers, by the standard library's sqlite3 in WAL with synchronous=FULL: the median of
 200 pairs, each with its fsync. Opening is the median of five, beside a bare connection that reads one row. A
 search is the median over words typed letter by letter, beside reading one row by its key. The journal is
-counted in bytes of its lines. Absolute times depend on the machine; those that a person waits for are
-printed only to show whether anybody would notice.
+counted in bytes of its lines. Absolute times depend on the machine and are not printed.
 """
 
 from __future__ import annotations

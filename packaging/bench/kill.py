@@ -58,8 +58,8 @@ database = Database.open(path, passphrase=sys.argv[3])
 print("open", flush=True)
 while True:
     for passphrase in passphrases:
-        database.change_key(cipher.fresh_key(passphrase))
-    database.change_key(None)
+        database.change_key(cipher.fresh_key(passphrase) if passphrase else None)
+        print("changed", flush=True)
 """
 
 
@@ -90,11 +90,20 @@ def acts_after_a_kill(path: Path, acts: int, passphrase: str, chance: random.Ran
 
 def opened_after_a_kill(path: Path, passphrases: Sequence[str], chance: random.Random) -> str:
     """Kill a program that protects a book in turns; return which passphrase then opens it; raises Lost."""
-    with _start(PROTECT, path, way_in(path, passphrases), *passphrases) as changer:
+    turns = ("", *passphrases)
+    before = way_in(path, passphrases)
+    with _start(PROTECT, path, before, *turns) as changer:
         _check(_line(changer) == "open", "the book does not open")
-        time.sleep(chance.uniform(0, 0.4))
+        changes = chance.randrange(len(turns))
+        _check(all(_line(changer) == "changed" for _ in range(changes)), "the passphrase cannot be changed")
+        time.sleep(chance.uniform(0, 0.15))
         changer.kill()
-    return way_in(path, passphrases)
+        changes += (changer.stdout.read() if changer.stdout else "").count("changed\n")
+    # What was acknowledged last, or what came after it and had not said so yet.
+    now = way_in(path, passphrases)
+    last = turns[(changes - 1) % len(turns)] if changes else before
+    _check(now in {last, turns[changes % len(turns)]}, "a passphrase that was set does not open the book")
+    return now
 
 
 def way_in(path: Path, passphrases: Sequence[str]) -> str:

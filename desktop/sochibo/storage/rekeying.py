@@ -93,10 +93,9 @@ def clear_leftovers(path: Path) -> None:
     with contextlib.suppress(OSError):
         for left in [each for each in path.parent.iterdir() if shape.fullmatch(each.name)]:
             _wipe(left)
-        # Made, and not yet written, when a program was killed; SQLite leaves it lying.
-        journal = path.with_name(f"{path.name}-journal")
-        if journal.stat().st_size == 0:
-            journal.unlink()
+        # A journal that a killed program had only begun: opening has made good what one can hold, and SQLite
+        # leaves it lying.
+        _wipe(path.with_name(f"{path.name}-journal"))
 
 
 def _export(sql: sqlite_utils.Database, draft: Path, key: Key | None) -> None:

@@ -26,6 +26,8 @@ from sochibo.faults import Refused
 from sochibo.rules.reports import ReportKind, RollupReport
 from sochibo.sealing.seals import judge
 from sochibo.sealing.trust import LIST_DAYS, TrustInvalid, read_trust
+from sochibo.storage import submissions
+from sochibo.storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -215,6 +217,19 @@ class TestRollups:
         with pytest.raises(Refused) as refusal:
             committee.reports.issue_rollup(replace(OCTOBER, month=8), on=date(2026, 11, 10))
         assert refusal.value.findings[0].code == "Q92"
+
+    def test_a_unit_enrolled_after_the_month_it_sent_for_is_added_up(self, folder: Path, stick: Path) -> None:
+        late = date(2026, 12, 1)
+        database = Database.open(folder / "committee.sochibo")
+        with database.act("Enrolled late"):
+            for unit in submissions.units(database):
+                database.update("unit", unit.id, {"since": late.isoformat()})
+        database.close()
+        with Book.open(folder / "committee.sochibo") as committee:
+            assert committee.inbox.units_in(NOVEMBER) == ()
+            committee.inbox.receive([stick], RECEIVED)
+            assert [unit.name for unit in committee.inbox.units_in(NOVEMBER)] == ["Chi bộ Thôn 4"]
+            assert committee.reports.rollup(NOVEMBER).reported.numerator == 1
 
     def test_it_is_drawn_before_it_is_issued(self, committee: Book, stick: Path) -> None:
         committee.inbox.receive([stick], RECEIVED)

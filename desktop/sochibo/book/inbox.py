@@ -164,12 +164,17 @@ class Inbox:
         return tuple(_unit(unit, signers.get(unit.id)) for unit in kept if unit.until is None)
 
     def units_in(self, period: Month) -> tuple[KeptUnit, ...]:
-        """Return the units that stood in a month, whoever signs for them, in Vietnamese order."""
+        """Return the units that stood in a month, whoever signs for them, in Vietnamese order.
+
+        Whoever sent for a month stood in it, even if the committee enrolled it only afterwards.
+        """
+        sent = {kept.unit_id for kept in rows.of_period(self._database, str(period)) if kept.counts}
         return tuple(sorted(
             (
                 unit
                 for unit in rows.units(self._database)
-                if unit.since <= period.last() and (unit.until is None or unit.until >= period.first())
+                if unit.id in sent
+                or (unit.since <= period.last() and (unit.until is None or unit.until >= period.first()))
             ),
             key=lambda unit: _order(unit.name),
         ))  # fmt: skip

@@ -56,7 +56,7 @@ def _enrol_command(words: Messages) -> click.Command:
         "enrol",
         help=words.gettext(
             "Enrol a cell by its request and write the certificate to carry back. First compare the "
-            "fingerprint with the person, face to face."
+            "fingerprint with the person, face to face: --dry-run shows it and enrols nobody."
         ),
         params=[
             click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
@@ -67,6 +67,11 @@ def _enrol_command(words: Messages) -> click.Command:
                 type=day_type(),
                 metavar="YYYY-MM-DD",
                 help=words.gettext("The first day on which this person signs for the cell; otherwise today."),
+            ),
+            click.Option(
+                ["--dry-run"],
+                is_flag=True,
+                help=words.gettext("Show whose request it is and its fingerprint, and enrol nobody."),
             ),
             passphrase_option(words),
         ],
@@ -117,11 +122,19 @@ def _enrol(
     certificate: Path,
     since: str | None,
     passphrase_file: Path | None,
+    *,
+    dry_run: bool,
 ) -> int:
     from sochibo.sealing.keys import fingerprint_groups
+    from sochibo.sealing.trust import read_certificate
 
     now = datetime.now().astimezone()
     asked = files.read_whole(request, _MOST_BYTES)
+    if dry_run:
+        facts = read_certificate(asked, request.name)
+        say(f"{facts.organisation}: {facts.person}")
+        say(fingerprint_groups(facts.fingerprint))
+        return 0
     with open_book(words, book) as opened:
         first = date.fromisoformat(since) if since else now.date()
         passphrase = ask_passphrase(words, passphrase_file)

@@ -112,3 +112,7 @@ def test_the_demo_ends_with_the_verdict_and_can_be_run_again(
         "Chi bộ Thôn 4.sochibo", "Chi bộ Thôn 5.sochibo", "Chi bộ Trường Tiểu học.sochibo",
         "Đảng ủy xã Đông Hòa.sochibo",
     }  # fmt: skip
+    book = tmp_path / "tried.sochibo"
+    assert shell("new", book, "--name", "Chi bộ A", "--superior", "B", "--place", "C").code == 0
+    assert shell("import", book, folder / "roster.xlsx").code == 0
+    assert shell("meeting", "add", book, folder / "october.json").code == 0

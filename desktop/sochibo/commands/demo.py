@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,11 +104,14 @@ class _Demo:
     def _work_as_cell(self, committee: Book, month: Month, stick: Path) -> Path:
         """Do a secretary's work of a year; returns the sealed summary of its last month."""
         from sochibo.commands.samples import books
-        from sochibo.commands.samples.meetings import months
+        from sochibo.commands.samples.meetings import meeting_of, months
         from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 
-        roster = self.folder / "Danh sách đảng viên Thôn 4.xlsx"
+        roster = self.folder / "roster.xlsx"
         write_roster(roster)
+        # So that `sochibo import` and `sochibo meeting add` have something to be tried with.
+        talk = json.dumps(meeting_of(month), ensure_ascii=False, indent=1)
+        files.write_whole(self.folder / "october.json", talk.encode())
         path = self.folder / "Chi bộ Thôn 4.sochibo"
         with books.make_empty_cell(path) as book:
             preview = book.members.preview_roster(roster)

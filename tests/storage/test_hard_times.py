@@ -55,10 +55,12 @@ def test_a_book_on_a_full_disk_opens_for_reading() -> None:
             assert not database.read_only
 
 
-def test_a_disk_too_full_for_a_new_book_keeps_nothing_of_it() -> None:
-    with small_disk("60k") as disk:
-        with pytest.raises(faults.DiskFull):
+@pytest.mark.parametrize("size", ["12k", "40k", "60k", "200k"])
+def test_a_disk_too_full_for_a_new_book_keeps_nothing_of_it(size: str) -> None:
+    with small_disk(size) as disk:
+        with pytest.raises(faults.DiskFull) as fault:
             Database.create(disk / "Sổ.sochibo")
+        assert fault.value.fields["name"] == "Sổ.sochibo"
         assert list(disk.iterdir()) == []
 
 

@@ -233,14 +233,17 @@ _CODES: Final[dict[str, int]] = {
 }
 
 
-def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> sqlite_utils.Database:
+def connect(
+    path: Path, *, read_only: bool = False, key: Key | None = None, name: str = ""
+) -> sqlite_utils.Database:
     """Open a connection with the pragmas of a book; raises faults, WrongKey where `key` is another's.
 
     A new file is made with `key` and its salt. The driver begins no transactions of its own
     (`isolation_level=None`): acts do. It may be used from any thread, since `Database` lets one at a time in.
+    Faults tell of `name` where the path is a draft that nobody knows.
     """
     # A key that does not fit and a file that is no database look the same: noise.
-    with sorted_faults(path.name, NotABook if key is None else WrongKey):
+    with sorted_faults(name or path.name, NotABook if key is None else WrongKey):
         if not read_only:
             return _prepared(_raw(path, "?mode=rw"), path, key, read_only=False)
         # A reader that may write clears the log's files away after itself, so that is tried first.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import threading
 import unicodedata
 from datetime import UTC, datetime
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from sochibo.storage.backup_contents import Opening
 
 __all__ = ["Database"]
+
+ROOM_OF_A_BOOK: Final = 1024 * 1024
+"""What an empty book takes while it is made, with its log."""
 
 
 class Database:
@@ -105,7 +109,7 @@ class Database:
             try:
                 draft.touch(exist_ok=False)
                 with sorted_faults(path.name):
-                    sql = connect(draft, key=key)
+                    sql = connect(draft, key=key, name=path.name)
                     # The draft is its own only holder: nobody else knows its name.
                     made = cls(draft, sql, by, None)
                     try:
@@ -115,6 +119,11 @@ class Database:
                     finally:
                         made.close()
                 give_name(draft, path)
+            except Unreachable as error:
+                # Where the index of the log finds no room, SQLite speaks of a failing device.
+                if shutil.disk_usage(path.parent).free < ROOM_OF_A_BOOK:
+                    raise faults.DiskFull(name=path.name) from error
+                raise
             finally:
                 for left in (
                     draft,

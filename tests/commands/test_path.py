@@ -142,3 +142,12 @@ def test_papers_leave_unsealed_where_no_seal_is_asked_for(
     done = shell("report", cell, "--period", "2025-11", "--kind", kind, "--out", tmp_path / "out")
     assert done.code == 0, done.err
     assert len(list((tmp_path / "out").glob("*.pdf"))) == 1
+
+
+def test_a_meeting_is_not_recorded_twice_by_mistake(tmp_path: Path, world: World, shell: Shell) -> None:
+    book = tmp_path / "again.sochibo"
+    shutil.copy(world.cell, book)
+    second = shell("meeting", "add", book, world.meeting)
+    assert second.code == 1
+    assert "(C14)" in second.err
+    assert shell("meeting", "add", book, world.meeting, "--again").code == 0

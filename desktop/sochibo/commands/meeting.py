@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sochibo import faults, files
 from sochibo.commands.spoken import BOOK, FILE, Command, Group, open_book, say
 from sochibo.messages import N_
-from sochibo.rules.meetings import KIND_LABELS
+from sochibo.rules.meetings import KIND_LABELS, MeetingState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from sochibo.book.book import Book
     from sochibo.messages import Messages
 
 __all__ = ["command"]
@@ -28,6 +31,14 @@ class NotJson(faults.Fault):
     code = "C05"
     sentence = N_("“{name}” is not a JSON file: line {line} cannot be read.")
     advice = N_("Mend that line and try again. Nothing was recorded.")
+
+
+class AddedBefore(faults.Fault):
+    """A meeting of that kind and day stands in the book: recorded twice, everybody would count twice."""
+
+    code = "C14"
+    sentence = N_("The book already holds such a meeting on {day}.")
+    advice = N_("If there really were two, add --again. Nothing was recorded.")
 
 
 def command(words: Messages) -> click.Command:
@@ -47,6 +58,13 @@ def command(words: Messages) -> click.Command:
                 click.Option(
                     ["--close"], is_flag=True, help=words.gettext("Close the minutes at once, with a number.")
                 ),
+                click.Option(
+                    ["--again"],
+                    is_flag=True,
+                    help=words.gettext(
+                        "Record it even if a meeting of that kind and day was recorded before."
+                    ),
+                ),
             ],
             callback=lambda **given: _add(words, **given),
         )
@@ -54,7 +72,7 @@ def command(words: Messages) -> click.Command:
     return made
 
 
-def _add(words: Messages, book: Path, file: Path, *, close: bool) -> int:
+def _add(words: Messages, book: Path, file: Path, *, close: bool, again: bool) -> int:
     try:
         data = json.loads(files.read_whole(file, _MOST_BYTES).decode("utf-8-sig"))
     except json.JSONDecodeError as error:
@@ -64,6 +82,8 @@ def _add(words: Messages, book: Path, file: Path, *, close: bool) -> int:
     if not isinstance(data, dict):
         raise NotJson(name=file.name, line=1)
     with open_book(words, book) as opened:
+        if not again:
+            _refuse_second(opened, data)
         meeting_id = opened.meetings.record(data)
         whole = opened.meetings.file(meeting_id)
         count = whole.attendance()
@@ -79,3 +99,14 @@ def _add(words: Messages, book: Path, file: Path, *, close: bool) -> int:
             number = opened.reports.get(opened.meetings.close(meeting_id)).number
             say(words.sentence(N_("The minutes are closed as number {number}."), {"number": number}))
     return 0
+
+
+def _refuse_second(book: Book, data: Mapping[str, Any]) -> None:
+    """Refuse what was recorded before; what cannot be read is left to the book, which says where it is."""
+    try:
+        day = date.fromisoformat(data["on"])
+    except (KeyError, TypeError, ValueError):
+        return
+    for meeting in book.meetings.within(day, day):
+        if meeting.kind.value == data.get("kind") and meeting.state is not MeetingState.PLANNED:
+            raise AddedBefore(day=day)

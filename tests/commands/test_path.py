@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -151,3 +152,27 @@ def test_a_meeting_is_not_recorded_twice_by_mistake(tmp_path: Path, world: World
     assert second.code == 1
     assert "(C14)" in second.err
     assert shell("meeting", "add", book, world.meeting, "--again").code == 0
+
+
+def test_a_request_is_looked_at_before_anybody_is_enrolled(
+    tmp_path: Path, world: World, shell: Shell
+) -> None:
+    request, secret = tmp_path / "request.pem", ("--passphrase-file", world.secret)
+    told = shell("key", "request", world.cell, request, *secret)
+    assert told.code == 0, told.err
+    seen = shell("committee", "enrol", world.committee, request, tmp_path / "out.pem", "--dry-run")
+    assert seen.code == 0, seen.err
+    assert re.search(r"(?m)^([0-9A-F]{4} ){15}[0-9A-F]{4}$", seen.out)
+    assert not (tmp_path / "out.pem").exists()
+
+
+def test_the_trust_file_is_made_anew(tmp_path: Path, world: World, shell: Shell) -> None:
+    committee, secret = tmp_path / "committee.sochibo", ("--passphrase-file", world.secret)
+    shutil.copy(world.committee, committee)
+    for name, options in (("old.json", ()), ("new.json", ("--renew", *secret))):
+        done = shell("committee", "trust", committee, tmp_path / name, *options)
+        assert done.code == 0, done.err
+    old, new = (json.loads((tmp_path / name).read_text())["trust"] for name in ("old.json", "new.json"))
+    assert new["number"] == old["number"] + 1
+    assert new["revocation_lists"] != old["revocation_lists"]
+    assert shell("verify", world.sealed, "--trust", tmp_path / "new.json").code == 0

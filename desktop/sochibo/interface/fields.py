@@ -117,6 +117,9 @@ class LineField(QLineEdit):
         if text != self._clean():
             self._showing = True
             self.setText(text)
+            if not self.hasFocus():
+                # Else a long text is seen from its end.
+                self.setCursorPosition(0)
             self._showing = False
 
     def flush(self) -> None:

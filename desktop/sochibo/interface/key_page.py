@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -19,6 +19,7 @@ from sochibo.interface.page import Page
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.interface.sight import SightKeeper
 from sochibo.messages import N_
+from sochibo.rules.organisations import BookKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,36 @@ __all__ = ["KeyPage", "groups"]
 
 _LIMIT = 1_000_000
 _GROUP = 4
+_PURPOSE: Final = {
+    BookKind.CELL: N_(
+        "The key shows the committee that a file comes from this cell and was not changed on the way. It "
+        "protects files inside the organisation; it is not the state's official digital signature."
+    ),
+    BookKind.COMMITTEE: N_(
+        "The key shows the level above that a file comes from this committee and was not changed on the way. "
+        "It protects files inside the organisation; it is not the state's official digital signature."
+    ),
+}
+_ENROLMENT: Final = {
+    BookKind.CELL: N_("Enrol with the committee"),
+    BookKind.COMMITTEE: N_("Enrol with the level above"),
+}
+_STEPS: Final = {
+    BookKind.CELL: N_(
+        "Carry the request to the committee, compare the fingerprint there, and bring the certificate back."
+    ),
+    BookKind.COMMITTEE: N_(
+        "Carry the request to the level above, compare the fingerprint there, and bring the certificate back."
+    ),
+}
+_CONFIRMED: Final = {
+    BookKind.CELL: N_("Key of {person}, confirmed by the committee"),
+    BookKind.COMMITTEE: N_("Key of {person}, confirmed by the level above"),
+}
+_UNCONFIRMED: Final = {
+    BookKind.CELL: N_("Key of {person}, not yet confirmed by the committee"),
+    BookKind.COMMITTEE: N_("Key of {person}, not yet confirmed by the level above"),
+}
 
 
 def groups(fingerprint: str) -> str:
@@ -47,6 +78,7 @@ class KeyPage(Page):
     def __init__(self, session: Session, goal: str) -> None:
         del goal
         super().__init__(session)
+        self._kind = session.book.organisation().kind
         theme, say = session.theme, session.words.gettext
         self.state = label("", "title", wrap=True)
         self.details = label("", "soft", wrap=True)
@@ -56,11 +88,7 @@ class KeyPage(Page):
         head = Card(theme, "note")
         for part in (self.state, self.details, self.fingerprint):
             head.body.addWidget(part)
-        said = N_(
-            "The key shows the committee that a file comes from this cell and was not changed on the way. It "
-            "protects files inside the organisation; it is not the state's official digital signature."
-        )
-        head.body.addWidget(label(say(said), "hint", wrap=True))
+        head.body.addWidget(label(say(_PURPOSE[self._kind]), "hint", wrap=True))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
@@ -74,12 +102,8 @@ class KeyPage(Page):
         session = self.session
         theme, say = session.theme, session.words.gettext
         self.carry = Card(theme)
-        self.carry.body.addWidget(label(say(N_("Enrol with the committee")), "title"))
-        steps = N_(
-            "Carry the request to the committee, compare the fingerprint there, and bring the certificate "
-            "back."
-        )
-        self.carry.body.addWidget(label(say(steps), "soft", wrap=True))
+        self.carry.body.addWidget(label(say(_ENROLMENT[self._kind]), "title"))
+        self.carry.body.addWidget(label(say(_STEPS[self._kind]), "soft", wrap=True))
         self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
         self.carry.body.addWidget(
             LabelledField(theme, say(N_("Passphrase of the signing key")), self.passphrase)
@@ -141,9 +165,8 @@ class KeyPage(Page):
             self._make_title.setText(words.gettext(N_("Make a signing key")))
             return
         fields = {"person": key.person, "day": key.not_after}
-        issued = N_("Key of {person}, confirmed by the committee")
-        alone = N_("Key of {person}, not yet confirmed by the committee")
-        self.state.setText(words.sentence(issued if key.issued else alone, fields))
+        states = _CONFIRMED if key.issued else _UNCONFIRMED
+        self.state.setText(words.sentence(states[self._kind], fields))
         self.details.setText(words.sentence(N_("Valid until {day}. Fingerprint to compare:"), fields))
         self.fingerprint.setText(groups(key.fingerprint))
         self._make_title.setText(words.gettext(N_("Replace the key (a new secretary, a lost passphrase)")))

@@ -35,10 +35,10 @@ _STACK_BELOW: Final = 760
 _LAST_DAY: Final = 31
 _LANGUAGES: Final = (("vi", "Tiếng Việt"), ("en", "English"))
 _TEXTS: Final = (
-    ("name", N_("Name of the organisation"), N_("As it stands on its papers: Chi bộ Thôn 4")),
-    ("superior", N_("Superior organisation"), N_("As it stands on its papers: Đảng bộ xã Đông Hòa")),
-    ("place", N_("Place named on papers"), N_("Stands before the date on papers: Đông Hòa")),
-    ("symbol", N_("Symbol of its papers"), N_("Ends the number of a paper: 05-BC/CB")),
+    ("name", N_("Name of the organisation"), N_("As it stands on its papers")),
+    ("superior", N_("Superior organisation"), N_("As it stands on its papers")),
+    ("place", N_("Place named on papers"), N_("Stands before the date on papers")),
+    ("symbol", N_("Symbol of its papers"), N_("Ends the number of a paper, behind the stroke")),
     ("secretary", N_("Secretary"), N_("Full name of the one who signs")),
     ("regular_place", N_("Usual place of meetings"), ""),
 )
@@ -144,6 +144,7 @@ class SettingsPage(Page):
         card = Card(theme)
         doors = [("history", words.gettext("History: who did what"), "history")]
         doors.insert(0, ("protection", words.gettext("Passphrase and recovery paper"), "lock"))
+        doors.insert(1, ("backup", words.gettext("Backup copies and restoring"), "shield-check"))
         if stands("key"):
             doors.insert(0, ("key", words.gettext("Signing key"), "key-round"))
         for goal, text, icon in doors:

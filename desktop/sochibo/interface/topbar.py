@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from sochibo.interface.icons import ActButton
@@ -13,6 +14,8 @@ from sochibo.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from sochibo.interface.session import Session
 
@@ -36,12 +39,12 @@ class TopBar(QWidget):
         self.setObjectName("TopBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         words = session.words
-        self._title = QLabel()
-        self._title.setProperty("kind", "page-title")
-        self._title.setTextFormat(Qt.TextFormat.RichText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
-        self._title.linkActivated.connect(self.asked_up)
+        self.title = QLabel()
+        self.title.setProperty("kind", "page-title")
+        self.title.setTextFormat(Qt.TextFormat.RichText)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.title.linkActivated.connect(self.asked_up)
         self._undo = ActButton(self._theme, words.gettext("Undo"), icon="undo-2", kind="tool")
         self._redo = ActButton(self._theme, words.gettext("Redo"), icon="redo-2", kind="tool")
         self._smaller = ActButton(
@@ -55,7 +58,7 @@ class TopBar(QWidget):
         self._smaller.clicked.connect(lambda: self.asked_size.emit(-1))
         self._larger.clicked.connect(lambda: self.asked_size.emit(1))
         self._line = QHBoxLayout(self)
-        self._line.addWidget(self._title, 1)
+        self._line.addWidget(self.title, 1)
         self._line.addWidget(SearchBox(session))
         for tool in (self._undo, self._redo, self._smaller, self._larger):
             self._line.addWidget(tool)
@@ -68,19 +71,36 @@ class TopBar(QWidget):
         """Show where one is; the last part is the page itself."""
         self._parts = tuple(parts)
         self._subtitle = subtitle
+        self.title.setAccessibleName(" › ".join(self._parts))
+        self.title.setToolTip(" › ".join(self._parts))
+        self._draw_title()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let as much of the title be seen as there is room for."""
+        super().resizeEvent(event)
+        self._line.activate()
+        self._draw_title()
+
+    def _draw_title(self) -> None:
+        """Draw the breadcrumb; where it does not fit, first the subtitle goes, then the rooms above."""
+        font = QFont(self.title.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        width, measure = self.title.width(), QFontMetrics(font)
+        shown, behind = list(self._parts), f" · {self._subtitle}" if self._subtitle else ""
+        if measure.horizontalAdvance(" › ".join(shown) + behind) > width:
+            behind = ""
+        while len(shown) > 1 and measure.horizontalAdvance(" › ".join(shown)) > width:
+            shown.pop(0)
         colours = self._theme.palette
-        drawn = []
-        for place, part in enumerate(self._parts):
-            text = _escaped(part)
-            if place == len(self._parts) - 1:
-                drawn.append(f'<span style="font-weight:600; color:{colours.ink}">{text}</span>')
-            elif place == 0:
-                drawn.append(f'<a href="up" style="color:{colours.soft}; text-decoration:none">{text}</a>')
-            else:
-                drawn.append(f'<span style="color:{colours.soft}">{text}</span>')
-        behind = f'<span style="color:{colours.soft}"> · {_escaped(subtitle)}</span>' if subtitle else ""
-        self._title.setText(f'<span style="color:{colours.soft}"> › </span>'.join(drawn) + behind)
-        self._title.setAccessibleName(" › ".join(self._parts))
+        soft = f'<span style="color:{colours.soft}">'
+        drawn = [f"{soft}{_escaped(part)}</span>" for part in shown[:-1]]
+        if drawn and len(shown) == len(self._parts):
+            top = _escaped(shown[0])
+            drawn[0] = f'<a href="up" style="color:{colours.soft}; text-decoration:none">{top}</a>'
+        if shown:
+            here = _escaped(measure.elidedText(shown[-1], Qt.TextElideMode.ElideRight, width))
+            drawn.append(f'<span style="font-weight:600; color:{colours.ink}">{here}</span>')
+        self.title.setText(f"{soft} › </span>".join(drawn) + f"{soft}{_escaped(behind)}</span>")
 
     def show_history(self) -> None:
         """Name what undo and redo would do."""

@@ -14,6 +14,7 @@ from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 from sochibo.rules.dates import Month, PartialDate
 from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
 from sochibo.rules.organisations import BookKind
+from sochibo.rules.practice import summary_due
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
@@ -67,18 +68,19 @@ def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
     with make_committee(made.committee) as committee:
         with make_cell(made.cell, made.roster) as cell:
             minutes = [record_month(cell, month) for month in recorded]
-            enrol(cell, committee)
+            enrol(cell, committee, since=sent[0].first())
             key = cell.reports.open_key(CELL_PASSPHRASE)
             for document_id in minutes[:-1]:
                 cell.reports.seal(document_id, key, NOW)
             for month in sent:
-                send_summary(cell, month, made.stick, key)
+                arrived = send_summary(cell, month, made.stick, key)
+                committee.inbox.receive([arrived], _sent_at(month) + timedelta(hours=5))
         for number, path in enumerate(made.neighbours):
             with make_neighbour(path, number, recorded[-2:]) as neighbour:
-                enrol(neighbour, committee)
+                enrol(neighbour, committee, since=sent[-1].first())
                 for month in sent[-1:] if number == 0 else ():
-                    send_summary(neighbour, month, made.stick)
-        committee.inbox.receive([made.stick], NOW)
+                    arrived = send_summary(neighbour, month, made.stick)
+                    committee.inbox.receive([arrived], _sent_at(month) + timedelta(days=2))
     return made
 
 
@@ -167,22 +169,30 @@ def record_month(book: Book, month: Month) -> str:
     return book.meetings.close(meeting_id)
 
 
-def enrol(cell: Book, committee: Book) -> None:
-    """Make the cell's key, carry its request to the committee and the certificate back."""
+def enrol(cell: Book, committee: Book, since: date | None = None) -> None:
+    """Make the cell's key, carry its request to the committee and the certificate back.
+
+    `since` is the first day for which the unit owes its reports; the key is older.
+    """
     made = _ago(days=390)
     cell.reports.make_key(cell.organisation().secretary, CELL_PASSPHRASE, made)
     request = cell.reports.key_request(CELL_PASSPHRASE)
-    chain = committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, made, since=made.date())
+    chain = committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, made, since=since or made.date())
     cell.reports.accept_certificate(chain, CELL_PASSPHRASE)
     committee.inbox.renew_trust(COMMITTEE_PASSPHRASE, NOW)
 
 
 def send_summary(book: Book, month: Month, stick: Path, key: SigningKey | None = None) -> Path:
-    """Issue the summary of a month, seal it and write it to the stick, all on the fifth of the next month."""
-    now = datetime.combine(month.next().first() + timedelta(days=4), time(8, 30), VIETNAM)
+    """Issue the summary of a month, seal it and write it to the stick, all on the day it is due."""
+    now = _sent_at(month)
     document_id = book.reports.issue_summary(month, on=now.date())
     book.reports.seal(document_id, key or book.reports.open_key(CELL_PASSPHRASE), now)
     return book.reports.send(document_id, stick)
+
+
+def _sent_at(month: Month) -> datetime:
+    """Return the moment at which a month's summary leaves: the morning of its last day."""
+    return datetime.combine(summary_due(month), time(8, 30), VIETNAM)
 
 
 def _make_book(path: Path, kind: BookKind, name: str, superior: str, secretary: str) -> Book:

@@ -32,7 +32,7 @@ ACTS = st.lists(st.lists(STEPS, min_size=1, max_size=5), min_size=1, max_size=6)
 
 
 def content(database: Database) -> dict[str, list[dict[str, Any]]]:
-    return {table: list(database.rows(f'select * from "{table}" order by id')) for table in JOURNALLED}  # noqa: S608
+    return {table: list(database.rows(f'select * from "{table}" order by id')) for table in JOURNALLED}  # noqa: S608 - our own tables
 
 
 def take(database: Database, step: tuple[str, str, str]) -> None:
@@ -83,7 +83,7 @@ def test_whatever_was_done_can_be_undone_and_done_again(acts: list[list[tuple[st
         assert list(database.rows("pragma foreign_key_check")) == []
 
 
-def put(database: Database, key: str, merge_key: str | None = None, **more: Any) -> None:  # noqa: ANN401
+def put(database: Database, key: str, merge_key: str | None = None, **more: Any) -> None:  # noqa: ANN401 - options of `act`
     with database.act(f"Put {key}", changes=2, merge_key=merge_key, **more):
         row = {"id": key, "name": "x", "since": "2026-01-01", "until": None}
         database.insert("unit", row)

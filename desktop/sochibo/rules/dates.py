@@ -99,7 +99,7 @@ class Month:
 
     def next(self) -> Month:
         """Return the month after."""
-        return Month(self.year + 1, 1) if self.month == 12 else Month(self.year, self.month + 1)  # noqa: PLR2004
+        return Month(self.year + 1, 1) if self.month == 12 else Month(self.year, self.month + 1)  # noqa: PLR2004 - December
 
     def previous(self) -> Month:
         """Return the month before."""

@@ -76,7 +76,7 @@ class NotABook(faults.Fault):
 
     code = "B02"
     sentence = N_("“{name}” is not a book of this program.")
-    advice = N_("Choose a file whose name ends in “.sochibo”. Nothing was changed.")
+    advice = N_("Choose the book itself; its name ends in “.sochibo”. Nothing was changed.")
 
 
 class NewerBook(faults.Fault):
@@ -108,7 +108,10 @@ class ReadOnlyBook(faults.Fault):
 
     code = "B06"
     sentence = N_("“{name}” is open for reading only.")
-    advice = N_("Close it where it is open, or copy it to a folder of your own, then open it again.")
+    advice = N_(
+        "See whether it is open elsewhere or the disk is full, or copy it to a folder of your own, then open "
+        "it again."
+    )
 
 
 class Unreachable(faults.Fault):

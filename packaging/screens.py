@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,8 +29,10 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sochibo.book.backups import Reason
 from sochibo.book.book import Book
 from sochibo.commands.samples.books import NOW, make_demo_books
+from sochibo.interface.backup_page import BackupPage
 from sochibo.interface.crash import CrashDialog
 from sochibo.interface.meeting_page import MeetingPage
 from sochibo.interface.palette import PaletteName
@@ -114,6 +117,7 @@ class Drawing:
                     goal.partition(":")[0] if path == books.cell else f"committee-{goal.replace(':', '-')}",
                 )
                 self._draw_steps(window, frame)
+                self._draw_look_at_copy(window, frame)
             frame.go("today")
             window.close()
             window.deleteLater()
@@ -144,6 +148,14 @@ class Drawing:
                 page.open_step(number)
                 self._keep(window, f"meeting-step-{number + 1}")
 
+    def _draw_look_at_copy(self, window: Window, frame: Frame) -> None:
+        """Draw what going back to the oldest copy would change."""
+        page = frame.page
+        if isinstance(page, BackupPage) and page.table_model.records:
+            page.look_at(page.table_model.records[-1].backup.path, "08:30 04/11/2026")
+            self._keep(window, "restore")
+            page.go_back()
+
     def _window(self, recent: list[str] | None = None) -> Window:
         look = self._look
         settings = Settings(look.language, look.percent, look.palette, recent=recent or [], size=look.size)
@@ -167,16 +179,18 @@ def goals(frame: Frame) -> Iterator[str]:
         yield f"meeting:{lines[-1].meeting.id}"
         yield f"member:{book.members.on(TODAY)[0].member.id}"
         yield "report:2026-10"
-    yield from ("key", "history", "help:index", "help:today")
+    yield from ("key", "backup", "history", "help:index", "help:today")
 
 
 def record_today(books: DemoBooks) -> None:
     """Begin this month's meeting, two members being absent, so that its steps have something to show."""
     with Book.open(books.cell) as book:
+        book.backups.make(Reason.DAILY, NOW - timedelta(days=1))
         meeting = book.meetings.prepare(MeetingKind.REGULAR, TODAY)
         _, first, _, second, *_ = (entry.member.id for entry in book.members.on(TODAY))
         book.meetings.mark(meeting, first, Attendance.EXCUSED, AbsenceReason.ILLNESS)
         book.meetings.mark(meeting, second, Attendance.UNEXCUSED)
+        book.backups.make(Reason.ASKED, NOW)
 
 
 def settle() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,12 +20,13 @@ from sochibo.storage.backup import (
     thin_out,
 )
 from sochibo.storage.backup_contents import read_contents_of
+from sochibo.storage.connection import WrongKey, connect, read_header
 
 if TYPE_CHECKING:
     from sochibo.storage.backup_contents import Contents
     from sochibo.storage.database import Database
 
-__all__ = ["Backup", "Backups", "Outcome", "Reason"]
+__all__ = ["Backup", "Backups", "CopyState", "Outcome", "Reason"]
 
 _SECOND_PLACE: Final = "backup.second_place"
 _SECOND_AT: Final = "backup.second_at"
@@ -37,6 +39,15 @@ class Outcome:
     first: Backup | None = None
     second: Backup | None = None
     faults: tuple[Fault, ...] = ()
+
+
+class CopyState(StrEnum):
+    """What was found when a copy was read again."""
+
+    WHOLE = "whole"
+    SPOILT = "spoilt"
+    ANOTHER_KEY = "another key"
+    ANOTHER_BOOK = "another book"
 
 
 class Backups:
@@ -82,6 +93,25 @@ class Backups:
             folders.append(backups_folder(self._database.path, self.second_place))
         found = [backup for folder in folders for backup in backups_in(folder)]
         return tuple(sorted(found, key=lambda backup: (backup.at, backup.count), reverse=True))
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """Return when the newest copy beside the book was made, as its name tells; it is not opened."""
+        return next((backup.at for backup in backups_in(self.folder)), None)
+
+    def read_again(self, backup: Backup) -> CopyState:
+        """Read every page of a copy and tell what it is; one with an older passphrase cannot be judged."""
+        try:
+            protected = bool(read_header(backup.path).salt)
+            if protected and self._database.key is None:
+                return CopyState.ANOTHER_KEY
+            opening = self._database.opening if protected else connect
+            contents = read_contents_of(backup.path, opening, thorough=True)
+        except WrongKey:
+            return CopyState.ANOTHER_KEY
+        except Fault:
+            return CopyState.SPOILT
+        return CopyState.WHOLE if contents.book_id == self._book_id else CopyState.ANOTHER_BOOK
 
     def newest(self) -> tuple[Backup, Contents] | None:
         """Return the newest copy beside the book that can be opened and is this book's, with its figures."""

@@ -34,6 +34,7 @@ PAGES: Final = {
     "settings": ("settings_page", "SettingsPage"),
     "history": ("history_page", "HistoryPage"),
     "protection": ("protection_page", "ProtectionPage"),
+    "backup": ("backup_page", "BackupPage"),
     "help": ("help_page", "HelpPage"),
 }
 """Module and class of the page for each goal's first part; imported only when first opened.
@@ -73,6 +74,7 @@ _PARENTS: Final = {
     "key": "settings",
     "history": "settings",
     "protection": "settings",
+    "backup": "settings",
 }
 
 

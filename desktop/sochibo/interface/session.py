@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from sochibo.faults import Fault
+from sochibo.faults import Fault, Severity
 from sochibo.interface.operation import Operation
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sochibo.book.backups import Outcome
     from sochibo.book.book import Book
     from sochibo.book.changes import Changes
+    from sochibo.faults import Finding
     from sochibo.interface.settings import Settings
     from sochibo.interface.theme import Theme
     from sochibo.messages import Messages
@@ -47,6 +48,10 @@ class Session(QObject):
     """Close the book and ask for its passphrase."""
     touched_settings = Signal()
     """Something of this PC was chosen that works at once."""
+    asked_restore = Signal(object)
+    """A RestorePreview: close the book, put the copy in its place, and open it again."""
+    checked = Signal()
+    """The self-check has ended; what it found stands in `findings`."""
     left = Signal()
     """Go back one step, as Esc does."""
     working = Signal(str)
@@ -69,7 +74,10 @@ class Session(QObject):
         self.theme = theme
         self.today = today
         """The day on which everything due is judged; fixed in tests and pictures."""
+        self.findings: tuple[Finding, ...] = ()
+        """What endangers the book, the worst first, as the last self-check found it."""
         self._copied_on: date | None = None
+        self._ended = False
         self._stopped = Event()
         self._operations: set[Operation] = set()
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
@@ -150,6 +158,7 @@ class Session(QObject):
 
     def wait(self) -> None:
         """Let slow jobs end before the book is closed."""
+        self._ended = True
         self.stop_work()
         QThreadPool.globalInstance().waitForDone()
         self._operations.clear()
@@ -157,6 +166,31 @@ class Session(QObject):
     def go(self, goal: str) -> None:
         """Go to a page."""
         self.went.emit(goal)
+
+    def begin(self) -> None:
+        """Make the day's copy and check the book, some moments after it was opened."""
+        if not self._ended:
+            self._copied_on = self.today()
+            self.check(copy=True)
+
+    def check(self, *, copy: bool = False, thorough: bool = False) -> None:
+        """Look in a worker thread at what endangers the book; a copy comes first where one is due."""
+        book, now = self.book, self.now()
+
+        def look() -> tuple[Finding, ...]:
+            if copy:
+                # What stood in its way is among the findings, in calmer words.
+                book.backups.daily()
+            return book.condition.findings(now, thorough=thorough)
+
+        self.work(look, self._keep, self.words.gettext("Checking the book …") if thorough else "")
+
+    def _keep(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        grave = [finding for finding in findings if finding.severity is Severity.RED]
+        if grave:
+            self.fault.emit(" ".join(f"{finding.say(self.words)} ({finding.code})" for finding in grave))
+        self.checked.emit()
 
     def _rest(self) -> None:
         rest = getattr(self.book, "rest", None)

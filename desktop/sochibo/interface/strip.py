@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Strip"]
 
+_ROOM_FOR_COPY: Final = 560
+
 
 class Strip(QWidget):
     """A message stays until it is dismissed or the next one comes; nothing here ever blocks."""
@@ -35,11 +37,14 @@ class Strip(QWidget):
         self._message = _Message(session)
         self._work = _Work(session)
         self._saved = label("", "good")
+        self._copied = label("", "hint")
         self._tick = Glyph(self._theme, "check", Tone.GOOD, 15)
         self._keys = _Keys(self._theme)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._tick)
         self._foot.addWidget(self._saved)
+        self._foot.addSpacing(self._theme.px(10))
+        self._foot.addWidget(self._copied)
         self._foot.addWidget(self._work)
         self._foot.addWidget(self._keys, 1)
         self._all = QVBoxLayout(self)
@@ -48,6 +53,7 @@ class Strip(QWidget):
         session.fault.connect(lambda text: self._message.say(text, Tone.WRONG))
         session.told.connect(lambda text: self._message.say(text, Tone.GOOD))
         session.working.connect(self._work.begin)
+        session.checked.connect(self.show_copied)
         session.progressed.connect(self._work.show_progress)
         self._theme.changed.connect(self._dress)
         self._dress()
@@ -65,6 +71,22 @@ class Strip(QWidget):
             self._saved.setText(words.gettext("Saved at {time}").format(time=f"{at:%H:%M}"))
         else:
             self._saved.setText(words.gettext("Saved on {day}").format(day=words.date(at.date())))
+        self.show_copied()
+
+    def show_copied(self) -> None:
+        """Say when the newest backup copy was made."""
+        words, at = self._session.words, self._session.book.backups.newest_at
+        if at is None:
+            self._copied.setText(words.gettext("No backup copy yet"))
+        elif at.date() == self._session.today():
+            self._copied.setText(words.gettext("Backup copy today {time}").format(time=f"{at:%H:%M}"))
+        else:
+            self._copied.setText(words.gettext("Backup copy on {day}").format(day=words.date(at.date())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the backup copy out where not even one key would find room beside it."""
+        super().resizeEvent(event)
+        self._copied.setVisible(self.width() >= self._theme.px(_ROOM_FOR_COPY))
 
     def show_keys(self, keys: Sequence[KeyHint]) -> None:
         """Show the keys of the page."""

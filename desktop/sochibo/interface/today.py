@@ -11,6 +11,7 @@ from sochibo.book.agenda import DUE_LABELS, Due, DueLine, due_lines
 from sochibo.book.changes import Changes
 from sochibo.interface.bars import Bar, Bars
 from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.finding_list import FindingList
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
@@ -69,6 +70,11 @@ class TodayPage(Page):
         self._nothing.body.addWidget(self._next_day)
         left = QVBoxLayout()
         left.setSpacing(theme.px(10))
+        self._findings = FindingList(session, self._where)
+        self._findings.jumped.connect(lambda _place: session.go("backup"))
+        self._findings.hide()
+        session.checked.connect(self._show_findings)
+        left.addWidget(self._findings)
         left.addWidget(label(words.gettext("To do"), "title"))
         left.addWidget(self._list)
         left.addWidget(self._nothing)
@@ -124,6 +130,7 @@ class TodayPage(Page):
         self._nothing.setVisible(not lines)
         self._after.setText(words.gettext("After these, nothing else is due for now.") if lines else "")
         self._after.setVisible(bool(lines))
+        self._show_findings()
         for part in self._parts:
             part.reload()
         if self.session.book.organisation().kind is BookKind.CELL:
@@ -149,6 +156,15 @@ class TodayPage(Page):
         self._columns_of_page.setStretch(2, 1 if stacked else 0)
         self._beside.setMaximumWidth(self.width() if stacked else px(_BESIDE))
         self._beside.setMinimumWidth(0 if stacked else px(_BESIDE))
+
+    def _show_findings(self) -> None:
+        """Show what the self-check has found; what it says to do stands in its sentence."""
+        self._findings.show_findings(self.session.findings)
+
+    def _where(self, place: str) -> str:
+        """Name the page where copies are made and gone back to; the clock and the disk are Windows' own."""
+        mended_there = place in {"file", "backup", "second_place"}
+        return self.session.words.gettext("Backup copies") if mended_there else ""
 
     def _columns(self) -> tuple[Column[DueLine], ...]:
         words, today = self.session.words, self.session.today()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout, Q
 
 from sochibo.book.book import Book
 from sochibo.book.protection import is_protected
+from sochibo.book.restoring import restore
 from sochibo.faults import Fault
 from sochibo.interface.frame import Frame
 from sochibo.interface.idle import IdleWatch
@@ -21,7 +22,7 @@ from sochibo.interface.rooms import PAGES, ROOMS
 from sochibo.interface.session import Session
 from sochibo.interface.start import StartScreen
 from sochibo.interface.unlock_page import UnlockPage
-from sochibo.messages import Messages
+from sochibo.messages import N_, Messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from sochibo.book.book import BookDraft
+    from sochibo.book.restoring import RestorePreview
     from sochibo.interface.settings import Settings, SettingsFile
     from sochibo.interface.theme import Theme
 
@@ -37,6 +39,7 @@ __all__ = ["PAGES", "ROOMS", "Window"]
 _SUFFIX: Final = ".sochibo"
 _LEAST: Final = (640, 420)
 _MINUTE_MS: Final = 60_000
+_CHECK_MS: Final = 1500
 
 
 class Window(QWidget):
@@ -130,6 +133,26 @@ class Window(QWidget):
             return
         self.show_unlock(frame.session.book.path, locked=True)
 
+    def restore(self, preview: RestorePreview) -> None:
+        """Close the book, put a copy in its place, and open it where one was; or say why not."""
+        # No copy at closing: making one may thin out the very copy that was chosen, and the book is kept.
+        self._close_book(copies=False)
+        trouble, kept = "", None
+        try:
+            kept = restore(preview, datetime.now(UTC))
+        except Fault as fault:
+            trouble = fault.say(self._words)
+        self.open_book(preview.book)
+        if self.frame is None:
+            if trouble and isinstance(self._inside, UnlockPage):
+                self._inside.trouble.say(trouble)
+            return
+        if trouble:
+            self.frame.session.fault.emit(trouble)
+            return
+        said = N_("The copy is in place. The book as it was is kept as “{name}”.")
+        self.frame.session.told.emit(self._words.sentence(said, {"name": kept.name if kept else ""}))
+
     def create_book(self, path: Path, draft: BookDraft) -> bool:
         """Make a book and open it; a trouble is said on the start screen, and the form stays filled."""
         try:
@@ -159,6 +182,9 @@ class Window(QWidget):
         session.setParent(frame)
         session.changed.connect(lambda *_: self._name_window())
         session.asked_start.connect(lambda: QTimer.singleShot(0, self, self.show_start))
+        session.asked_restore.connect(
+            lambda preview: QTimer.singleShot(0, self, partial(self.restore, preview))
+        )
         session.asked_lock.connect(lambda: QTimer.singleShot(0, self, self.lock))
         session.touched_settings.connect(self._watch_idle)
         self._put(frame)
@@ -166,14 +192,17 @@ class Window(QWidget):
         frame.focus_page()
         self._name_window()
         self._file.save(self._settings)
+        # The page is seen first: reading a large book through takes seconds on an old PC.
+        QTimer.singleShot(_CHECK_MS, session, session.begin)
 
-    def _close_book(self) -> None:
+    def _close_book(self, *, copies: bool = True) -> None:
         frame = self.frame
         if frame is None:
             return
         frame.close_book()
-        # What stood in the way of a copy is said by the self-check, next time.
-        frame.session.book.backups.at_close()
+        if copies:
+            # What stood in the way of a copy is said by the self-check, next time.
+            frame.session.book.backups.at_close()
         frame.session.book.close()
         self._inside = None
         self._watch_idle()

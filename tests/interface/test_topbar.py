@@ -25,7 +25,8 @@ def test_a_title_is_never_cut_in_the_middle_of_a_letter(
     with open_window(cell_path, percent=percent) as window:
         window.resize(width, 640)
         settle()
-        (bar,) = frame_of(window).findChildren(TopBar)
+        bars: list[TopBar] = frame_of(window).findChildren(TopBar)
+        bar = bars[0]
         for parts in (("Sinh hoạt", "Tháng 11/2026"), ("Đảng viên", "Nguyễn Thị Hoàng Phương Anh Thư Quỳnh")):
             bar.show_title(parts, "Thứ Năm, 05/11/2026")
             settle()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from windows import frame_of, open_window, settle
@@ -25,8 +25,7 @@ def test_a_title_is_never_cut_in_the_middle_of_a_letter(
     with open_window(cell_path, percent=percent) as window:
         window.resize(width, 640)
         settle()
-        bars: list[TopBar] = frame_of(window).findChildren(TopBar)
-        bar = bars[0]
+        bar = cast("TopBar", frame_of(window).findChild(TopBar))
         for parts in (("Sinh hoạt", "Tháng 11/2026"), ("Đảng viên", "Nguyễn Thị Hoàng Phương Anh Thư Quỳnh")):
             bar.show_title(parts, "Thứ Năm, 05/11/2026")
             settle()

@@ -117,8 +117,8 @@ class LineField(QLineEdit):
         if text != self._clean():
             self._showing = True
             self.setText(text)
-            if not self.hasFocus():
-                # Else a long text is seen from its end.
+            if not self.hasFocus() and self.fontMetrics().horizontalAdvance(text) > self.width():
+                # Else only its end is seen. A short text keeps the cursor behind it, where typing goes on.
                 self.setCursorPosition(0)
             self._showing = False
 

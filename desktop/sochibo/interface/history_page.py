@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.book.exports import ExportedList
 from sochibo.interface.blocks import label, row
 from sochibo.interface.icons import ActButton
+from sochibo.interface.lists import list_button, save_list
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.table import Column, RecordTable, Tag
@@ -60,7 +62,9 @@ class HistoryPage(Page):
             )
         )
         column.addWidget(self._view, 1)
-        column.addLayout(row(self._undo, self._redo, None, spacing=theme.px(10)))
+        column.addLayout(
+            row(self._undo, self._redo, None, list_button(session, self.write_list), spacing=theme.px(10))
+        )
 
     def title(self) -> tuple[str, ...]:
         """Return the page under its room."""
@@ -79,6 +83,11 @@ class HistoryPage(Page):
         writable = not self.session.book.read_only
         self._undo.setEnabled(history.undoable() is not None and writable)
         self._redo.setEnabled(history.redoable() is not None and writable)
+
+    def write_list(self) -> None:
+        """Write every act to Excel, not only the newest ones."""
+        exports, words = self.session.book.exports, self.session.words
+        save_list(self, self.session, ExportedList.HISTORY, lambda path: exports.history(path, words))
 
     def first_focus(self) -> QWidget:
         """Return the table."""

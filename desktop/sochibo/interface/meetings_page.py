@@ -11,12 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.book.exports import ExportedList
 from sochibo.book.meetings import MeetingLine
 from sochibo.faults import Fault
 from sochibo.interface.blocks import label
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
+from sochibo.interface.lists import list_button, save_list
 from sochibo.interface.meeting_steps.scores import points_text
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
@@ -89,7 +91,10 @@ class MeetingsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
-        whole.addWidget(flow(self.before, self.head, self.after, self.kind, self.prepare_button))
+        self.write = list_button(session, self.write_list)
+        self.write_matrix = list_button(session, self.write_attendance, say(N_("Attendance to Excel …")))
+        turn = (self.before, self.head, self.after)
+        whole.addWidget(flow(*turn, self.kind, self.prepare_button, self.write, self.write_matrix))
         whole.addWidget(self.table, 1)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in (
@@ -136,6 +141,28 @@ class MeetingsPage(Page):
         """Go to another year."""
         self.year += by
         self.reload()
+
+    def write_list(self) -> None:
+        """Write the meetings of the year in sight to Excel."""
+        exports, words, year = self.session.book.exports, self.session.words, self.year
+        save_list(
+            self,
+            self.session,
+            ExportedList.MEETINGS,
+            lambda path: exports.meetings(path, words, year=year),
+            str(year),
+        )
+
+    def write_attendance(self) -> None:
+        """Write who came to which meeting of the year in sight to Excel."""
+        exports, words, year = self.session.book.exports, self.session.words, self.year
+        save_list(
+            self,
+            self.session,
+            ExportedList.ATTENDANCE,
+            lambda path: exports.attendance(path, words, year=year),
+            str(year),
+        )
 
     def prepare(self) -> None:
         """Make the next meeting from the last of its kind and open it."""

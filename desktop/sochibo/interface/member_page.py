@@ -18,6 +18,7 @@ from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.members_page import ACTIVITY_LABELS, MEMBERSHIP_LABELS
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
+from sochibo.interface.record_history import RecordHistory
 from sochibo.interface.sight import SightKeeper
 from sochibo.interface.typed_fields import PartialDateField
 from sochibo.messages import N_
@@ -95,6 +96,8 @@ class MemberPage(Page):
         card.body.addWidget(self.standing)
         card.body.addWidget(self._numbers())
         card.body.addWidget(grid)
+        self.history = RecordHistory(session, "member", self.member_id)
+        card.body.addWidget(self.history)
         card.body.addStretch(1)
         return card
 
@@ -189,6 +192,7 @@ class MemberPage(Page):
         self.note.show_text(member.note)
         self.form.setVisible(not self.session.book.read_only)
         self._show_events(events)
+        self.history.reload()
 
     def flush(self) -> None:
         """Write every field; an event begun in the form stays there."""

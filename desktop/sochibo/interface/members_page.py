@@ -10,12 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.book.exports import ExportedList, write_template
 from sochibo.faults import Fault
 from sochibo.interface import choosers
-from sochibo.interface.blocks import label
+from sochibo.interface.blocks import label, row
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
+from sochibo.interface.lists import list_button, save_list, save_sheet
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.roster_page import RosterPanel
@@ -26,6 +28,7 @@ from sochibo.rules import names
 from sochibo.rules.members import Activity, Member, Membership
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sochibo.interface.session import Session
@@ -118,14 +121,8 @@ class MembersPage(Page):
         self.new.clicked.connect(self.add)
         self.read = ActButton(session.theme, say(N_("From Excel …")), icon="upload", kind="second")
         self.read.clicked.connect(self.choose_roster)
-        self.count = label("", "soft", wrap=True)
-        self._list = QWidget()
-        inside = QVBoxLayout(self._list)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(session.theme.px(12))
-        inside.addWidget(flow(self.search, self.filter, self.new, self.read))
-        inside.addWidget(self.table, 1)
-        inside.addWidget(self.count)
+        self.write = list_button(session, self.write_list)
+        self._list = self._make_list()
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(self._list)
@@ -136,6 +133,24 @@ class MembersPage(Page):
             ("Ctrl+F", self.search.setFocus),
         ):
             QShortcut(QKeySequence(keys), self, act, context=context)
+
+    def _make_list(self) -> QWidget:
+        """Put the table between what is done with it and what is said of it."""
+        session = self.session
+        self.count = label("", "soft", wrap=True)
+        said = session.words.gettext(N_("Empty list to fill in …"))
+        template = ActButton(session.theme, said, icon="download", kind="link")
+        template.clicked.connect(self.write_template)
+        foot = row(self.count, template)
+        foot.setStretch(0, 1)
+        made = QWidget()
+        inside = QVBoxLayout(made)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(session.theme.px(12))
+        inside.addWidget(flow(self.search, self.filter, self.new, self.read, self.write))
+        inside.addWidget(self.table, 1)
+        inside.addLayout(foot)
+        return made
 
     def title(self) -> tuple[str, ...]:
         """Return the name of the room."""
@@ -196,21 +211,41 @@ class MembersPage(Page):
         if path is not None:
             self.show_roster(path)
 
-    def show_roster(self, path: Path) -> None:
-        """Show a list in the place of the register; nothing is recorded yet."""
+    def show_roster(self, path: Path, mapping: Mapping[str, str] | None = None) -> None:
+        """Show a list, its columns as `mapping` says, in the register's place; nothing is recorded yet."""
         try:
-            preview = self.session.book.members.preview_roster(path)
+            preview = self.session.book.members.preview_roster(path, mapping=mapping)
         except Fault as fault:
             self.session.complain(fault)
+            if self._panel is not None:
+                self._panel.columns.take_back()
             return
         self._end_roster()
-        self._panel = RosterPanel(self.session, preview)
+        self._panel = RosterPanel(self.session, preview, columns_shown=mapping is not None)
         self._panel.ended.connect(self._end_roster)
+        self._panel.remapped.connect(lambda chosen: self.show_roster(path, chosen))
         self._list.hide()
         self._whole.addWidget(self._panel)
         self._panel.show()
         self.help_name = "roster"
-        self._panel.record_button.setFocus()
+        (self._panel.record_button if mapping is None else self._panel.columns_button).setFocus()
+
+    def write_list(self) -> None:
+        """Write who is listed today to Excel, numbers masked; with those who left where they are shown."""
+        session = self.session
+        today, left = session.today(), self.filter.value() is Filter.LEFT
+        save_list(
+            self,
+            session,
+            ExportedList.MEMBERS,
+            lambda path: session.book.exports.members(path, session.words, on=today, everybody=left),
+        )
+
+    def write_template(self) -> None:
+        """Write the empty list that is filled in and read by import."""
+        words = self.session.words
+        title = words.gettext(N_("List to fill in"))
+        save_sheet(self, self.session, title, lambda path: write_template(path, words))
 
     def _end_roster(self) -> None:
         if self._panel is None:

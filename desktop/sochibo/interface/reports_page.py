@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.book.exports import ExportedList
 from sochibo.book.reports import DOCUMENT_STATE_LABELS, Document, DocumentState
 from sochibo.interface.blocks import label
 from sochibo.interface.fields import flush_fields
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
+from sochibo.interface.lists import list_button, save_list
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.printing import bind_print
@@ -78,7 +80,7 @@ class ReportsPage(Page):
         )
         whole.addWidget(hint)
         whole.addWidget(self.table, 1)
-        whole.addWidget(flow(key))
+        whole.addWidget(flow(key, list_button(session, self.write_list, say(N_("Papers to Excel …")))))
 
     def title(self) -> tuple[str, ...]:
         """Return the way here."""
@@ -109,6 +111,11 @@ class ReportsPage(Page):
         self.table_model.show_records(shown)
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.table_model.index(1, 0))
+
+    def write_list(self) -> None:
+        """Write the papers that were issued to Excel."""
+        exports, words = self.session.book.exports, self.session.words
+        save_list(self, self.session, ExportedList.DOCUMENTS, lambda path: exports.documents(path, words))
 
     def flush(self) -> None:
         """Take the remarks over."""

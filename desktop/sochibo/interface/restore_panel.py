@@ -133,6 +133,7 @@ class RestorePanel(QWidget):
             said = preview.trouble.say(words) if preview.trouble else ""
         self.book_line.setText(said)
         self.between.setText(self._say_between(preview))
+        self.between.setVisible(bool(self.between.text()))
         if preview.is_another_book:
             fields = {"name": preview.backup.name, "organisation": preview.then.organisation}
             self.trouble.say(words.sentence(AnotherBook.sentence, fields))

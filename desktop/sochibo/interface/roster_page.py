@@ -12,6 +12,7 @@ from sochibo.interface.blocks import Card, label
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.palette import Tone
+from sochibo.interface.roster_columns import RosterColumns
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
@@ -27,8 +28,11 @@ class RosterPanel(QWidget):
     """The preview of a list, and the button that records it; red rows are left out and say why."""
 
     ended = Signal()
+    remapped = Signal(object)
+    """The meaning of the columns as a person wants it: the list is to be read anew."""
 
-    def __init__(self, session: Session, preview: RosterPreview) -> None:
+    def __init__(self, session: Session, preview: RosterPreview, *, columns_shown: bool = False) -> None:
+        """`columns_shown`: the columns are being chosen, so they stay in sight."""
         super().__init__()
         self.session = session
         self.preview = preview
@@ -56,7 +60,17 @@ class RosterPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(session.theme.px(12))
         inside.addWidget(self._head(usable))
-        inside.addWidget(flow(self.record_button, leave))
+        self.columns = RosterColumns(session, preview)
+        self.columns.chosen.connect(self.remapped)
+        self.columns_button = ActButton(
+            session.theme, words.gettext(N_("Which column means what")), icon="pen-line", kind="link"
+        )
+        self.columns_button.setCheckable(True)
+        self.columns_button.toggled.connect(self.columns.setVisible)
+        inside.addWidget(flow(self.record_button, leave, self.columns_button))
+        inside.addWidget(self.columns)
+        self.columns.hide()
+        self.columns_button.setChecked(columns_shown)
         inside.addWidget(self.table, 1)
 
     def _head(self, usable: list[RosterRow]) -> Card:

@@ -10,6 +10,7 @@ from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flus
 from sochibo.interface.form import FormGrid
 from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.page import KeyHint
+from sochibo.interface.record_history import RecordHistory
 from sochibo.interface.typed_fields import DateField, TimeField
 from sochibo.messages import N_
 from sochibo.rules.meetings import KIND_LABELS, MeetingKind
@@ -62,6 +63,8 @@ class PreparationStep(Step):
         self._fields: dict[str, LabelledField] = {}
         self.column.addWidget(label(say(PreparationStep.name), "title"))
         self.column.addWidget(self._form())
+        self.history = RecordHistory(self.session, "meeting", self.desk.file.meeting.id)
+        self.column.addWidget(self.history)
         self.column.addStretch(1)
 
     def _form(self) -> QWidget:
@@ -93,6 +96,7 @@ class PreparationStep(Step):
 
     def reload(self) -> None:
         """Show the meeting, and at each field what is wrong or doubtful there."""
+        self.history.reload()
         meeting, file = self.desk.file.meeting, self.desk.file
         people: list[tuple[str | None, str]] = [(None, "–")]
         people += [(entry.member.id, entry.member.name) for entry in file.roll]

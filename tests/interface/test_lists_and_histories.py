@@ -130,6 +130,9 @@ def test_a_member_shows_who_changed_what_from_what_to_what(qtbot: QtBot, cell_pa
         second = page.history.table_model.columns[1].second
         assert second is not None
         assert second(page.history.table_model.record(0)) == "Điện thoại: – → 0900 000 000"
+        frame_of(window).undo()
+        undone = second(page.history.table_model.record(0))
+        assert undone == "Đã hoàn tác; Điện thoại: – → 0900 000 000"
         page.lines["identity_no"].setText("001099007788")
         page.flush()
         assert "001099007788" not in second(page.history.table_model.record(0))

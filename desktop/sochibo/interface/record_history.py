@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.interface.blocks import row
 from sochibo.interface.icons import ActButton
-from sochibo.interface.palette import Tone
-from sochibo.interface.table import Column, RecordTable, Tag
+from sochibo.interface.table import Column, RecordTable
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 
@@ -73,17 +72,13 @@ class RecordHistory(QWidget):
                 stretch=True,
             ),
             Column(title=N_("By whom"), text=lambda change: change.act.by, soft=True, drop=1),
-            Column(
-                title=N_("State"),
-                text=lambda change: words.gettext("Undone") if change.act.undone else "",
-                tag=lambda change: Tag(Tone.PLAIN, "undo-2") if change.act.undone else None,
-                drop=2,
-            ),
         )
 
     def _say_fields(self, change: RecordChange) -> str:
         """Say the fields of a change; a record that came or went has no other side to compare with."""
-        if change.operation != "update":
-            return ""
-        drawn = (field.say(self._session.words) for field in change.fields)
-        return "; ".join(f"{name}: {before or '–'} → {after or '–'}" for name, before, after in drawn)
+        words = self._session.words
+        said = [words.gettext("Undone")] if change.act.undone else []
+        if change.operation == "update":
+            drawn = (field.say(words) for field in change.fields)
+            said += [f"{name}: {before or '–'} → {after or '–'}" for name, before, after in drawn]
+        return "; ".join(said)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Strip"]
 
-_ROOM_FOR_COPY: Final = 560
+_ROOM_FOR_COPY: Final = 820
 
 
 class Strip(QWidget):
@@ -84,7 +84,7 @@ class Strip(QWidget):
             self._copied.setText(words.gettext("Backup copy on {day}").format(day=words.date(at.date())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave the backup copy out where not even one key would find room beside it."""
+        """Leave the backup copy out where the keys of the page need its room."""
         super().resizeEvent(event)
         self._copied.setVisible(self.width() >= self._theme.px(_ROOM_FOR_COPY))
 

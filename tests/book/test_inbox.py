@@ -14,7 +14,6 @@ from recordings import (
     CELL_PASSPHRASE,
     ENROLLED,
     NOVEMBER,
-    Delivery,
     meeting_data,
     noon,
     quick_keys,
@@ -41,33 +40,6 @@ RECEIVED = noon(date(2026, 12, 3))
 def _quick_keys() -> Iterator[None]:
     with quick_keys():
         yield
-
-
-@pytest.fixture(scope="module")
-def delivery(tmp_path_factory: pytest.TempPathFactory) -> Delivery:
-    return Delivery(tmp_path_factory.mktemp("delivery"))
-
-
-@pytest.fixture
-def folder(delivery: Delivery, tmp_path: Path) -> Path:
-    return delivery.copy_to(tmp_path / "here")
-
-
-@pytest.fixture
-def committee(folder: Path) -> Iterator[Book]:
-    with Book.open(folder / "committee.sochibo") as opened:
-        yield opened
-
-
-@pytest.fixture
-def cell(folder: Path) -> Iterator[Book]:
-    with Book.open(folder / "cell.sochibo") as opened:
-        yield opened
-
-
-@pytest.fixture
-def stick(folder: Path) -> Path:
-    return folder / "stick"
 
 
 def codes(received: tuple[Submission, ...]) -> list[str]:

@@ -308,7 +308,7 @@ class Window(QWidget):
         bind("F1", Frame.show_help)
         bind("Ctrl+L", lambda _: self.lock())
         for place in range(8):
-            bind(f"Alt+{place + 1}", lambda frame, place=place: _enter(frame, place))  # type: ignore[misc]
+            bind(f"Alt+{place + 1}", partial(_enter, place=place))
         for keys, steps in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             QShortcut(QKeySequence(keys), self).activated.connect(
                 lambda steps=steps: self._theme.change(percent=self._theme.larger(steps) if steps else 100)

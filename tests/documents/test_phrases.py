@@ -12,8 +12,8 @@ from sochibo.documents import phrases
 from sochibo.messages import Messages
 from sochibo.rules.attendance import BaseLine, Ratio
 from sochibo.rules.dates import Month
+from sochibo.rules.forms import FORMS
 from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.reports import ReportKind
 from sochibo.rules.scoring import Rating
 
 
@@ -120,4 +120,4 @@ def test_sections_are_numbered_without_end() -> None:
 def test_every_kind_has_words() -> None:
     assert set(phrases.KIND_WORDS) == set(MeetingKind)
     assert set(phrases.RATING_WORDS) == set(Rating)
-    assert all(phrases.draft_number(kind).strip() for kind in ReportKind)
+    assert all(phrases.draft_number(kind) for kind, form in FORMS.items() if form.symbol)

@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.storage import (
+    schema_2_exchange,
+    schema_2_meetings,
+    schema_2_people,
     schema_meetings,
     schema_organisations,
     schema_papers,
@@ -19,6 +23,7 @@ from sochibo.storage import (
 )
 from sochibo.storage.connection import connect_to_nothing
 from sochibo.storage.dump import FORMAT, columns_of, tables_of
+from sochibo.storage.migrations import SCHEMA_NUMBER
 from sochibo.storage.schema import make
 
 if TYPE_CHECKING:
@@ -31,7 +36,16 @@ BOOK_SCHEMA: Final = ROOT / "resources" / "schemas" / "book-1.json"
 README: Final = ROOT / "README.md"
 FENCE: Final = "```mermaid\nerDiagram\n"
 _TYPES: Final = {"text": "string", "integer": "integer", "blob": "string"}
-_SUBJECTS: Final = (schema_organisations, schema_people, schema_meetings, schema_ratings, schema_papers)
+_SUBJECTS: Final = (
+    *(
+        one.TABLES
+        for one in (schema_organisations, schema_people, schema_meetings, schema_ratings, schema_papers)
+    ),
+    *(
+        "\n".join(map(inspect.cleandoc, one.STATEMENTS))
+        for one in (schema_2_meetings, schema_2_people, schema_2_exchange)
+    ),
+)
 
 
 def book_schema() -> dict[str, Any]:
@@ -54,7 +68,7 @@ def book_schema() -> dict[str, Any]:
         "required": ["format", "schema", "tables", "records", "sha256"],
         "properties": {
             "format": {"const": FORMAT},
-            "schema": {"description": "The number of the book's schema.", "const": 1},
+            "schema": {"description": "The number of the book's schema.", "const": SCHEMA_NUMBER},
             "tables": {
                 "type": "object",
                 "additionalProperties": False,
@@ -90,8 +104,9 @@ def diagram() -> str:
     lines = []
     with contextlib.closing(connect_to_nothing()) as sql:
         make(sql)
+        standing = set(tables_of(sql))
         for subject in _SUBJECTS:
-            for table in _made_by(subject.TABLES):
+            for table in filter(standing.__contains__, _made_by(subject)):
                 for column, target, many in _references(sql, table):
                     lines.append(f'    {target} ||--o{"{" if many else "|"} {table} : "{column}"')
     return "erDiagram\n" + "\n".join(lines) + "\n"

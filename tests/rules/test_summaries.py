@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from sochibo.messages import LANGUAGES, Messages
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import Month
+from sochibo.rules.forms import FORMS
 from sochibo.rules.meetings import AssignedTask, MeetingKind
 from sochibo.rules.members import Activity, Membership
 from sochibo.rules.minutes import figures_of
 from sochibo.rules.reports import (
     REPORT_LABELS,
-    REPORT_SYMBOLS,
     Heading,
     MeetingFigures,
     ReportKind,
@@ -291,5 +291,7 @@ def test_what_is_made_here_passes_the_check(meetings: list[MeetingFigures]) -> N
     assert report.attendance.numerator == sum(meeting.attendance.numerator for meeting in meetings)
 
 
-def test_every_kind_of_report_has_its_word_and_symbol() -> None:
-    assert set(REPORT_LABELS) == set(REPORT_SYMBOLS) == set(ReportKind)
+def test_every_kind_of_report_has_its_word_and_its_form() -> None:
+    assert set(REPORT_LABELS) == set(ReportKind)
+    assert set(FORMS) <= set(ReportKind)
+    assert all(form.roles for form in FORMS.values() if form.symbol)

@@ -29,7 +29,7 @@ from sochibo.storage.connection import (
     read_header,
 )
 from sochibo.storage.database import Database
-from sochibo.storage.migrations import make_first_schema
+from sochibo.storage.migrations import SCHEMA_NUMBER, make_first_schema, make_second_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,6 +264,7 @@ def test_an_older_protected_book_is_brought_up_to_date_and_kept_as_it_was_both_p
     before = path.read_bytes()
     steps = Migrations("sochibo")
     steps()(make_first_schema)
+    steps()(make_second_schema)
 
     @steps()
     def add_colour(database: Tables) -> None:
@@ -271,15 +272,15 @@ def test_an_older_protected_book_is_brought_up_to_date_and_kept_as_it_was_both_p
 
     with Database.open(path, passphrase=FIRST, read_only=True) as database:
         key = database.key
-    kept = upgrade.bring_up_to_date(path, steps, 2, key=key)
+    kept = upgrade.bring_up_to_date(path, steps, SCHEMA_NUMBER + 1, key=key)
     assert kept.read_bytes() == before
     assert read_header(path).protected
     sql = connect(path, read_only=True, key=key)
     assert sql.execute("select distinct colour from unit").fetchall() == [("đỏ",)]
-    assert sql.execute("pragma user_version").fetchone() == (2,)
+    assert sql.execute("pragma user_version").fetchone() == (SCHEMA_NUMBER + 1,)
     sql.close()
     with pytest.raises(NewerBook):
         Database.open(path, passphrase=FIRST)
-    monkeypatch.setattr(database_module, "SCHEMA_NUMBER", 2)
+    monkeypatch.setattr(database_module, "SCHEMA_NUMBER", SCHEMA_NUMBER + 1)
     with pytest.raises(OlderBook):
         Database.open(kept, passphrase=FIRST, read_only=True)

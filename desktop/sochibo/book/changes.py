@@ -17,4 +17,7 @@ class Changes(Flag):
     REPORTS = auto()
     INBOX = auto()
     HISTORY = auto()
-    ALL = ORGANISATION | MEMBERS | MEETINGS | REPORTS | INBOX | HISTORY
+    TASKS = auto()
+    RATINGS = auto()
+    TARGETS = auto()
+    ALL = ORGANISATION | MEMBERS | MEETINGS | REPORTS | INBOX | HISTORY | TASKS | RATINGS | TARGETS

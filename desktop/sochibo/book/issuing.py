@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 import sochibo
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
+from sochibo.rules.forms import FORMS
 from sochibo.rules.organisations import BookKind
-from sochibo.rules.reports import REPORT_SYMBOLS, Heading, Report, ReportKind
+from sochibo.rules.reports import Heading, Report, ReportKind
 from sochibo.storage import documents as papers
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def issue(database: Database, book: Book, draft: Draft) -> str:
     covers the day.
     """
     term = _term_on(book, draft.issued_on)
-    symbol = REPORT_SYMBOLS[draft.kind]
+    symbol = FORMS[draft.kind].symbol
     number = papers.next_number(database, term.id, symbol)
     text = f"{number:02d}-{symbol}/{book.organisation().symbol}"
     envelope = draw_up(database, book, draft, text)

@@ -14,6 +14,7 @@ from sochibo.book.planning import framework_of
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.attendance import attendance_rules_on
+from sochibo.rules.forms import FORMS
 from sochibo.rules.meetings import MeetingKind, MeetingState
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.reports import ReportKind, RollupReport, RollupRow, SummaryReport
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DOCUMENT_STATE_LABELS", "Document", "DocumentState", "KeyInfo", "NoKey", "Reports"]
 
-ROLES: Final = {ReportKind.MINUTES: "chair", ReportKind.SUMMARY: "secretary", ReportKind.ROLLUP: "secretary"}
 NOT_SUMMED: Final = frozenset({MeetingKind.CELL_COMMITTEE, MeetingKind.GROUP})
 """Meetings to which not the whole cell is called: its attendance says nothing about them."""
 
@@ -78,6 +78,19 @@ class Reports:
     def envelope(self, document_id: str) -> Envelope:
         """Return the data of a paper, as they travel inside it."""
         return papers.envelope(self._database, document_id)
+
+    def preview(self, draft: Draft) -> bytes:
+        """Draw a paper as it would be now, without a number and without a seal."""
+        return _drawn(draw_up(self._database, self._book, draft))
+
+    def issue_draft(self, template: str, draft: Draft, **fields: object) -> str:
+        """Number a paper and keep its data as one act of the history; returns the document's id.
+
+        `template` says the act (`Issued the resolution of {day}`). Raises Refused where no term covers the
+        day.
+        """
+        with self._database.act(template, fields, changes=int(Changes.REPORTS.value)):
+            return issue(self._database, self._book, draft)
 
     def preview_minutes(self, meeting_id: str) -> bytes:
         """Draw the minutes of a meeting as they would be now; the very pages once it is closed."""
@@ -160,7 +173,7 @@ class Reports:
         if theirs and theirs != self._book.organisation().id:
             template = N_("This key was made for “{organisation}”.")
             raise _refusal("Q93", template, organisation=key.subject.organisation)
-        sealed = seal(assemble(self.envelope(document_id)), key, ROLES[document.kind], now)
+        sealed = seal(assemble(self.envelope(document_id)), key, FORMS[document.kind].roles[0], now)
         changes = Changes.REPORTS | Changes.MEETINGS
         fields = {"number": document.number}
         with self._database.act(N_("Sealed {number}"), fields, changes=int(changes.value), lasting=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo import faults, files
 from sochibo.messages import N_
-from sochibo.rules.reports import REPORT_SYMBOLS
+from sochibo.rules.forms import FORMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def file_name(document: Document, organisation: str) -> str:
     """
     parts = (
         document.period,
-        REPORT_SYMBOLS[document.kind],
+        FORMS[document.kind].symbol,
         _plain(organisation, " ")[:NAME_LIMIT].strip(),
         _plain(document.number, "-"),
     )

@@ -11,7 +11,7 @@ from sochibo.documents.finished import Comparison, NotDrawable
 from sochibo.documents.phrases import counted, points
 from sochibo.documents.reading import page_texts
 from sochibo.rules.dates import official_date
-from sochibo.rules.reports import MinutesReport, SummaryReport
+from sochibo.rules.reports import MinutesReport, RollupReport, SummaryReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,6 +77,8 @@ def _figures(report: Report) -> Iterator[str]:
         yield _pair(report.present, report.expected)
         for vote in report.votes:
             yield _pair(vote.in_favour, vote.base)
+        return
+    if not isinstance(report, SummaryReport | RollupReport):
         return
     attendance = report.attendance if isinstance(report, SummaryReport) else report.total.attendance
     if attendance.denominator:

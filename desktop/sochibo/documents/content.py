@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Align", "Column", "Content", "Element", "Grid", "Section", "Signer", "Subsection", "Text"]
+__all__ = [
+    "Align", "Blank", "Column", "Content", "Element", "Grid", "NewPage", "Section", "Signer", "Subsection",
+    "Text", "Title",
+]  # fmt: skip
 
 
 class Align(Enum):
@@ -36,36 +39,81 @@ class Subsection:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One paragraph; `lead` is set in italics before it."""
+    """One paragraph, justified unless `align` says otherwise; `lead` is set in italics before it.
+
+    ☐ and ☑ are drawn as boxes, empty and with an x, here and in tables.
+    """
 
     text: str
+    lead: str = ""
+    bold: bool = False
+    italic: bool = False
+    align: Align | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Dotted lines to write on by hand; `lead` stands before the first."""
+
+    lines: int = 1
     lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Kind and subject in the middle, of an annex or of the next paper of a book."""
+
+    kind: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `width` is its share of the width, in millimetres of a portrait page."""
+    """A column of a table; `width` is its share of the width, in millimetres of a portrait page.
+
+    Neighbours with the same `group` stand under one heading of that name.
+    """
 
     title: str
     width: float
     align: Align = Align.CENTRE
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with a full grid; the heading repeats on every page, `total` is set in bold at the end."""
+    """A table with a full grid; the heading repeats on every page, `total` is set in bold at the end.
+
+    `bold`, `italic` and `spanning` are places of rows: the first text of a spanning row stands across all
+    columns. `numbered` puts (1), (2) … under the heading; `row_height` leaves room to write by hand, in
+    millimetres; `size` is another type size than the layout's.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] | None = None
+    bold: frozenset[int] = frozenset()
+    italic: frozenset[int] = frozenset()
+    spanning: frozenset[int] = frozenset()
+    numbered: bool = False
+    row_height: float = 0.0
+    size: float | None = None
 
 
-Element = Section | Subsection | Text | Grid
+Element = Section | Subsection | Text | Grid | Blank | NewPage | Title
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Someone who signs: the role of the signature's field, bold and plain lines above, the name below."""
+    """Someone who signs: the role of the signature's field, bold and plain lines above, the name below.
+
+    Without a role a hand signs, and the file has no field for it.
+    """
 
     role: str
     authority: str
@@ -75,14 +123,14 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """A whole paper; one signer stands at the right, two stand left and right.
+    """A whole paper; one signer stands at the right, two stand left and right, more share the width.
 
-    `number` is what follows “Số”; `place_and_date` is None where the head shows none.
+    `number` is what follows “Số”; it and `place_and_date` are None where the head shows none.
     """
 
     superior: str
     body: str
-    number: str
+    number: str | None
     place_and_date: tuple[str, str] | None
     kind: str
     subject: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
@@ -16,9 +16,8 @@ from sochibo.documents.finished import NotDrawable, Paper, SignatureSpace
 from sochibo.documents.flow import flow
 from sochibo.documents.minutes import minutes_content
 from sochibo.documents.profile import load_profile
-from sochibo.documents.rollup import rollup_content
-from sochibo.documents.summary import summary_content
-from sochibo.rules.reports import MinutesReport, RollupReport, SummaryReport
+from sochibo.documents.writers import write
+from sochibo.rules.reports import MinutesReport
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -36,15 +35,9 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 def content_of(envelope: Envelope, profile: Profile) -> Content:
     """Return what stands on the paper of an envelope."""
     report = envelope.report
-    match report:
-        case MinutesReport():
-            return minutes_content(report, place_and_date=profile.switches.place_and_date_on_minutes)
-        case SummaryReport():
-            return summary_content(report)
-        case RollupReport():
-            return rollup_content(report)
-        case _:
-            assert_never(report)
+    if isinstance(report, MinutesReport):
+        return minutes_content(report, place_and_date=profile.switches.place_and_date_on_minutes)
+    return write(envelope.kind, report)
 
 
 def draw(envelope: Envelope, *, draft: bool = False) -> Paper:

@@ -15,8 +15,9 @@ import rfc8785
 
 from sochibo.faults import Fault
 from sochibo.messages import N_
-from sochibo.rules.dates import Month
-from sochibo.rules.reports import MinutesReport, Report, ReportKind, RollupReport, SummaryReport
+from sochibo.rules.forms import FORMS
+from sochibo.rules.periods import parse_period
+from sochibo.rules.reports import Report, ReportKind
 
 __all__ = [
     "ATTACHMENT", "DEPTH_LIMIT", "PRINTED_DIGITS", "REPORT_TYPES", "SCHEMA", "SCHEMA_NUMBER", "SIZE_LIMIT",
@@ -33,11 +34,7 @@ SIZE_LIMIT: Final = 4 * 1024 * 1024
 DEPTH_LIMIT: Final = 32
 PRINTED_DIGITS: Final = 12
 
-REPORT_TYPES: Final[dict[ReportKind, type[Report]]] = {
-    ReportKind.MINUTES: MinutesReport,
-    ReportKind.SUMMARY: SummaryReport,
-    ReportKind.ROLLUP: RollupReport,
-}
+REPORT_TYPES: Final = {kind: form.report for kind, form in FORMS.items()}
 
 # An unclosed string counts as a string to the end: otherwise every quote inside it would be tried as a
 # start again, and 4 MB of them would take hours.
@@ -65,9 +62,9 @@ class NewerPayload(Fault):
 class Envelope:
     """A report with all that places it: who, when, by which rules, in which series.
 
-    `period` is `2026-11` or the meeting's day, `rules` are ids of rule sets, `template` names layout and
-    version, `replaces` is the digest of the paper this revision corrects, `previous` that of the paper
-    before it in its series (one organisation, one kind).
+    `period` is as `rules.periods` reads it (`2026-11`, or a meeting's day), `rules` are ids of rule sets,
+    `template` names layout and version, `replaces` is the digest of the paper this revision corrects,
+    `previous` that of the paper before it in its series (one organisation, one kind).
     """
 
     kind: ReportKind
@@ -169,11 +166,4 @@ def _disagreement(envelope: Envelope) -> str | None:
         return "number"
     if envelope.issued_on != report.heading.issued_on:
         return "issued_on"
-    return None if envelope.period == _period(report) else "period"
-
-
-def _period(report: Report) -> str:
-    """Return the period of a report; ValueError if it is no month."""
-    if isinstance(report, MinutesReport):
-        return report.on.isoformat()
-    return str(Month.parse(report.period))
+    return None if envelope.period == str(parse_period(report.period)) else "period"

@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from sochibo import paths
 
-__all__ = ["BOLD", "ITALIC", "REGULAR", "printable", "register", "width", "wrap_words"]
+__all__ = ["BOLD", "BOLD_ITALIC", "ITALIC", "REGULAR", "printable", "register", "width", "wrap_words"]
 
 REGULAR: Final = "Tinos"
 BOLD: Final = "Tinos-Bold"
@@ -40,14 +40,15 @@ def register() -> None:
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
 
 
-def printable(text: str) -> str:
+def printable(text: str, keep: str = "") -> str:
     """Return text as one line that can be drawn: NFC, white space levelled, nothing invisible.
 
     ReportLab shapes nothing: decomposed letters would be drawn with their tone marks beside them. A
-    sign that Tinos lacks becomes a square, since PDF/A forbids a missing glyph.
+    sign that Tinos lacks becomes a square, since PDF/A forbids a missing glyph; those in `keep` stay, for
+    whoever draws them otherwise.
     """
     line = _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
-    return "".join(_drawn(letter) for letter in line)
+    return "".join(letter if letter in keep else _drawn(letter) for letter in line)
 
 
 def width(text: str, font: str, size: float) -> float:

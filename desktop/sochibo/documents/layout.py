@@ -90,6 +90,8 @@ class Head(Flowable):  # type: ignore[misc] # ReportLab ships no types
             placed.append((drop, line, font))
         drop += layout.asterisk_pitch
         placed.append((drop, "*", REGULAR))
+        if content.number is None:
+            return placed
         drop += layout.number_pitch
         number = wrap_words(f"Số {printable(content.number)}", REGULAR, layout.size, limit)
         placed.extend((drop + n * layout.line_pitch, line, REGULAR) for n, line in enumerate(number))
@@ -101,25 +103,28 @@ class Head(Flowable):  # type: ignore[misc] # ReportLab ships no types
 
 
 class TitleBlock(Flowable):  # type: ignore[misc] # ReportLab ships no types
-    """Kind, subject and five hyphens in the middle, under the head."""
+    """Kind, subject and five hyphens in the middle, under the head; hyphens only under a subject."""
 
-    def __init__(self, content: Content, profile: Profile) -> None:
+    def __init__(self, kind: str, subject: str, profile: Profile) -> None:
         super().__init__()
-        self._content = content
+        self._kind = printable(kind)
+        self._subject = printable(subject)
         self._layout = profile.title_block
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Wrap the subject at its words."""
         layout = self._layout
-        subject = wrap_words(printable(self._content.subject), BOLD, layout.subject_size, available_width)
         drop = layout.kind_drop
-        self._placed = [(drop, printable(self._content.kind), layout.kind_size)]
-        drop += layout.kind_pitch
-        for n, line in enumerate(subject):
-            drop += layout.subject_pitch if n else 0
+        self._placed = []
+        for n, line in enumerate(wrap_words(self._kind, BOLD, layout.kind_size, available_width)):
+            drop += layout.kind_pitch if n else 0
+            self._placed.append((drop, line, layout.kind_size))
+        for n, line in enumerate(wrap_words(self._subject, BOLD, layout.subject_size, available_width)):
+            drop += layout.subject_pitch if n else layout.kind_pitch
             self._placed.append((drop, line, layout.subject_size))
-        drop += layout.hyphens_pitch
-        self._placed.append((drop, layout.hyphens, layout.subject_size))
+        if self._subject:
+            drop += layout.hyphens_pitch
+            self._placed.append((drop, layout.hyphens, layout.subject_size))
         self.width, self.height = available_width, (drop + layout.body_gap) * mm
         return self.width, self.height
 
@@ -131,7 +136,7 @@ class TitleBlock(Flowable):  # type: ignore[misc] # ReportLab ships no types
 
 
 class Foot(Flowable):  # type: ignore[misc] # ReportLab ships no types
-    """Recipients at the left and one signer at the right, or two signers; notes where signatures go.
+    """Recipients at the left and one signer at the right, or several signers; notes where signatures go.
 
     Between office and name nothing is drawn: that is the place of the signature.
     """
@@ -146,14 +151,14 @@ class Foot(Flowable):  # type: ignore[misc] # ReportLab ships no types
         """Return the height of the taller side."""
         layout = self._profile.signature
         signers = self._content.signers
-        right = available_width - layout.right_centre * mm
-        centres = (right,) if len(signers) == 1 else (layout.left_centre * mm, right)
+        centres, wide = _places(len(signers), available_width, layout)
         self._blocks = [
-            _SignerBlock(signer, centre, layout) for signer, centre in zip(signers, centres, strict=True)
+            _SignerBlock(signer, centre, wide, layout)
+            for signer, centre in zip(signers, centres, strict=True)
         ]
         self._list = self._recipient_lines()
-        heights = [block.height for block in self._blocks]
-        self.width, self.height = available_width, max(*heights, self._list_height())
+        self.width = available_width
+        self.height = max([self._list_height(), *(block.height for block in self._blocks)])
         return self.width, self.height
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
@@ -168,7 +173,8 @@ class Foot(Flowable):  # type: ignore[misc] # ReportLab ships no types
         left, bottom = self.canv.absolutePosition(0, top)
         for block in self._blocks:
             block.draw(self.canv, top)
-            self._spaces.append(SignatureSpace(block.role, page, block.box(left, bottom)))
+            if block.role:
+                self._spaces.append(SignatureSpace(block.role, page, block.box(left, bottom)))
 
     def _recipient_lines(self) -> list[str]:
         layout = self._profile.recipients
@@ -203,10 +209,19 @@ class Foot(Flowable):  # type: ignore[misc] # ReportLab ships no types
             self.canv.drawString(0, top - layout.list_drop * mm - n * layout.leading, line)
 
 
+def _places(count: int, available_width: float, layout: SignatureLayout) -> tuple[list[float], float]:
+    """Return the middles of the signers' blocks, and how wide a line in one may be."""
+    ends = [layout.left_centre * mm, available_width - layout.right_centre * mm]
+    if count <= len(ends):
+        return ends[len(ends) - count :], layout.width * mm
+    share = available_width / count
+    return [share * (n + 0.5) for n in range(count)], share - 2 * mm
+
+
 class _SignerBlock:
     """One signer: authority, office, room for the signature, name; measured down from the first baseline."""
 
-    def __init__(self, signer: Signer, centre: float, layout: SignatureLayout) -> None:
+    def __init__(self, signer: Signer, centre: float, wide: float, layout: SignatureLayout) -> None:
         self.role = signer.role
         self._centre = centre
         self._layout = layout
@@ -214,12 +229,12 @@ class _SignerBlock:
             [
                 (line, font)
                 for text, font in ((signer.authority, BOLD), (signer.office, REGULAR))
-                for line in wrap_words(printable(text), font, layout.size, layout.width * mm)
+                for line in wrap_words(printable(text), font, layout.size, wide)
             ],
             layout.office_pitch * mm,
         )
         self._office_drop = self._lines[-1][0] if self._lines else 0.0
-        name = wrap_words(printable(signer.name), BOLD, layout.size, layout.width * mm)
+        name = wrap_words(printable(signer.name), BOLD, layout.size, wide)
         first = self._office_drop + layout.name_drop * mm
         self._lines += [(first + n * layout.office_pitch * mm, line, BOLD) for n, line in enumerate(name)]
         lowest = max(first, *(drop for drop, *_ in self._lines)) if self._lines else first

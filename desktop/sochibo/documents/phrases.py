@@ -10,6 +10,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from sochibo.rules.forms import FORMS
 from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.scoring import Rating
@@ -48,6 +49,13 @@ RATING_WORDS: Final = {
     Rating.POOR: "Kém",
 }
 
+_OF_COMMITTEES: Final = frozenset({
+    ReportKind.ROLLUP, ReportKind.RATING_DECISION, ReportKind.CELL_RATING_DECISION, ReportKind.RATING_ROLLUP,
+    ReportKind.CAP_TABLE, ReportKind.INDICATORS, ReportKind.BRIDGE, ReportKind.RECEIPT,
+    ReportKind.RETURN_SLIP, ReportKind.TRUST,
+})  # fmt: skip
+"""Papers that only a committee issues."""
+
 _BASE_WORDS: Final = {
     "official": "chính thức",
     "probationary": "dự bị",
@@ -60,12 +68,6 @@ _BASE_WORDS: Final = {
 }
 
 _ROOM: Final = "\u00a0" * 6
-_DRAFT_SYMBOLS: Final = {
-    ReportKind.MINUTES: "BB/CB",
-    ReportKind.SUMMARY: "BC/CB",
-    ReportKind.ROLLUP: "BC/ĐU",
-}
-
 # The longest beginning comes first: a province's and a city's committee have names of their own.
 _COMMITTEES: Final = (
     ("Đảng bộ tỉnh ", "Tỉnh ủy "),
@@ -160,8 +162,10 @@ def issuer(heading: Heading) -> str:
 
 
 def draft_number(kind: ReportKind) -> str:
-    """Return the number of a draft, with room to write it in by hand."""
-    return f"{_ROOM}-{_DRAFT_SYMBOLS[kind]}"
+    """Return the number of a draft, with room to write it in by hand; empty where none is given."""
+    symbol = FORMS[kind].symbol
+    body = "ĐU" if kind in _OF_COMMITTEES else "CB"
+    return f"{_ROOM}-{symbol}/{body}" if symbol else ""
 
 
 def romans() -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Protocol
 
 from sochibo.messages import N_
 from sochibo.rules.attendance import BaseLine, Ratio
@@ -16,26 +16,116 @@ from sochibo.rules.meetings import MeetingKind, VoteClass, VoteMethod
 from sochibo.rules.scoring import Rating
 
 __all__ = [
-    "REPORT_LABELS", "Absentee", "Heading", "ItemReport", "MeetingFigures", "MinutesReport", "Report",
-    "ReportKind", "RollupReport", "RollupRow", "ScoreLine", "ScoreReport", "SummaryReport", "SuperiorGuest",
-    "TaskReport", "VoteReport",
+    "FORMS", "REPORT_LABELS", "Absentee", "Form", "Heading", "ItemReport", "MeetingFigures", "MinutesReport",
+    "Report", "ReportKind", "RollupReport", "RollupRow", "ScoreLine", "ScoreReport", "SummaryReport",
+    "SuperiorGuest", "TaskReport", "VoteReport",
 ]  # fmt: skip
 
 
 class ReportKind(StrEnum):
-    """Kinds of report; the symbol of each stands in its number (`BB`, `BC`)."""
+    """Kinds of report; `sochibo.rules.forms` tells what each is on paper."""
 
     MINUTES = "minutes"
     SUMMARY = "summary"
     ROLLUP = "rollup"
+    RESOLUTION = "resolution"
+    CONCLUSION = "conclusion"
+    NOTICE = "notice"
+    PROGRAMME = "programme"
+    THEMATIC_PLAN = "thematic_plan"
+    SIGN_IN_SHEET = "sign_in_sheet"
+    SCORE_SHEET = "score_sheet"
+    ATTENDANCE_MATRIX = "attendance_matrix"
+    MEMBER_REGISTER = "member_register"
+    MEMBER_PAPER = "member_paper"
+    MOVEMENT = "movement"
+    COMPOSITION = "composition"
+    BALLOT = "ballot"
+    EXCELLENCE_BALLOT = "excellence_ballot"
+    OPINIONS = "opinions"
+    RATING_MINUTES = "rating_minutes"
+    RATING_COUNT = "rating_count"
+    RATING_LIST = "rating_list"
+    RATING_SUMMARY = "rating_summary"
+    UNRATED_LIST = "unrated_list"
+    RATING_REPORT = "rating_report"
+    RATING_DECISION = "rating_decision"
+    CELL_RATING_DECISION = "cell_rating_decision"
+    RATING_ROLLUP = "rating_rollup"
+    CAP_TABLE = "cap_table"
+    TARGETS = "targets"
+    INDICATORS = "indicators"
+    BRIDGE = "bridge"
+    COEXISTENCE = "coexistence"
+    RECEIPT = "receipt"
+    RETURN_SLIP = "return_slip"
+    ENROLMENT = "enrolment"
+    TRUST = "trust"
 
 
 REPORT_LABELS = {
     ReportKind.MINUTES: N_("Minutes"),
     ReportKind.SUMMARY: N_("Monthly summary"),
     ReportKind.ROLLUP: N_("Roll-up"),
+    ReportKind.RESOLUTION: N_("Resolution"),
+    ReportKind.CONCLUSION: N_("Conclusion"),
+    ReportKind.NOTICE: N_("Notice of meeting"),
+    ReportKind.PROGRAMME: N_("Programme"),
+    ReportKind.THEMATIC_PLAN: N_("Plan of thematic meetings"),
+    ReportKind.SIGN_IN_SHEET: N_("Sign-in sheet"),
+    ReportKind.SCORE_SHEET: N_("Score sheet"),
+    ReportKind.ATTENDANCE_MATRIX: N_("Attendance of the year"),
+    ReportKind.MEMBER_REGISTER: N_("Register of members"),
+    ReportKind.MEMBER_PAPER: N_("What is held on a member"),
+    ReportKind.MOVEMENT: N_("Movement of members"),
+    ReportKind.COMPOSITION: N_("Composition of members"),
+    ReportKind.BALLOT: N_("Rating ballot"),
+    ReportKind.EXCELLENCE_BALLOT: N_("Ballot on excellent members"),
+    ReportKind.OPINIONS: N_("Opinions on ratings"),
+    ReportKind.RATING_MINUTES: N_("Minutes of the review meeting"),
+    ReportKind.RATING_COUNT: N_("Minutes of the count"),
+    ReportKind.RATING_LIST: N_("List of proposed ratings"),
+    ReportKind.RATING_SUMMARY: N_("Summary of ratings"),
+    ReportKind.UNRATED_LIST: N_("List of members not yet rated"),
+    ReportKind.RATING_REPORT: N_("Yearly rating report"),
+    ReportKind.RATING_DECISION: N_("Decision on members' ratings"),
+    ReportKind.CELL_RATING_DECISION: N_("Decision on cells' ratings"),
+    ReportKind.RATING_ROLLUP: N_("Roll-up of ratings"),
+    ReportKind.CAP_TABLE: N_("Check of the cap on excellent ratings"),
+    ReportKind.TARGETS: N_("Targets"),
+    ReportKind.INDICATORS: N_("Indicators"),
+    ReportKind.BRIDGE: N_("Bridge of organisations"),
+    ReportKind.COEXISTENCE: N_("Sheet for the national app"),
+    ReportKind.RECEIPT: N_("Receipt"),
+    ReportKind.RETURN_SLIP: N_("Return slip"),
+    ReportKind.ENROLMENT: N_("Enrolment request"),
+    ReportKind.TRUST: N_("Trust package"),
 }
-REPORT_SYMBOLS = {ReportKind.MINUTES: "BB", ReportKind.SUMMARY: "BC", ReportKind.ROLLUP: "BC"}
+
+
+class Report(Protocol):
+    """What every report has: the head of its paper, and its period as `rules.periods` reads it."""
+
+    @property
+    def heading(self) -> Heading:
+        """Return the head and foot of the paper."""
+
+    @property
+    def period(self) -> str:
+        """Return the day, month, quarter, half-year, year or term it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a kind of report is on paper.
+
+    `symbol` stands in its number (`NQ`; empty on what is printed but never numbered), `roles` are the fields
+    for signatures in the order of signing (none on what is only printed).
+    """
+
+    report: type[Any]
+    symbol: str
+    roles: tuple[str, ...] = ("secretary",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +260,11 @@ class MinutesReport:
     conclusion: str
     adopted: bool
 
+    @property
+    def period(self) -> str:
+        """Return the day of the meeting."""
+        return self.on.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingFigures:
@@ -250,4 +345,8 @@ class RollupReport:
     reported: Ratio
 
 
-Report = MinutesReport | SummaryReport | RollupReport
+FORMS: Final = {
+    ReportKind.MINUTES: Form(MinutesReport, "BB", ("chair", "minute_taker")),
+    ReportKind.SUMMARY: Form(SummaryReport, "BC"),
+    ReportKind.ROLLUP: Form(RollupReport, "BC"),
+}

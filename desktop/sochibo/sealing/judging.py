@@ -14,7 +14,8 @@ from sochibo.documents.envelopes import Envelope, NewerPayload
 from sochibo.faults import Fault, Severity
 from sochibo.messages import N_
 from sochibo.rules.attendance import Ratio
-from sochibo.rules.reports import ReportKind, RollupReport, SummaryReport
+from sochibo.rules.forms import ALL_ROLES, FORMS
+from sochibo.rules.reports import RollupReport, SummaryReport
 from sochibo.rules.summaries import add_rows, check_summary
 from sochibo.sealing.signatures import (
     Chain,
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Judgement", "SealInfo", "judge"]
 
-ROLES: Final = {
-    ReportKind.SUMMARY: ("secretary",),
-    ReportKind.ROLLUP: ("secretary",),
-    ReportKind.MINUTES: ("chair", "minute_taker"),
-}
-ALL_ROLES: Final = frozenset(role for roles in ROLES.values() for role in roles)
 CLOCK_SLACK: Final = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
@@ -192,10 +187,10 @@ def _read(signed: Signed) -> Envelope | Verdict:
 def _wrong_fields(signed: Signed, envelope: Envelope | None) -> bool:
     """Tell whether fields, order of signatures and permission are not exactly those of the paper's kind."""
     names = tuple(each.role for each in signed.signatures)
-    kinds = [envelope.kind] if envelope else list(ReportKind)
+    kinds = [envelope.kind] if envelope else list(FORMS)
     return not any(
         names + signed.empty == roles and signed.permission == (1 if len(roles) == 1 else 2)
-        for roles in {ROLES[kind] for kind in kinds}
+        for roles in {FORMS[kind].roles for kind in kinds}
     )
 
 

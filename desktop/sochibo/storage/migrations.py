@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.storage import (
+    schema_2_exchange,
+    schema_2_meetings,
+    schema_2_people,
     schema_journal,
     schema_meetings,
     schema_organisations,
@@ -22,7 +25,7 @@ __all__ = ["APPLICATION_ID", "FIRST", "JOURNALLED", "SCHEMA_NUMBER", "migrations
 APPLICATION_ID: Final = 0x53434231
 """`SCB1` in the file's header."""
 
-SCHEMA_NUMBER: Final = 1
+SCHEMA_NUMBER: Final = 2
 """PRAGMA user_version; a file with a greater one is refused."""
 
 migrations = Migrations("sochibo")
@@ -33,6 +36,9 @@ JOURNALLED: Final = (
     *schema_meetings.JOURNALLED,
     *schema_ratings.JOURNALLED,
     *schema_papers.JOURNALLED,
+    *schema_2_meetings.JOURNALLED,
+    *schema_2_people.JOURNALLED,
+    *schema_2_exchange.JOURNALLED,
 )
 """Tables whose every change is journalled and can be undone."""
 
@@ -54,3 +60,11 @@ def make_first_schema(database: Database) -> None:
         if statement.strip():
             database.execute(statement)
     database.execute("insert into journal_state (id) values (1)")
+
+
+@migrations()
+def make_second_schema(database: Database) -> None:
+    """Add what the second edition keeps; tables made anew need `foreign_keys` off, as `upgrade` has it."""
+    for module in (schema_2_meetings, schema_2_people, schema_2_exchange):
+        for statement in module.STATEMENTS:
+            database.execute(statement)

@@ -42,6 +42,9 @@ def bring_up_to_date(
             with sorted_faults(path.name):
                 _copy(path, copy, key)
                 with contextlib.closing(connect(copy, key=key)) as sql:
+                    # Dropping a table that others refer to would else count as a violation for ever;
+                    # `_prove` looks at all of them: https://sqlite.org/lang_altertable.html#otheralter
+                    sql.execute("pragma foreign_keys = off")
                     make(sql, steps, number, journalled)
                     check_schema(sql, path.name, schema_of(steps, number, journalled))
                     _prove(sql, path.name)

@@ -1,0 +1,21 @@
+"""All kinds of report with what each is on paper, gathered from the modules that define them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sochibo.rules import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sochibo.rules.reports import Form, ReportKind
+
+__all__ = ["ALL_ROLES", "FORMS"]
+
+FORMS: Final[Mapping[ReportKind, Form]] = {
+    **reports.FORMS,
+}
+
+ALL_ROLES: Final = frozenset(role for form in FORMS.values() for role in form.roles)
+"""Every field for a signature that a paper of ours can have."""

@@ -1,0 +1,44 @@
+"""What the second edition adds about papers that travel, keys and organisations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["JOURNALLED", "STATEMENTS"]
+
+JOURNALLED: Final[tuple[str, ...]] = ()
+
+STATEMENTS: Final[tuple[str, ...]] = (
+    # A paper of a kind that only a newer program knows must be kept too, so no list of kinds checks it here.
+    """
+    create table document_2 (
+        id text primary key, kind text not null check (kind <> ''),
+        term_id text not null references term(id), symbol text not null,
+        number integer not null check (number > 0),
+        period text not null, issued_on text not null, revision integer not null default 1,
+        digest text not null, envelope text not null, meeting_id text references meeting(id), replaces text,
+        review_period_id text references review_period(id),
+        unique (term_id, symbol, number)
+    ) strict
+    """,
+    "insert into document_2 select * from document",
+    "drop table document",
+    "alter table document_2 rename to document",
+    "create index document_period on document (kind, period)",
+    "create index document_meeting on document (meeting_id)",
+    """
+    create table submission_2 (
+        id text primary key, sha256 text not null unique, file text not null, received_at text not null,
+        level text not null check (level in ('accept', 'note', 'hold', 'refuse')), code text not null,
+        fields text not null, unit_id text not null default '',
+        unit text not null default '', kind text check (kind <> ''),
+        period text not null default '', number text not null default '',
+        revision integer not null default 0, signer text not null default '', digest text not null default '',
+        envelope text, counts integer not null check (counts in (0, 1))
+    ) strict
+    """,
+    "insert into submission_2 select * from submission",
+    "drop table submission",
+    "alter table submission_2 rename to submission",
+    "create index submission_period on submission (kind, period, unit_id)",
+)

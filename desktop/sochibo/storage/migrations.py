@@ -8,6 +8,7 @@ from sochibo.storage import (
     schema_2_exchange,
     schema_2_meetings,
     schema_2_people,
+    schema_2_ratings,
     schema_journal,
     schema_meetings,
     schema_organisations,
@@ -38,6 +39,7 @@ JOURNALLED: Final = (
     *schema_papers.JOURNALLED,
     *schema_2_meetings.JOURNALLED,
     *schema_2_people.JOURNALLED,
+    *schema_2_ratings.JOURNALLED,
     *schema_2_exchange.JOURNALLED,
 )
 """Tables whose every change is journalled and can be undone."""
@@ -65,6 +67,6 @@ def make_first_schema(database: Database) -> None:
 @migrations()
 def make_second_schema(database: Database) -> None:
     """Add what the second edition keeps; tables made anew need `foreign_keys` off, as `upgrade` has it."""
-    for module in (schema_2_meetings, schema_2_people, schema_2_exchange):
+    for module in (schema_2_meetings, schema_2_people, schema_2_ratings, schema_2_exchange):
         for statement in module.STATEMENTS:
             database.execute(statement)

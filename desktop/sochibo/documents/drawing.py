@@ -11,6 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTem
 from reportlab.platypus.doctemplate import LayoutError
 
 from sochibo.documents import fonts, layout
+from sochibo.documents.boxes import enable_boxes
 from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
 from sochibo.documents.finished import NotDrawable, Paper, SignatureSpace
 from sochibo.documents.flow import flow
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sochibo.documents.envelopes import Envelope
     from sochibo.documents.profile import Profile
 
-__all__ = ["content_of", "draw"]
+__all__ = ["content_of", "draw", "draw_content"]
 
 # ReportLab's fonts remember the document they are being drawn into: one drawing at a time.
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -42,9 +43,13 @@ def content_of(envelope: Envelope, profile: Profile) -> Content:
 
 def draw(envelope: Envelope, *, draft: bool = False) -> Paper:
     """Draw all pages; a draft bears a light word across and no digest. Raises NotDrawable."""
+    content = content_of(envelope, load_profile(TEMPLATE.partition("/")[0]))
+    return draw_content(content, envelope, "" if draft else digest(envelope)[:PRINTED_DIGITS])
+
+
+def draw_content(content: Content, envelope: Envelope, short_digest: str) -> Paper:
+    """Draw the pages of a content; without a digest it is a draft. Raises NotDrawable."""
     profile = load_profile(TEMPLATE.partition("/")[0])
-    content = content_of(envelope, profile)
-    short_digest = "" if draft else digest(envelope)[:PRINTED_DIGITS]
     with _ONE_AT_A_TIME:
         try:
             return _Sheets(content, profile, envelope, short_digest).build()
@@ -74,7 +79,7 @@ class _Sheets:
         story = [
             NextPageTemplate("later"),
             layout.Head(self._content, self._profile.head),
-            layout.TitleBlock(self._content, self._profile),
+            layout.TitleBlock(self._content.kind, self._content.subject, self._profile),
             *flow(self._content.elements, foot, self._profile, available),
         ]
         buffer = io.BytesIO()
@@ -95,7 +100,7 @@ class _Sheets:
             pagesize=self._size,
             title=fonts.printable(f"{content.kind} {content.subject}"),
             author=fonts.printable(content.body),
-            subject=fonts.printable(content.number),
+            subject=fonts.printable(content.number or ""),
             creator=fonts.printable(f"Sổ Chi bộ {self._envelope.program}"),
             lang="vi-VN",
             invariant=1,
@@ -111,6 +116,7 @@ class _Sheets:
         return document
 
     def _under(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        enable_boxes(canvas)
         if not self._digest:
             layout.draw_draft_word(canvas, self._profile, self._size)
 

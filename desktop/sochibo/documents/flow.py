@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
+from typing import TYPE_CHECKING
 
-from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Spacer, Table
 
-from sochibo.documents.content import Align, Grid, Section, Subsection, Text
-from sochibo.documents.fonts import BOLD, REGULAR, printable, width
+from sochibo.documents.boxes import SIGNS, markup
+from sochibo.documents.content import Blank, Grid, NewPage, Section, Subsection, Text, Title
+from sochibo.documents.fonts import printable, width
+from sochibo.documents.layout import TitleBlock
+from sochibo.documents.styles import Styles
+from sochibo.documents.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,33 +21,7 @@ if TYPE_CHECKING:
     from sochibo.documents.layout import Foot
     from sochibo.documents.profile import Profile
 
-__all__ = ["Closing", "Styles", "flow"]
-
-_ALIGNMENTS: Final = {Align.LEFT: TA_LEFT, Align.CENTRE: TA_CENTER, Align.RIGHT: TA_RIGHT}
-
-
-class Styles:
-    """The paragraph styles of one profile."""
-
-    def __init__(self, profile: Profile) -> None:
-        body, table = profile.body, profile.table
-        self.text = ParagraphStyle(
-            "text", fontName=REGULAR, fontSize=body.size, leading=body.leading, alignment=TA_JUSTIFY,
-            firstLineIndent=body.indent * mm, spaceBefore=body.space_before, allowWidows=0, allowOrphans=0,
-        )  # fmt: skip
-        self.heading = ParagraphStyle("heading", parent=self.text, fontName=BOLD, alignment=TA_LEFT)
-        self.cell = {
-            align: ParagraphStyle(
-                f"cell-{align.name}", fontName=REGULAR, fontSize=table.size, leading=table.leading,
-                alignment=_ALIGNMENTS[align],
-            )
-            for align in Align
-        }  # fmt: skip
-        self.total = {
-            align: ParagraphStyle(f"total-{align.name}", parent=self.cell[align], fontName=BOLD)
-            for align in Align
-        }
-        self.head = ParagraphStyle("head", parent=self.total[Align.CENTRE], fontSize=table.head_size)
+__all__ = ["Closing", "flow"]
 
 
 class Closing(Flowable):  # type: ignore[misc] # ReportLab ships no types
@@ -96,6 +71,41 @@ class Closing(Flowable):  # type: ignore[misc] # ReportLab ships no types
             part.drawOn(self.canv, 0, y)
 
 
+class _DottedLines(Flowable):  # type: ignore[misc] # ReportLab ships no types
+    """Lines to write on, from margin to margin, at the pitch of running text."""
+
+    def __init__(self, blank: Blank, styles: Styles) -> None:
+        super().__init__()
+        self._lead = printable(blank.lead)
+        self._lines = blank.lines
+        self._style = styles.text
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
+        """Return the gap of a paragraph."""
+        return float(self._style.spaceBefore)
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """Return the height of all lines."""
+        self.width, self.height = available_width, self._lines * self._style.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the lead and the dots as a dashed line: dots of a font would be text to compare."""
+        canvas, style = self.canv, self._style
+        canvas.setFont(style.fontName, style.fontSize)
+        canvas.setLineWidth(0.7)
+        canvas.setDash(0.7, 2.3)
+        for n in range(self._lines):
+            y = self.height - (n + 1) * style.leading + 0.3 * style.fontSize
+            start = 0.0
+            if n == 0 and self._lead:
+                start = style.firstLineIndent
+                canvas.drawString(start, y, self._lead)
+                start += width(self._lead, style.fontName, style.fontSize) + 3
+            canvas.line(start, y - 1, self.width, y - 1)
+        canvas.setDash()
+
+
 def flow(
     elements: Sequence[Element], foot: Foot, profile: Profile, available: tuple[float, float]
 ) -> list[Flowable]:
@@ -124,13 +134,21 @@ def _lines(paragraph: Paragraph) -> int:
 
 
 def _part(element: Element, styles: Styles, profile: Profile, available: tuple[float, float]) -> Flowable:
-    if isinstance(element, Grid):
-        return _table(element, styles, profile, available)
-    text = escape(printable(element.text))
-    if isinstance(element, Text):
-        lead = f"<i>{escape(printable(element.lead))}:</i> " if element.lead else ""
-        return Paragraph(lead + text, styles.text)
-    return Paragraph(text, styles.heading)
+    match element:
+        case Grid():
+            return table(element, profile, available)
+        case NewPage():
+            return PageBreak()
+        case Title():
+            return TitleBlock(element.kind, element.subject, profile)
+        case Blank():
+            return _DottedLines(element, styles)
+        case Text():
+            lead = f"<i>{markup(element.lead)}:</i> " if element.lead else ""
+            boxes = any(sign in element.text for sign in SIGNS)
+            return Paragraph(lead + markup(element.text), styles.of(element, boxes=boxes))
+        case _:
+            return Paragraph(markup(element.text), styles.heading)
 
 
 def _least_height(
@@ -145,7 +163,7 @@ def _least_height(
             height += gap + whole
             continue
         if isinstance(part, Table):
-            head_and_row = sum(part._rowHeights[:2])  # noqa: SLF001 - ReportLab tells row heights nowhere else
+            head_and_row = sum(part._rowHeights[: part.repeatRows + 1])  # noqa: SLF001 - ReportLab tells row heights nowhere else
             height += gap + min(whole, head_and_row)
         elif isinstance(part, Paragraph):
             height += gap + min(whole, 2 * part.style.leading)
@@ -154,65 +172,3 @@ def _least_height(
         break
     # A page break for something taller than a page would only leave an empty page behind.
     return min(height, available[1])
-
-
-def _table(grid: Grid, styles: Styles, profile: Profile, available: tuple[float, float]) -> Table:
-    """Return a table whose rows stay whole, unless one of them is taller than a page."""
-    shares = sum(column.width for column in grid.columns)
-    widths = [available[0] * column.width / shares for column in grid.columns]
-    rows = _rows(grid, widths, styles, profile)
-    made = Table(rows, colWidths=widths, repeatRows=1)
-    style = _table_style(grid, profile)
-    made.setStyle(style)
-    made.wrap(*available)
-    heading, *heights = made._rowHeights  # noqa: SLF001 - ReportLab tells row heights nowhere else
-    if heading + max(heights, default=0) > available[1]:
-        # Only then: with it ReportLab would rather split any row than begin a new page.
-        made = Table(rows, colWidths=widths, repeatRows=1, splitInRow=1)
-        made.setStyle(style)
-    made.spaceBefore = profile.table.space_before * mm + profile.body.space_before / 2
-    return made
-
-
-def _rows(
-    grid: Grid, widths: Sequence[float], styles: Styles, profile: Profile
-) -> list[list[str | Paragraph]]:
-    """Return the cells of heading, rows and total."""
-    padding = 2 * profile.table.padding_side * mm
-
-    def row(texts: Sequence[str], cell_styles: dict[Align, ParagraphStyle]) -> list[str | Paragraph]:
-        return [
-            _cell(text, cell_styles[column.align], room - padding)
-            for text, column, room in zip(texts, grid.columns, widths, strict=True)
-        ]
-
-    heading: list[str | Paragraph] = [Paragraph(escape(column.title), styles.head) for column in grid.columns]
-    total = [] if grid.total is None else [row(grid.total, styles.total)]
-    return [heading, *(row(texts, styles.cell) for texts in grid.rows), *total]
-
-
-def _cell(text: str, style: ParagraphStyle, room: float) -> str | Paragraph:
-    """Return a plain string where it fits: a Paragraph in every cell costs eight times as much."""
-    line = printable(text)
-    if width(line, style.fontName, style.fontSize) <= room:
-        return line
-    return Paragraph(escape(line), style)
-
-
-def _table_style(grid: Grid, profile: Profile) -> list[tuple[object, ...]]:
-    layout = profile.table
-    whole = ((0, 0), (-1, -1))
-    commands: list[tuple[object, ...]] = [
-        ("GRID", *whole, layout.rule_width, "black"),
-        ("FONT", *whole, REGULAR, layout.size, layout.leading),
-        ("VALIGN", *whole, "MIDDLE"),
-        ("LEFTPADDING", *whole, layout.padding_side * mm),
-        ("RIGHTPADDING", *whole, layout.padding_side * mm),
-        ("TOPPADDING", *whole, layout.padding_edge * mm),
-        ("BOTTOMPADDING", *whole, layout.padding_edge * mm + 1),
-    ]
-    commands += [("ALIGN", (n, 1), (n, -1), column.align.value) for n, column in enumerate(grid.columns)]
-    if grid.total is not None:
-        commands.append(("FONT", (0, -1), (-1, -1), BOLD, layout.size, layout.leading))
-        commands.append(("NOSPLIT", (0, -2), (-1, -1)))
-    return commands

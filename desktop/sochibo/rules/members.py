@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from sochibo.messages import N_
-from sochibo.rules.dates import PartialDate
+from sochibo.rules.dates import Month, PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,8 @@ class Member:
     """One line of the register (sổ danh sách đảng viên, form 7-HSĐV); empty text where unknown.
 
     `identity_no` and `card_no` are texts with their leading zeros, masked wherever they are drawn.
-    Party dates are no fields here: they are events.
+    Party dates are no fields here: they are events. `gap_months` are what the Party age is short of beyond
+    what the events tell (contact lost, a broken transfer).
     """
 
     id: str
@@ -57,6 +58,12 @@ class Member:
     badge_no: str = ""
     register_no: str = ""
     note: str = ""
+    soldier: bool = False
+    police: bool = False
+    retired: bool = False
+    youth_union: bool = False
+    card_on: date | None = None
+    gap_months: int = 0
 
 
 OPEN_DIGITS: Final = 4
@@ -91,6 +98,7 @@ class EventKind(StrEnum):
     EXPULSION = "expulsion"
     CANCELLATION = "cancellation"
     DEATH = "death"
+    NAME_CHANGE = "name_change"
 
 
 EVENT_LABELS = {
@@ -112,6 +120,7 @@ EVENT_LABELS = {
     EventKind.EXPULSION: N_("Expulsion"),
     EventKind.CANCELLATION: N_("Admission cancelled"),
     EventKind.DEATH: N_("Death"),
+    EventKind.NAME_CHANGE: N_("Change of name"),
 }
 
 
@@ -120,7 +129,10 @@ class MemberEvent:
     """One event; `on` is None where it lies before all records with its date unknown.
 
     `until` is the planned end of an exemption or a temporary stay; passing it changes nothing by itself
-    (the program reminds, the cell decides), only a RESUMPTION does.
+    (the program reminds, the cell decides), only a RESUMPTION does. `on` of an admission is the day of the
+    ceremony, `decided_on` the day from which the Party age counts. `resolved_on` with `vote_base`,
+    `in_favour` and `against` is the cell's own resolution; `notified_on` the day of the slip (phiếu báo) to
+    the level above.
     """
 
     id: str
@@ -130,6 +142,20 @@ class MemberEvent:
     until: PartialDate | None = None
     decision: str = ""
     note: str = ""
+    decided_on: date | None = None
+    decided_by: str = ""
+    resolved_on: date | None = None
+    meeting_id: str | None = None
+    vote_base: int | None = None
+    in_favour: int | None = None
+    against: int | None = None
+    helpers: str = ""
+    reason: str = ""
+    other_organisation: str = ""
+    fees_paid_until: Month | None = None
+    certificate: str = ""
+    former_name: str = ""
+    notified_on: date | None = None
 
 
 class Membership(StrEnum):

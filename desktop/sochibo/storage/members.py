@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sochibo.rules.dates import PartialDate
+from sochibo.rules.dates import Month, PartialDate
 from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
 from sochibo.storage.mapping import fields_of, row_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "add_event", "add_member", "change_member", "days_of_closed_meetings", "is_known_to_meetings",
+    "add_event", "add_member", "change_event", "change_member", "days_of_closed_meetings", "is_known_to_meetings",
     "read_event", "read_events", "read_member", "read_members", "remove_event", "remove_member",
 ]  # fmt: skip
 
@@ -105,23 +105,36 @@ def add_event(database: Database, event: MemberEvent) -> None:
     database.insert("member_event", row_of(event))
 
 
+def change_event(database: Database, event: MemberEvent) -> None:
+    """Write an event anew, inside an act; raises KeyError."""
+    database.update("member_event", event.id, row_of(event))
+
+
 def remove_event(database: Database, event_id: str) -> None:
     """Delete an event, inside an act."""
     database.delete("member_event", event_id)
 
 
 def _member(row: dict[str, Any]) -> Member:
-    birth = PartialDate(row["birth"]) if row["birth"] else None
-    sex = Sex(row["sex"]) if row["sex"] else None
-    return Member(**{**fields_of(Member, row), "birth": birth, "sex": sex})
+    values = fields_of(Member, row)
+    values["birth"] = PartialDate(row["birth"]) if row["birth"] else None
+    values["sex"] = Sex(row["sex"]) if row["sex"] else None
+    values["card_on"] = _day(row["card_on"])
+    for flag in ("soldier", "police", "retired", "youth_union"):
+        values[flag] = bool(row[flag])
+    return Member(**values)
 
 
 def _event(row: dict[str, Any]) -> MemberEvent:
-    return MemberEvent(
-        **{
-            **fields_of(MemberEvent, row),
-            "kind": EventKind(row["kind"]),
-            "on": PartialDate(row["on"]) if row["on"] else None,
-            "until": PartialDate(row["until"]) if row["until"] else None,
-        }
-    )
+    values = fields_of(MemberEvent, row)
+    values["kind"] = EventKind(row["kind"])
+    for name in ("on", "until"):
+        values[name] = PartialDate(row[name]) if row[name] else None
+    for name in ("decided_on", "resolved_on", "notified_on"):
+        values[name] = _day(row[name])
+    values["fees_paid_until"] = Month.parse(row["fees_paid_until"]) if row["fees_paid_until"] else None
+    return MemberEvent(**values)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

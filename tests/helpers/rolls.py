@@ -20,7 +20,7 @@ from sochibo.rules.meetings import (
     Vote,
 )
 from sochibo.rules.members import Activity, Member, Membership, RosterEntry, Standing
-from sochibo.rules.scoring import load_frameworks
+from sochibo.rules.scoring_files import load_frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sochibo.rules.dates import Month
 from sochibo.rules.meetings import Meeting, MeetingKind
 from sochibo.rules.practice import load_practice
-from sochibo.rules.scoring import framework_on, load_frameworks
+from sochibo.rules.scoring import framework_on
+from sochibo.rules.scoring_files import load_frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -242,14 +242,19 @@ def _tasks(report: MinutesReport) -> Iterator[Element]:
 def _score(report: MinutesReport) -> Iterator[Element]:
     if report.score:
         yield _score_grid(report.score)
-        source = report.score.title.strip()
-        yield Text(
-            sentence(
-                f"Chi bộ tự chấm {points(report.score.tenths)}/{report.score.total} điểm, xếp loại "
-                f"{RATING_WORDS[report.score.rating]}{f' (theo {source})' if source else ''}"
-            )
-        )
+        yield Text(_score_sentence(report.score))
+        yield from (Text(sentence(gate)) for gate in report.score.gates)
+        yield from _led("Lý do xếp loại khác mức điểm", report.score.rating_reason)
     yield from _led("Hạn chế cần khắc phục", report.rating_note)
+
+
+def _score_sentence(score: ScoreReport) -> str:
+    """Say the result: points and rating, or how many criteria were met where no points are given."""
+    source = f" (theo {score.title.strip()})" if score.title.strip() else ""
+    if score.rating is None:
+        return sentence(f"Chi bộ tự đánh giá đạt {points(score.tenths)}/{score.total} tiêu chí{source}")
+    rating = RATING_WORDS[score.rating]
+    return sentence(f"Chi bộ tự chấm {points(score.tenths)}/{score.total} điểm, xếp loại {rating}{source}")
 
 
 def _score_grid(score: ScoreReport) -> Grid:

@@ -202,24 +202,71 @@ class TaskReport:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One criterion with the points given, in tenths."""
+    """One criterion with the points given, in tenths; `max_points` is 1 where it is only met or not.
+
+    `group` is the code of the head under which it stands, empty where the table has none. `proposed` is what
+    the program computed from the record, None where it proposed nothing, `basis` says why in Vietnamese.
+    What is not `counted` this time keeps its place with the points that the framework names for that.
+    """
 
     label: str
     max_points: int
     tenths: int
     reason: str = ""
+    code: str = ""
+    group: str = ""
+    proposed: int | None = None
+    basis: str = ""
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """A head of the table with the sum of its criteria, in tenths."""
+
+    code: str
+    label: str
+    max_points: int
+    tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class UpperScore:
+    """What the upper committee decided on a meeting, kept apart from the cell's own score."""
+
+    tenths: int | None
+    rating: Rating | None
+    decided_by: str = ""
+    decided_on: date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreReport:
-    """The cell's own score of a meeting."""
+    """The cell's own score of a meeting.
+
+    `measure` is `points`, or `conditions` where criteria are only met or not: `rating` is None then, and
+    `tenths` over `total` counts those met. `available` are the points that could be had this time, in tenths.
+    `gates` are sentences in Vietnamese that say why the rating is lower than the points alone would give;
+    `points_rating` is that higher one. `rating_reason` says why the cell settled on another rating.
+    """
 
     framework: str
     title: str
     lines: tuple[ScoreLine, ...]
     total: int
     tenths: int
-    rating: Rating
+    rating: Rating | None
+    document: str = ""
+    measure: str = "points"
+    groups: tuple[ScoreGroup, ...] = ()
+    available: int = 0
+    points_rating: Rating | None = None
+    gates: tuple[str, ...] = ()
+    rating_reason: str = ""
+    observer: str = ""
+    vote: VoteReport | None = None
+    upper: UpperScore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +332,7 @@ class MeetingFigures:
     theme: str = ""
     score_tenths: int | None = None
     rating: Rating | None = None
+    framework: str = ""
 
 
 @dataclass(frozen=True, slots=True)

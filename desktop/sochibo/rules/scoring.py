@@ -1,40 +1,43 @@
-"""Frameworks by which a cell scores a meeting: dated data, read from `resources/rules/meeting-quality/`."""
+"""Frameworks by which a cell scores a meeting: dated data, and the total and rating that follow from points.
+
+Files are read by `rules.scoring_files`; what is computed from a meeting's own record is in
+`rules.scoring_metrics`, what is proposed from it in `rules.scoring_proposals`.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from sochibo import paths
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from sochibo.rules.meetings import Score
 
 __all__ = [
-    "RATING_LABELS", "Band", "Criterion", "Framework", "FrameworkError", "Rating", "framework_on",
-    "load_framework", "load_frameworks", "rate", "total_tenths",
+    "RATING_LABELS", "Also", "AttendanceBase", "Band", "Condition", "Criterion", "Duration", "Framework",
+    "Gate", "Group", "Input", "Level", "Measure", "Metric", "NotCounted", "Rating", "framework_on", "rate",
+    "total_tenths",
 ]  # fmt: skip
 
 
-T = TypeVar("T")
-
-
 class Rating(StrEnum):
-    """The rating of a meeting."""
+    """The rating of a meeting, best first."""
 
     GOOD = "good"
     FAIR = "fair"
     AVERAGE = "average"
     POOR = "poor"
+
+    def at_most(self, other: Rating) -> Rating:
+        """Return the worse of two ratings."""
+        order = list(Rating)
+        return max(self, other, key=order.index)
 
 
 RATING_LABELS = {
@@ -45,18 +48,130 @@ RATING_LABELS = {
 }
 
 
-class FrameworkError(ValueError):
-    """A framework that contradicts itself; the text names the file and what is wrong in it."""
+class Metric(StrEnum):
+    """What can be computed of a meeting from the book; rates are per cent, the others counts."""
+
+    ATTENDANCE_RATE = "attendance_rate"
+    UNEXCUSED = "unexcused"
+    EXCUSED_STREAK = "excused_streak"
+    MINUTES_SHORT = "minutes_short"
+    DURATION_RATE = "duration_rate"
+    SPEAKER_RATE = "speaker_rate"
+    TASK_RATE = "task_rate"
+    NOTICE_DAYS = "notice_days"
+    PAPERS_DAYS = "papers_days"
+    UPLOADED_DAYS = "uploaded_days"
+    COMMITTEE_MEETINGS = "committee_meetings"
+    LEADERS = "leaders"
+    THEMATIC_MEETINGS = "thematic_meetings"
+
+
+class Input(StrEnum):
+    """How the points of a criterion are chosen: one of its levels, all or nothing, or any number."""
+
+    LEVELS = "levels"
+    YES_NO = "yesno"
+    NUMBER = "number"
+
+
+class NotCounted(StrEnum):
+    """What becomes of a criterion's points where it does not apply."""
+
+    FULL_POINTS = "full_points"
+    NO_POINTS = "no_points"
+    RESCALE = "rescale"
+
+
+class Measure(StrEnum):
+    """Whether a framework gives points, or only asks of each criterion whether it was met."""
+
+    POINTS = "points"
+    CONDITIONS = "conditions"
+
+
+class AttendanceBase(StrEnum):
+    """Who is left out of the rate of attendance besides those never expected."""
+
+    EXPECTED = "expected"
+    WITHOUT_EXCUSED = "without_excused"
+    WITHOUT_ON_DUTY = "without_on_duty"
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
-    """One criterion; `max_points` are whole points."""
+class Condition:
+    """Bounds within which a metric must lie, each with or without the bound itself."""
+
+    from_: int | None = None
+    above: int | None = None
+    to: int | None = None
+    below: int | None = None
+
+    def holds(self, value: Fraction) -> bool:
+        """Tell whether a value lies within the bounds."""
+        return (
+            (self.from_ is None or value >= self.from_)
+            and (self.above is None or value > self.above)
+            and (self.to is None or value <= self.to)
+            and (self.below is None or value < self.below)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a criterion; `points` is None where the table is silent and a person must choose."""
+
+    points: int | None
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A further condition, on another metric, under which a criterion gives fewer points (None: unsaid)."""
+
+    points: int | None
+    metric: Metric
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A head of the table with the sum of what stands under it."""
 
     code: str
     label_vi: str
     label_en: str
     max_points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion; `max_points` are whole points, `floor` the least that can be given.
+
+    `applies` says, by a metric, when the criterion counts at all; `not_counted` what becomes of its points
+    when it does not.
+    """
+
+    code: str
+    label_vi: str
+    label_en: str
+    max_points: int
+    group: str = ""
+    input: Input = Input.NUMBER
+    metric: Metric | None = None
+    levels: tuple[Level, ...] = ()
+    also: tuple[Also, ...] = ()
+    floor: int = 0
+    applies: tuple[Metric, Condition] | None = None
+    not_counted: NotCounted = NotCounted.NO_POINTS
+
+    def choices(self) -> tuple[int, ...]:
+        """Return the points that the table knows, best first; empty where any number may be given."""
+        if self.input is Input.YES_NO:
+            return (self.max_points, self.floor)
+        if self.input is Input.LEVELS:
+            told = {level.points for level in self.levels} | {also.points for also in self.also}
+            return tuple(sorted((points for points in told if points is not None), reverse=True))
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +183,29 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """A rating is `at_most` this unless every criterion of `full` has full points (or while `when` holds)."""
+
+    at_most: Rating
+    full: tuple[str, ...] = ()
+    when: tuple[Metric, Condition] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long a meeting of a cell with at least so many members must last, by this framework."""
+
+    minutes: int
+    members_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
-    """A scoring framework with the document it comes from and the days on which it applies."""
+    """A scoring framework with the document it comes from and the days on which it applies.
+
+    `central` ones apply where a cell chose no other. Under `conditions` every criterion is one point, and
+    there are no bands: the result is which were met.
+    """
 
     id: str
     title_vi: str
@@ -81,34 +217,25 @@ class Framework:
     total: int
     criteria: tuple[Criterion, ...]
     bands: tuple[Band, ...]
+    central: bool = True
+    measure: Measure = Measure.POINTS
+    attendance_base: AttendanceBase = AttendanceBase.EXPECTED
+    groups: tuple[Group, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    durations: tuple[Duration, ...] = ()
 
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the framework is in force on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
-def load_framework(path: Path) -> Framework:
-    """Read one TOML file; raises FrameworkError where sums, bands or dates contradict each other."""
-    try:
-        made = _framework(tomllib.loads(path.read_text("utf-8")))
-    except KeyError as error:
-        raise FrameworkError(f"{path.name}: {error} is missing") from error
-    except (ValueError, TypeError) as error:
-        raise FrameworkError(f"{path.name}: {error}") from error
-    wrong = "; ".join(_contradictions(made))
-    if wrong:
-        raise FrameworkError(f"{path.name}: {wrong}")
-    return made
-
-
-@cache
-def load_frameworks() -> tuple[Framework, ...]:
-    """Read every shipped framework, sorted by `valid_from`."""
-    folder = paths.shipped("resources") / "rules" / "meeting-quality"
-    return tuple(sorted(map(load_framework, folder.glob("*.toml")), key=lambda one: (one.valid_from, one.id)))
+    def criterion(self, code: str) -> Criterion | None:
+        """Return one criterion, None where there is no such code."""
+        return next((one for one in self.criteria if one.code == code), None)
 
 
 def framework_on(day: date, frameworks: Sequence[Framework]) -> Framework | None:
-    """Return the framework in force on a day, the newest where two overlap."""
-    in_force = [
-        one for one in frameworks if one.valid_from <= day and (one.valid_to is None or day <= one.valid_to)
-    ]
+    """Return the central framework in force on a day, the newest where two overlap."""
+    in_force = [one for one in frameworks if one.central and one.is_valid_on(day)]
     return max(in_force, key=lambda one: one.valid_from, default=None)
 
 
@@ -121,57 +248,3 @@ def rate(tenths: int, framework: Framework) -> Rating:
     """Return the band of a total: 90.0 is good, 89.9 fair (HD 42-HD/BTCTW, 28/10/2025, part II.5)."""
     reached = (band.rating for band in framework.bands if tenths >= band.from_points * 10)
     return next(reached, framework.bands[-1].rating)
-
-
-def _framework(data: Mapping[str, Any]) -> Framework:
-    """Make the value from a file's tables, without judging it."""
-    texts = {name: _of(str, data, name) for name in ("id", "title_vi", "title_en", "document")}
-    return Framework(
-        **texts,
-        issued=_of(date, data, "issued"),
-        valid_from=_of(date, data, "valid_from"),
-        valid_to=_of(date, data, "valid_to") if "valid_to" in data else None,
-        total=_of(int, data, "total"),
-        criteria=tuple(
-            Criterion(
-                _of(str, row, "code"),
-                _of(str, row, "label_vi"),
-                _of(str, row, "label_en"),
-                _of(int, row, "max_points"),
-            )
-            for row in data["criteria"]
-        ),
-        bands=tuple(Band(Rating(row["rating"]), _of(int, row, "from_points")) for row in data["bands"]),
-    )
-
-
-def _of(kind: type[T], row: Mapping[str, Any], name: str) -> T:
-    """Return one value of a table if it is of its kind."""
-    value = row[name]
-    if type(value) is not kind:
-        raise TypeError(f"{name} is no {kind.__name__}")
-    return value
-
-
-def _contradictions(framework: Framework) -> Iterator[str]:
-    """Say what is wrong in a framework, one thing after the other."""
-    codes = [criterion.code for criterion in framework.criteria]
-    yield from (f"criterion {code} stands twice" for code in sorted(set(codes)) if codes.count(code) > 1)
-    yield from (f"criterion {one.code} gives no points" for one in framework.criteria if one.max_points <= 0)
-    points = sum(criterion.max_points for criterion in framework.criteria)
-    if points != framework.total:
-        yield f"the criteria add up to {points}, not to {framework.total}"
-    starts = [band.from_points for band in framework.bands]
-    if any(higher <= lower for higher, lower in pairwise(starts)):
-        yield "the bands do not descend"
-    if not starts or starts[-1] != 0:
-        yield "the last band does not begin at 0"
-    if starts and starts[0] > framework.total:
-        yield f"the first band begins above {framework.total}"
-    ratings = [band.rating for band in framework.bands]
-    if len(set(ratings)) < len(ratings):
-        yield "a rating stands twice"
-    if framework.valid_to is not None and framework.valid_to < framework.valid_from:
-        yield "valid_to lies before valid_from"
-    if framework.valid_from < framework.issued:
-        yield "valid_from lies before the day of issue"

@@ -12,6 +12,7 @@ from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.members import Activity, Membership
 from sochibo.rules.reports import NOTHING, RollupReport, RollupRow, SummaryReport
+from sochibo.rules.scoring_files import load_frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -209,7 +210,7 @@ def _check_rating(meeting: MeetingFigures, place: str) -> Iterator[Finding]:
     if (meeting.score_tenths is None) != (meeting.rating is None):
         text = N_("The meeting of {day} has points without a rating, or a rating without points.")
         yield red("Q16", text, f"{place}.rating", day=meeting.on)
-    framework = scoring.framework_on(meeting.on, scoring.load_frameworks())
+    framework = scoring.framework_on(meeting.on, load_frameworks())
     if framework is None or meeting.score_tenths is None or meeting.rating is None:
         return
     if not 0 <= meeting.score_tenths <= framework.total * 10:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo import paths
 from sochibo.rules import meetings
+from sochibo.rules.counts import BaseLine, Ratio
 from sochibo.rules.members import Activity, Membership
 
 if TYPE_CHECKING:
@@ -23,25 +24,6 @@ __all__ = [
     "AttendanceCount", "AttendanceRules", "BaseLine", "Ratio", "attendance_rules_on", "count_attendance",
     "is_expected", "is_present", "lines_of", "load_attendance_rules",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A numerator and a denominator that travel together; the percentage is drawn last."""
-
-    numerator: int
-    denominator: int
-
-    def __add__(self, other: Ratio) -> Ratio:
-        return Ratio(self.numerator + other.numerator, self.denominator + other.denominator)
-
-
-@dataclass(frozen=True, slots=True)
-class BaseLine:
-    """One line of how a base was counted: a stable `code`, a signed `count` (−1 for one left out)."""
-
-    code: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

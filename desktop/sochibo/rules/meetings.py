@@ -7,12 +7,14 @@ from datetime import date
 from enum import StrEnum
 
 from sochibo.messages import N_
+from sochibo.rules.counts import BaseLine
 from sochibo.rules.dates import Month
+from sochibo.rules.scoring import Rating
 
 __all__ = [
-    "ATTENDANCE_LABELS", "KIND_LABELS", "REASON_LABELS", "STATE_LABELS", "AbsenceReason", "AgendaItem",
-    "AssignedTask", "Attendance", "Guest", "Mark", "Meeting", "MeetingKind", "MeetingState", "Score", "Vote",
-    "VoteClass", "VoteMethod",
+    "ATTENDANCE_LABELS", "FORMAT_LABELS", "KIND_LABELS", "REASON_LABELS", "STATE_LABELS", "AbsenceReason",
+    "AgendaItem", "AssignedTask", "Attendance", "Guest", "Mark", "Meeting", "MeetingFormat", "MeetingKind",
+    "MeetingState", "Score", "Vote", "VoteClass", "VoteMethod",
 ]  # fmt: skip
 
 
@@ -47,6 +49,25 @@ KIND_LABELS = {
 }
 
 
+class MeetingFormat(StrEnum):
+    """In which form a cell met; online meetings are a pilot of HD 03-HD/TW, 27/12/2022."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+    BY_GROUP = "by_group"
+    BY_CLUSTER = "by_cluster"
+
+
+FORMAT_LABELS = {
+    MeetingFormat.IN_PERSON: N_("In one room"),
+    MeetingFormat.ONLINE: N_("Online"),
+    MeetingFormat.HYBRID: N_("In one room and online"),
+    MeetingFormat.BY_GROUP: N_("By Party groups"),
+    MeetingFormat.BY_CLUSTER: N_("By clusters"),
+}
+
+
 class MeetingState(StrEnum):
     """How far a meeting has come; later states of its paper (sent, received) are the paper's own."""
 
@@ -69,7 +90,10 @@ class Meeting:
     """One meeting; times are `HH:MM` texts or empty, `theme` names a thematic part.
 
     `fee_note` is the state of fee payment (HD 42-HD/BTCTW, 28/10/2025), `adopted` tells that the minutes
-    were read out and agreed to, `rating_note` the shortcomings the chair named.
+    were read out and agreed to, `rating_note` the shortcomings the chair named. `observer_id` is who was
+    chosen to follow and score the meeting. `notice_on`, `papers_on` and `uploaded_on` are the days on which
+    members were told, had the papers, and had the finished ones. `framework` names a scoring framework other
+    than that of the day; `own_rating` the rating settled by the cell, where it differs from its points.
     """
 
     id: str
@@ -86,6 +110,17 @@ class Meeting:
     rating_note: str = ""
     adopted: bool = False
     state: MeetingState = MeetingState.PLANNED
+    format: MeetingFormat = MeetingFormat.IN_PERSON
+    group_id: str | None = None
+    theme_group: str = ""
+    notice_on: date | None = None
+    papers_on: date | None = None
+    uploaded_on: date | None = None
+    observer_id: str | None = None
+    not_scored_reason: str = ""
+    framework: str = ""
+    own_rating: Rating | None = None
+    note: str = ""
 
     @property
     def month(self) -> Month:
@@ -95,7 +130,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
-    """One item: its title, who presented it, the course of the talk, and the chair's conclusion."""
+    """One item: its title, who presented it, the course of the talk, and the chair's conclusion.
+
+    What is not `finished` comes up again at the next meeting, which knows by `carried_from` whence it came.
+    """
 
     id: str
     meeting_id: str
@@ -104,11 +142,18 @@ class AgendaItem:
     presenter: str = ""
     text: str = ""
     conclusion: str = ""
+    presenter_id: str | None = None
+    minutes: int | None = None
+    carried_from: str | None = None
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """Someone present who is not of the cell; `superior` marks the upper committee's people."""
+    """Someone present who is not of the cell; `superior` marks the upper committee's people.
+
+    `assigned` is who was sent to follow this cell, `score_tenths` the points such a person confirmed.
+    """
 
     id: str
     meeting_id: str
@@ -117,6 +162,9 @@ class Guest:
     post: str = ""
     superior: bool = False
     remarks: str = ""
+    organisation: str = ""
+    assigned: bool = False
+    score_tenths: int | None = None
 
 
 class Attendance(StrEnum):
@@ -159,13 +207,18 @@ REASON_LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How one person attended; who has no mark was present if expected, and absent if exempt or away."""
+    """How one person attended; who has no mark was present if expected, and absent if exempt or away.
+
+    `late` came after the opening; `accepted_by` is who accepted the reason of an absence.
+    """
 
     meeting_id: str
     member_id: str
     attendance: Attendance
     reason: AbsenceReason | None = None
     note: str = ""
+    late: bool = False
+    accepted_by: str = ""
 
 
 class VoteClass(StrEnum):
@@ -184,7 +237,11 @@ class VoteMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """One question put to the vote, with the voices counted; `other` are blank, invalid or withheld."""
+    """One question put to the vote, with the voices counted; `other` are blank, invalid or withheld.
+
+    `blank` and `invalid` are parts of `other`, where they were told apart. `base`, `base_lines` and `passed`
+    are written when the minutes are closed and are empty before: what is learnt later changes them no more.
+    """
 
     id: str
     meeting_id: str
@@ -196,6 +253,13 @@ class Vote:
     against: int = 0
     other: int = 0
     minority: str = ""
+    agenda_item_id: str | None = None
+    blank: int | None = None
+    invalid: int | None = None
+    tellers: str = ""
+    base: int | None = None
+    base_lines: tuple[BaseLine, ...] = ()
+    passed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -19,18 +20,21 @@ __all__ = ["fields_of", "row_of", "stored"]
 
 
 def stored(value: object) -> Any:  # noqa: ANN401 - SQLite's own values: text, number, blob or nothing
-    """Return a record's value as SQLite keeps it: ISO text for dates, the value of an enumeration, 0 or 1."""
+    """Return a record's value as SQLite keeps it: ISO text for dates, the value of an enumeration, 0 or 1.
+
+    A tuple of small records is one JSON list of lists.
+    """
     match value:
         case PartialDate():
             return value.iso
-        case Month():
+        case Month() | StrEnum():
             return str(value)
         case datetime() | date():
             return value.isoformat()
-        case StrEnum():
-            return value.value
         case bool():
             return int(value)
+        case tuple():
+            return json.dumps([dataclasses.astuple(one) for one in value], ensure_ascii=False)
         case _:
             return value
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sochibo.rules.attendance import BaseLine
 from sochibo.rules.meetings import (
     AbsenceReason,
     AgendaItem,
@@ -14,6 +15,7 @@ from sochibo.rules.meetings import (
     Guest,
     Mark,
     Meeting,
+    MeetingFormat,
     MeetingKind,
     MeetingState,
     Score,
@@ -21,11 +23,13 @@ from sochibo.rules.meetings import (
     VoteClass,
     VoteMethod,
 )
+from sochibo.rules.scoring import Rating
 from sochibo.storage.identity import new_id
 from sochibo.storage.mapping import fields_of, row_of
+from sochibo.storage.parts import entered, keys_of, only, parts_of, replace_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from sochibo.storage.database import Database
 
@@ -35,7 +39,7 @@ __all__ = [
     "scores", "tasks", "tasks_due", "update_state", "votes", "within", "years",
 ]  # fmt: skip
 
-PARTS = ("agenda_item", "guest", "mark", "vote", "task", "score")
+PARTS = ("speech", "proposal", "agenda_item", "guest", "mark", "vote", "task", "score")
 """Tables whose rows belong to one meeting and go with it."""
 
 
@@ -61,7 +65,7 @@ def within(database: Database, first: date, last: date) -> tuple[Meeting, ...]:
 
 def get(database: Database, meeting_id: str) -> Meeting:
     """Return one meeting; raises KeyError."""
-    return _meeting(_only(database, "meeting", meeting_id))
+    return _meeting(only(database, "meeting", meeting_id))
 
 
 def last_of_kind(database: Database, kind: MeetingKind, before: date) -> Meeting | None:
@@ -76,12 +80,12 @@ def last_of_kind(database: Database, kind: MeetingKind, before: date) -> Meeting
 
 def add(database: Database, meeting: Meeting) -> None:
     """Record a new meeting under its id."""
-    database.insert("meeting", _entered(row_of(meeting)))
+    database.insert("meeting", entered(row_of(meeting)))
 
 
 def change(database: Database, meeting: Meeting) -> None:
     """Write a meeting's own fields; the state keeps what it is."""
-    row = _entered(row_of(meeting))
+    row = entered(row_of(meeting))
     del row["id"], row["state"]
     database.update("meeting", meeting.id, row)
 
@@ -94,31 +98,29 @@ def update_state(database: Database, meeting_id: str, state: MeetingState) -> No
 def remove(database: Database, meeting_id: str) -> None:
     """Delete a meeting with everything noted in it."""
     for table in PARTS:
-        for key in _keys(database, table, meeting_id):
+        for key in keys_of(database, table, meeting_id):
             database.delete(table, key)
     database.delete("meeting", meeting_id)
 
 
 def items(database: Database, meeting_id: str) -> tuple[AgendaItem, ...]:
     """Return the agenda in its order."""
-    return tuple(
-        AgendaItem(**fields_of(AgendaItem, row)) for row in _parts(database, "agenda_item", meeting_id)
-    )
+    return tuple(map(_item, parts_of(database, "agenda_item", meeting_id)))
 
 
 def item(database: Database, item_id: str) -> AgendaItem:
     """Return one agenda item; raises KeyError."""
-    return AgendaItem(**fields_of(AgendaItem, _only(database, "agenda_item", item_id)))
+    return _item(only(database, "agenda_item", item_id))
 
 
 def add_item(database: Database, item: AgendaItem) -> None:
     """Record a new agenda item under its id."""
-    database.insert("agenda_item", _entered(row_of(item)))
+    database.insert("agenda_item", entered(row_of(item)))
 
 
 def change_item(database: Database, item: AgendaItem) -> None:
     """Write an agenda item."""
-    database.update("agenda_item", item.id, _entered(row_of(item)))
+    database.update("agenda_item", item.id, entered(row_of(item)))
 
 
 def remove_item(database: Database, item_id: str) -> None:
@@ -129,28 +131,21 @@ def remove_item(database: Database, item_id: str) -> None:
 def guests(database: Database, meeting_id: str) -> tuple[Guest, ...]:
     """Return the guests in their order."""
     return tuple(
-        Guest(**{**fields_of(Guest, row), "superior": bool(row["superior"])})
-        for row in _parts(database, "guest", meeting_id)
+        Guest(
+            **{**fields_of(Guest, row), "superior": bool(row["superior"]), "assigned": bool(row["assigned"])}
+        )
+        for row in parts_of(database, "guest", meeting_id)
     )
 
 
 def votes(database: Database, meeting_id: str) -> tuple[Vote, ...]:
     """Return the votes in their order."""
-    return tuple(
-        Vote(
-            **{
-                **fields_of(Vote, row),
-                "vote_class": VoteClass(row["vote_class"]),
-                "method": VoteMethod(row["method"]),
-            }
-        )
-        for row in _parts(database, "vote", meeting_id)
-    )
+    return tuple(map(_vote, parts_of(database, "vote", meeting_id)))
 
 
 def tasks(database: Database, meeting_id: str) -> tuple[AssignedTask, ...]:
     """Return the tasks given at a meeting in their order."""
-    return tuple(map(_task, _parts(database, "task", meeting_id)))
+    return tuple(map(_task, parts_of(database, "task", meeting_id)))
 
 
 def tasks_due(database: Database, first: date, last: date) -> tuple[AssignedTask, ...]:
@@ -163,25 +158,8 @@ def tasks_due(database: Database, first: date, last: date) -> tuple[AssignedTask
 
 def report_task(database: Database, task: AssignedTask) -> None:
     """Write how far a task has come, and nothing else of it; raises KeyError."""
-    row = _entered({"done_percent": task.done_percent, "result": task.result})
+    row = entered({"done_percent": task.done_percent, "result": task.result})
     database.update("task", task.id, row)
-
-
-def replace_parts(
-    database: Database, table: str, meeting_id: str, records: Sequence[Guest | Vote | AssignedTask]
-) -> None:
-    """Make the rows of a meeting in one table these records, in this order; only what differs is written."""
-    known = set(_keys(database, table, meeting_id))
-    kept: set[str] = set()
-    for position, record in enumerate(records):
-        row = _entered(row_of(record)) | {"meeting_id": meeting_id, "position": position}
-        if record.id in known - kept:
-            kept.add(record.id)
-            database.update(table, record.id, row)
-        else:
-            database.insert(table, row | {"id": new_id()})
-    for key in known - kept:
-        database.delete(table, key)
 
 
 def marks(database: Database, meeting_id: str) -> dict[str, Mark]:
@@ -218,29 +196,9 @@ def _put(database: Database, table: str, where: Mapping[str, str], row: Mapping[
         for key in found:
             database.delete(table, key)
     elif found:
-        database.update(table, found[0], _entered(row))
+        database.update(table, found[0], entered(row))
     else:
-        database.insert(table, {"id": new_id(), **_entered(row)})
-
-
-def _only(database: Database, table: str, key: str) -> dict[str, Any]:
-    for row in database.rows(f"select * from {table} where id = ?", (key,)):  # noqa: S608 - our own names
-        return row
-    raise KeyError(key)
-
-
-def _parts(database: Database, table: str, meeting_id: str) -> list[dict[str, Any]]:
-    return list(
-        database.rows(
-            f"select * from {table} where meeting_id = ? order by position, id",  # noqa: S608 - our own names
-            (meeting_id,),
-        )
-    )
-
-
-def _keys(database: Database, table: str, meeting_id: str) -> list[str]:
-    found = database.rows(f"select id from {table} where meeting_id = ?", (meeting_id,))  # noqa: S608 - our own names
-    return [row["id"] for row in found]
+        database.insert(table, {"id": new_id(), **entered(row)})
 
 
 def _meeting(row: Mapping[str, Any]) -> Meeting:
@@ -250,12 +208,29 @@ def _meeting(row: Mapping[str, Any]) -> Meeting:
         "on": date.fromisoformat(row["on"]),
         "adopted": bool(row["adopted"]),
         "state": MeetingState(row["state"]),
+        "format": MeetingFormat(row["format"]),
+        "own_rating": Rating(row["own_rating"]) if row["own_rating"] else None,
+        **{name: _day(row[name]) for name in ("notice_on", "papers_on", "uploaded_on")},
+    })  # fmt: skip
+
+
+def _item(row: Mapping[str, Any]) -> AgendaItem:
+    return AgendaItem(**{**fields_of(AgendaItem, row), "finished": bool(row["finished"])})
+
+
+def _vote(row: Mapping[str, Any]) -> Vote:
+    return Vote(**{
+        **fields_of(Vote, row),
+        "vote_class": VoteClass(row["vote_class"]),
+        "method": VoteMethod(row["method"]),
+        "base_lines": tuple(BaseLine(code, count) for code, count in json.loads(row["base_lines"])),
+        "passed": None if row["passed"] is None else bool(row["passed"]),
     })  # fmt: skip
 
 
 def _task(row: Mapping[str, Any]) -> AssignedTask:
     return AssignedTask(**{
-        **fields_of(AssignedTask, row), "due": date.fromisoformat(row["due"]) if row["due"] else None
+        **fields_of(AssignedTask, row), "due": _day(row["due"])
     })  # fmt: skip
 
 
@@ -266,19 +241,10 @@ def _mark(row: Mapping[str, Any]) -> Mark:
         attendance=Attendance(row["attendance"]),
         reason=AbsenceReason(row["reason"]) if row["reason"] else None,
         note=row["note"],
+        late=bool(row["late"]),
+        accepted_by=row["accepted_by"],
     )
 
 
-def _entered(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row with its texts as they are kept: one sign for line breaks, no control signs.
-
-    Spaces stay: a person may be in the middle of typing. Word gives a vertical tab for a break in a line.
-    """
-    return {name: _text(value) if isinstance(value, str) else value for name, value in row.items()}
-
-
-def _text(value: str) -> str:
-    if value.isprintable():
-        return value
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
-    return "".join(sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

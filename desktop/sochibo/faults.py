@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sochibo.messages import Messages
 
@@ -81,6 +81,10 @@ class Fault(Exception):
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence} {self.fields}"
 
+    def __reduce__(self) -> tuple[Callable[..., Fault], tuple[object, ...]]:
+        """Come whole out of another process: an exception is else made anew from its text alone."""
+        return _made_again, (type(self), self.fields)
+
 
 class Refused(Fault):
     """A rule says no; the findings say why and where."""
@@ -96,6 +100,14 @@ class Refused(Fault):
     def say(self, words: Messages) -> str:
         """Return every finding with its code, one after the other."""
         return " ".join(f"{finding.say(words)} ({finding.code})" for finding in self.findings)
+
+    def __reduce__(self) -> tuple[Callable[..., Fault], tuple[object, ...]]:
+        """Come whole out of another process."""
+        return type(self), (self.findings,)
+
+
+def _made_again(kind: type[Fault], fields: Mapping[str, object]) -> Fault:
+    return kind(**fields)
 
 
 class DiskFull(Fault):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sochibo import faults, files
+from sochibo.book.jury import SIZE_LIMIT, place_of
 from sochibo.messages import N_
 from sochibo.rules.reports import MinutesReport, ReportKind
 from sochibo.sealing.verdicts import Level, Verdict, verdict
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = ["Desk", "LostFile", "kept_file", "search"]
-
-SIZE_LIMIT: Final = 20_000_000
-"""No paper comes near it; a film on the stick is not even read to its end."""
 
 COUNTING: Final = frozenset({Level.ACCEPT, Level.NOTE})
 CHAINED: Final = frozenset({ReportKind.SUMMARY, ReportKind.ROLLUP})
@@ -82,7 +80,7 @@ def search(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def kept_file(book: Path, kept: KeptSubmission) -> bytes:
     """Return a received file as it came; raises LostFile."""
-    path = _place_of(book, kept.sha256)
+    path = place_of(_folder_of(book), kept.sha256)
     try:
         content = files.read_whole(path, SIZE_LIMIT)
     except faults.Fault as error:
@@ -113,23 +111,12 @@ class Desk:
         Raises NotReadable where the folder has gone, or a fault of the place where files are kept. A file
         that alone cannot be read gets a verdict like any other.
         """
-        from sochibo.sealing.seals import judge
+        from sochibo.book.jury import Bench, judge_each
         from sochibo.sealing.signatures import VIETNAM
 
-        today = self._now.astimezone(VIETNAM).date()
-        for position, path in enumerate(paths):
-            try:
-                content = files.read_whole(path, SIZE_LIMIT)
-            except (faults.NotReadable, files.TooLarge):
-                if not path.parent.is_dir():
-                    raise
-                self._pile.append(_Judged(position, path.name, None))
-            else:
-                judgement = judge(content, self._trust, today)
-                self._keep(content, judgement.sha256)
-                self._pile.append(_Judged(position, path.name, judgement))
-            if not progress(position + 1, len(paths)):
-                break
+        bench = Bench(self._trust, self._now.astimezone(VIETNAM).date(), _folder_of(self._book))
+        for position, judgement in judge_each(bench, paths, lambda done: progress(done, len(paths))):
+            self._pile.append(_Judged(position, paths[position].name, judgement))
 
     def file_all(self) -> tuple[KeptSubmission, ...]:
         """Record every judged file with its final verdict; in the order in which the files were given."""
@@ -211,20 +198,10 @@ class Desk:
         before = rows.by_digest(self._database, unit_id, digest)
         return before is not None and before.level in COUNTING
 
-    def _keep(self, content: bytes, sha256: str) -> None:
-        path = _place_of(self._book, sha256)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            there = path.is_file()
-        except OSError as error:
-            raise faults.from_os(error, path.parents[1].name) from error
-        if not there:
-            files.write_whole(path, content)
 
-
-def _place_of(book: Path, sha256: str) -> Path:
-    """Return where a received file is kept: named by its content, so that nothing is kept twice."""
-    return book.with_name(f"{book.stem}.received") / sha256[:2] / f"{sha256}.pdf"
+def _folder_of(book: Path) -> Path:
+    """Return the folder of received files beside a committee's book."""
+    return book.with_name(f"{book.stem}.received")
 
 
 def _described(judgement: Judgement) -> dict[str, Any]:

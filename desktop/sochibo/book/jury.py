@@ -1,0 +1,168 @@
+"""Judging files: a few at once in this process, a whole delivery in processes of their own.
+
+A process for each core makes a thousand files a matter of a minute, keeps the window drawn meanwhile, and
+lets no file that brings a library down take the program with it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sochibo import faults, files
+from sochibo.sealing.trust import Trust
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
+
+    from sochibo.sealing.seals import Judgement
+
+__all__ = ["MANY", "SIZE_LIMIT", "Bench", "judge_each", "place_of", "read_and_judge"]
+
+SIZE_LIMIT: Final = 20_000_000
+"""No paper comes near it; a film on the stick is not even read to its end."""
+
+MANY: Final = 24
+"""From so many files on processes save more than they cost: each loads its libraries first, 1 to 2 s."""
+
+MOST_PROCESSES: Final = 4
+"""Each takes about 150 MB with its libraries, and the office PC has 4 GB."""
+
+_LOOK_AGAIN: Final = 0.1
+"""Seconds after which the window is drawn although no file is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All that judging one file needs besides the file: whom to trust, the day, and where files are kept."""
+
+    trust: Trust | None
+    today: date
+    folder: Path
+
+
+def place_of(folder: Path, sha256: str) -> Path:
+    """Return where a received file is kept: named by its content, so that nothing is kept twice."""
+    return folder / sha256[:2] / f"{sha256}.pdf"
+
+
+def read_and_judge(bench: Bench, path: Path) -> Judgement | None:
+    """Read a file whole, judge it, and keep it beside the book; None where it alone cannot be read.
+
+    Raises NotReadable where its folder has gone (a stick pulled out), or a fault of the place where files are
+    kept.
+    """
+    from sochibo.sealing.seals import judge
+
+    try:
+        content = files.read_whole(path, SIZE_LIMIT)
+    except (faults.NotReadable, files.TooLarge):
+        if not path.parent.is_dir():
+            raise
+        return None
+    judgement = judge(content, bench.trust, bench.today)
+    _keep(place_of(bench.folder, judgement.sha256), content)
+    return judgement
+
+
+def judge_each(
+    bench: Bench,
+    paths: Sequence[Path],
+    progress: Callable[[int], bool],
+    work: Callable[[Bench, Path], Judgement | None] = read_and_judge,
+    *,
+    many: int = MANY,
+) -> Iterator[tuple[int, Judgement | None]]:
+    """Judge files and yield each with its position as it is done, in any order.
+
+    `progress` is told how many are done, also now and then while none gets done, and returns False to stop.
+    `work` is a function of a module, since other processes look it up by name. Raises what `work` raises.
+    """
+    if len(paths) < many:
+        yield from _one_by_one(bench, paths, progress, work)
+        return
+    done: set[int] = set()
+    try:
+        for position, judgement in _side_by_side(bench, paths, progress, work):
+            done.add(position)
+            yield position, judgement
+    except BrokenProcessPool:
+        left = {position: path for position, path in enumerate(paths) if position not in done}
+        yield from _alone(bench, left, len(done), progress, work)
+
+
+def _one_by_one(
+    bench: Bench,
+    paths: Sequence[Path],
+    progress: Callable[[int], bool],
+    work: Callable[[Bench, Path], Judgement | None],
+) -> Iterator[tuple[int, Judgement | None]]:
+    for position, path in enumerate(paths):
+        yield position, work(bench, path)
+        if not progress(position + 1):
+            return
+
+
+def _side_by_side(
+    bench: Bench,
+    paths: Sequence[Path],
+    progress: Callable[[int], bool],
+    work: Callable[[Bench, Path], Judgement | None],
+) -> Iterator[tuple[int, Judgement | None]]:
+    pool = _processes(min(MOST_PROCESSES, os.cpu_count() or 1))
+    try:
+        waiting: dict[Future[Judgement | None], int] = {
+            pool.submit(work, bench, path): position for position, path in enumerate(paths)
+        }
+        while waiting and progress(len(paths) - len(waiting)):
+            for future in wait(waiting, _LOOK_AGAIN, FIRST_COMPLETED).done:
+                judgement = future.result()
+                yield waiting.pop(future), judgement
+        progress(len(paths) - len(waiting))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(
+    bench: Bench,
+    left: Mapping[int, Path],
+    done: int,
+    progress: Callable[[int], bool],
+    work: Callable[[Bench, Path], Judgement | None],
+) -> Iterator[tuple[int, Judgement | None]]:
+    """Judge what is left one at a time in a process that may fall: only the guilty file goes unread."""
+    pool = _processes(1)
+    try:
+        for number, (position, path) in enumerate(left.items(), done + 1):
+            try:
+                yield position, pool.submit(work, bench, path).result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=True)
+                pool = _processes(1)
+                yield position, None
+            if not progress(number):
+                return
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _processes(count: int) -> ProcessPoolExecutor:
+    """Return processes that begin anew: a copy of one with a window or threads may stop for ever."""
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+
+
+def _keep(place: Path, content: bytes) -> None:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        there = place.is_file()
+    except OSError as error:
+        raise faults.from_os(error, place.parents[1].name) from error
+    if not there:
+        files.write_whole(place, content)

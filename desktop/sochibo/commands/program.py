@@ -34,7 +34,7 @@ from sochibo.commands import (
     window,
 )
 from sochibo.commands.bugs import report_bug
-from sochibo.commands.spoken import Group, say, usage_sentence
+from sochibo.commands.spoken import FILE, Group, say, usage_sentence
 from sochibo.messages import LANGUAGES, Messages
 
 if TYPE_CHECKING:
@@ -84,8 +84,21 @@ def program(words: Messages) -> Program:
                 is_flag=True,
                 help=words.gettext("Leave the settings of this PC alone; for a look at the window."),
             ),
+            click.Option(
+                ["--self-test"],
+                is_flag=True,
+                help=words.gettext(
+                    "Try everything on invented data and write one page that can be sent to whoever helps."
+                ),
+            ),
+            click.Option(
+                ["--report"],
+                type=FILE,
+                metavar="FILE",
+                help=words.gettext("With --self-test: write the page to a file too."),
+            ),
         ],
-        callback=_open_window,
+        callback=lambda **given: _without_command(words, **given),
     )
     for module in MODULES:
         made.add_command(module.command(words))
@@ -123,11 +136,17 @@ def run(arguments: Sequence[str]) -> int:
     return 1
 
 
-def _open_window(language: str | None, temporary: bool) -> int:  # noqa: ARG001, FBT001 - options come by name; the language was taken out before
-    """Open the window where no command was named."""
+def _without_command(
+    words: Messages, *, temporary: bool, self_test: bool, report: Path | None, **_: object
+) -> int:
+    """Open the window where no command was named, or try the installation out."""
     context = click.get_current_context()
     if context.invoked_subcommand is not None:
         return 0
+    if self_test:
+        from sochibo.commands.self_test import self_test as run_self_test
+
+        return run_self_test(words, report)
     return window.open_window(None, context.obj, temporary=temporary)
 
 

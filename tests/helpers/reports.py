@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sochibo.documents.envelopes import Envelope
 from sochibo.rules.attendance import BaseLine, Ratio
+from sochibo.rules.forms import FORMS
 from sochibo.rules.meetings import MeetingKind, VoteClass, VoteMethod
 from sochibo.rules.reports import (
     Absentee,
@@ -16,7 +17,6 @@ from sochibo.rules.reports import (
     MeetingFigures,
     MinutesReport,
     Report,
-    ReportKind,
     RollupReport,
     RollupRow,
     ScoreLine,
@@ -279,18 +279,14 @@ def _row(n: int) -> RollupRow:
 
 def wrap(report: Report, **changes: object) -> Envelope:
     """Put a report into an envelope that agrees with it."""
-    kind = {
-        MinutesReport: ReportKind.MINUTES,
-        SummaryReport: ReportKind.SUMMARY,
-        RollupReport: ReportKind.ROLLUP,
-    }[type(report)]
+    kind = next(kind for kind, form in FORMS.items() if form.report is type(report))
     made = Envelope(
         kind=kind,
         book_id="0197a0c0-0000-7000-8000-00000000b00c",
         organisation_id="0197a0c0-0000-7000-8000-0000000000ce",
         organisation=report.heading.body,
         superior=report.heading.superior,
-        period=report.on.isoformat() if isinstance(report, MinutesReport) else report.period,
+        period=report.period,
         number=report.heading.number,
         issued_on=report.heading.issued_on,
         rules=("HD42-2025", "attendance-2025"),

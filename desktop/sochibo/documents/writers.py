@@ -18,6 +18,18 @@ __all__ = ["WRITERS", "write"]
 WRITERS: Final[Mapping[ReportKind, str]] = {
     ReportKind.SUMMARY: "summary:summary_content",
     ReportKind.ROLLUP: "rollup:rollup_content",
+    ReportKind.BALLOT: "rating_ballots:ballot_content",
+    ReportKind.EXCELLENCE_BALLOT: "rating_ballots:excellence_ballot_content",
+    ReportKind.OPINIONS: "rating_ballots:opinions_content",
+    ReportKind.RATING_MINUTES: "rating_minutes:rating_minutes_content",
+    ReportKind.RATING_COUNT: "rating_minutes:rating_count_content",
+    ReportKind.RATING_LIST: "rating_lists:rating_list_content",
+    ReportKind.RATING_SUMMARY: "rating_lists:rating_summary_content",
+    ReportKind.UNRATED_LIST: "rating_lists:unrated_list_content",
+    ReportKind.RATING_REPORT: "rating_report:rating_report_content",
+    ReportKind.TARGETS: "rating_report:targets_content",
+    ReportKind.RECEIPT: "exchange:receipt_content",
+    ReportKind.RETURN_SLIP: "exchange:return_slip_content",
 }
 """Module of this folder and function `(report) -> Content`, by kind; minutes also ask the profile."""
 

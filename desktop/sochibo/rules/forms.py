@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sochibo.rules import reports
+from sochibo.rules import exchange_papers, rating_papers, reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,8 @@ __all__ = ["ALL_ROLES", "FORMS"]
 
 FORMS: Final[Mapping[ReportKind, Form]] = {
     **reports.FORMS,
+    **rating_papers.FORMS,
+    **exchange_papers.FORMS,
 }
 
 ALL_ROLES: Final = frozenset(role for form in FORMS.values() for role in form.roles)

@@ -11,7 +11,10 @@ from typing import Final
 
 from sochibo.rules import names
 
-__all__ = ["Month", "PartialDate", "Precision", "official_date", "parse_partial", "short_official_date"]
+__all__ = [
+    "Month", "PartialDate", "Precision", "months_after", "official_date", "parse_partial",
+    "short_official_date",
+]  # fmt: skip
 
 ISO: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
@@ -131,6 +134,12 @@ def official_date(day: date) -> str:
 def short_official_date(day: date) -> str:
     """Return `05/02/2026`, `27/5/2026`: the short form in running text, by the same rule."""
     return f"{day.day:02d}/{_official_month(day.month)}/{day.year}"
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later (earlier, if below 0), or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def parse_partial(text: str) -> PartialDate | None:

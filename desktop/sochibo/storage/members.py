@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "add_event", "add_member", "change_event", "change_member", "days_of_closed_meetings", "is_known_to_meetings",
-    "read_event", "read_events", "read_member", "read_members", "remove_event", "remove_member",
+    "add_event", "add_member", "change_event", "change_member", "days_of_closed_meetings",
+    "is_known_to_meetings", "read_event", "read_events", "read_member", "read_members", "remove_event",
+    "remove_member",
 ]  # fmt: skip
 
 

@@ -139,6 +139,48 @@ def test_lies_of_one_meeting_are_found(changes: dict[str, object], finding: tupl
     assert with_meeting(**changes) == [finding]
 
 
+def in_period(period: str, *meetings: MeetingFigures) -> list[tuple[str, str]]:
+    """Return codes and sentences about the meetings of a longer period."""
+    attendance = sum((one.attendance for one in meetings), Ratio(0, 0))
+    report = replace(SUMMARY, period=period, meetings=meetings, attendance=attendance)
+    return [(one.code, one.say(Messages("en"))) for one in check_summary(report)]
+
+
+def regular_of(month: int, **changes: object) -> MeetingFigures:
+    """Return the regular meeting of a month of 2026."""
+    made = replace(REGULAR, meeting_id=f"month-{month}", on=date(2026, month, 3))
+    return replace(made, **cast("dict[str, Any]", changes))
+
+
+def test_a_quarter_with_all_its_meetings_has_nothing_to_say() -> None:
+    meetings = (regular_of(10), regular_of(11), THEMATIC, regular_of(12))
+    assert in_period("2026-Q4", *meetings) == []
+
+
+def test_months_without_a_regular_meeting_are_named() -> None:
+    found = in_period("2026-Q4", regular_of(11, meeting_kind=MeetingKind.COMBINED))
+    assert found == [("Q10", "No regular meeting was held in 10/2026, 12/2026.")]
+
+
+def test_months_with_two_regular_meetings_are_named() -> None:
+    twice = regular_of(11, meeting_id="again", on=date(2026, 11, 20))
+    meetings = (regular_of(10), regular_of(11), twice, THEMATIC, regular_of(12))
+    found = in_period("2026-Q4", *meetings)
+    assert found == [("Q11", "More than one regular meeting was held in 11/2026.")]
+
+
+def test_quarters_without_a_thematic_meeting_are_named() -> None:
+    meetings = [regular_of(month) for month in range(1, 13)]
+    found = in_period("2026", *meetings, THEMATIC)
+    assert found == [("Q19", "No thematic meeting was held in quarter 1/2026, 2/2026, 3/2026.")]
+    assert in_period("2026-H1", *meetings[:6])[0][0] == "Q19"
+
+
+def test_a_meeting_outside_a_quarter_is_found() -> None:
+    found = [code for code, _ in in_period("2026-Q4", regular_of(9))]
+    assert found[0] == "Q07"
+
+
 def test_two_regular_meetings_are_doubtful() -> None:
     combined = replace(THEMATIC, meeting_kind=MeetingKind.COMBINED)
     assert told(meetings=(REGULAR, combined)) == [("Q11", "yellow", "meetings")]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import sochibo
-from sochibo.faults import Finding, Refused, Severity
+from sochibo.faults import Refused, red
 from sochibo.messages import N_
 from sochibo.rules.forms import FORMS
 from sochibo.rules.organisations import BookKind
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sochibo.rules.organisations import Organisation, Term
     from sochibo.storage.database import Database
 
-__all__ = ["TEMPLATE", "Draft", "draw_up", "issue"]
+__all__ = ["TEMPLATE", "Draft", "draw_up", "issue", "next_number"]
 
 TEMPLATE: Final = "HD05-2026/1"
 """Layout profile and its version, by which a receiver draws the same pages again."""
@@ -32,7 +32,11 @@ AUTHORITIES: Final = {BookKind.CELL: "T/M CHI BỘ", BookKind.COMMITTEE: "T/M Đ
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper that has no number yet; `write` makes the report under a heading."""
+    """A paper that has no number yet; `write` makes the report under a heading.
+
+    A paper of the same kind for the same meeting, else for the same period, is replaced by it. `number` is
+    one that a person chose instead of the next.
+    """
 
     kind: ReportKind
     period: str
@@ -40,6 +44,8 @@ class Draft:
     rules: tuple[str, ...]
     write: Callable[[Heading], Report]
     meeting_id: str | None = None
+    review_period_id: str | None = None
+    number: int | None = None
 
 
 def draw_up(database: Database, book: Book, draft: Draft, number: str = "") -> Envelope:
@@ -47,9 +53,10 @@ def draw_up(database: Database, book: Book, draft: Draft, number: str = "") -> E
     from sochibo.documents.envelopes import Envelope
 
     organisation = book.organisation()
-    replaced = None
     if draft.meeting_id is None:
         replaced = papers.of_period(database, draft.kind, draft.period)
+    else:
+        replaced = papers.of_meeting(database, draft.kind, draft.meeting_id)
     previous = papers.last_of(database, draft.kind)
     return Envelope(
         kind=draft.kind,
@@ -74,21 +81,37 @@ def issue(database: Database, book: Book, draft: Draft) -> str:
     """Allot the next number of the term and keep the paper's data, inside an act; returns its id.
 
     Numbers run from 01 through a term, kind by kind (HD 05-HD/VPTW, 2026). Raises Refused where no term
-    covers the day.
+    covers the day, or where the number that a person chose was given before.
     """
-    term = _term_on(book, draft.issued_on)
     symbol = FORMS[draft.kind].symbol
-    number = papers.next_number(database, term.id, symbol)
+    if not symbol:
+        raise ValueError(f"{draft.kind} is only printed, never issued")
+    term = _term_on(book, draft.issued_on)
+    number = draft.number or papers.next_number(database, term.id, symbol)
     text = f"{number:02d}-{symbol}/{book.organisation().symbol}"
+    if number < 1 or papers.is_taken(database, term.id, symbol, number):
+        template = N_("No. {number} was already given in this term.")
+        raise Refused([red("Q90", template, "number", number=text)])
     envelope = draw_up(database, book, draft, text)
     return papers.add(
-        database, envelope, term_id=term.id, symbol=symbol, number=number, meeting_id=draft.meeting_id
+        database,
+        envelope,
+        term_id=term.id,
+        symbol=symbol,
+        number=number,
+        meeting_id=draft.meeting_id,
+        review_period_id=draft.review_period_id,
     )
 
 
+def next_number(database: Database, book: Book, kind: ReportKind, on: date) -> int:
+    """Return the number that the next paper of a kind would get on a day; raises Refused without a term."""
+    return papers.next_number(database, _term_on(book, on).id, FORMS[kind].symbol)
+
+
 def _heading(organisation: Organisation, draft: Draft, number: str) -> Heading:
-    """Return head and foot; minutes are signed by chair and minute-taker, on nobody's behalf."""
-    by_people = draft.kind is ReportKind.MINUTES
+    """Return head and foot; what the secretary does not sign is signed on nobody's behalf."""
+    by_people = "secretary" not in FORMS[draft.kind].roles
     return Heading(
         superior=organisation.superior,
         body=organisation.name,
@@ -105,6 +128,4 @@ def _term_on(book: Book, day: date) -> Term:
     for term in book.terms():
         if term.start <= day and (term.end is None or day <= term.end):
             return term
-    raise Refused(
-        [Finding("O90", Severity.RED, N_("{day} lies in no term of this book."), {"day": day}, "issued_on")]
-    )
+    raise Refused([red("O90", N_("{day} lies in no term of this book."), "issued_on", day=day)])

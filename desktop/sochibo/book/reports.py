@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sochibo.book import keyring, sending
 from sochibo.book.changes import Changes
-from sochibo.book.issuing import Draft, draw_up, issue
+from sochibo.book.issuing import Draft, draw_up, issue, next_number
 from sochibo.book.keyring import NoKey
-from sochibo.book.planning import framework_of
-from sochibo.faults import Finding, Refused, Severity
+from sochibo.book.rollups import rollup_draft, rollup_rows, source_of
+from sochibo.book.summaries import SUMMARY_ACTS, summary_draft, unready
+from sochibo.faults import Refused, Severity, red
 from sochibo.messages import N_
-from sochibo.rules.attendance import attendance_rules_on
 from sochibo.rules.forms import FORMS
-from sochibo.rules.meetings import MeetingKind, MeetingState
+from sochibo.rules.meetings import MeetingState
 from sochibo.rules.organisations import BookKind
-from sochibo.rules.reports import ReportKind, RollupReport, RollupRow, SummaryReport
-from sochibo.rules.summaries import check_summary, make_rollup, make_summary, row_of
+from sochibo.rules.periods import parse_period
+from sochibo.rules.reports import ReportKind, RollupReport, SummaryReport
+from sochibo.rules.summaries import check_summary
 from sochibo.storage import documents as papers
 from sochibo.storage import keys as kept_keys
 from sochibo.storage import meetings as meeting_rows
-from sochibo.storage import submissions
 from sochibo.storage.documents import DOCUMENT_STATE_LABELS, Document, DocumentState
 from sochibo.storage.keys import Purpose
 
@@ -31,15 +31,13 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.documents.envelopes import Envelope
+    from sochibo.faults import Finding
     from sochibo.rules.dates import Month
-    from sochibo.rules.meetings import Meeting
+    from sochibo.rules.periods import Period
     from sochibo.sealing.keys import SigningKey
     from sochibo.storage.database import Database
 
 __all__ = ["DOCUMENT_STATE_LABELS", "Document", "DocumentState", "KeyInfo", "NoKey", "Reports"]
-
-NOT_SUMMED: Final = frozenset({MeetingKind.CELL_COMMITTEE, MeetingKind.GROUP})
-"""Meetings to which not the whole cell is called: its attendance says nothing about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +65,21 @@ class Reports:
         """Return one paper; raises KeyError."""
         return papers.get(self._database, document_id)
 
-    def of_period(self, kind: ReportKind, period: Month) -> Document | None:
-        """Return the newest revision of the summary or roll-up of a month, if one was issued."""
+    def of_period(self, kind: ReportKind, period: Month | Period) -> Document | None:
+        """Return the newest revision of the paper of a kind for a period, if one was issued."""
         return papers.of_period(self._database, kind, str(period))
+
+    def of_meeting(self, kind: ReportKind, meeting_id: str) -> Document | None:
+        """Return the newest revision of the paper of a kind that follows from a meeting, if there is one."""
+        return papers.of_meeting(self._database, kind, meeting_id)
 
     def minutes_of(self, meeting_id: str) -> Document | None:
         """Return the minutes of a meeting, if they are closed."""
         return papers.minutes_of(self._database, meeting_id)
+
+    def next_number(self, kind: ReportKind, on: date) -> int:
+        """Return the number that the next paper of a kind gets; Refused where no term covers the day."""
+        return next_number(self._database, self._book, kind, on)
 
     def envelope(self, document_id: str) -> Envelope:
         """Return the data of a paper, as they travel inside it."""
@@ -99,55 +105,59 @@ class Reports:
             return self.pages(closed.id)
         return _drawn(self._book.meetings.minutes_draft(meeting_id))
 
-    def check_summary(self, period: Month, *, on: date | None = None) -> tuple[Finding, ...]:
-        """Return what speaks against issuing the summary of a month on a day (today), red first."""
-        draft = self._summary(period, on or _today(), "")
+    def check_summary(self, period: Month | Period, *, on: date | None = None) -> tuple[Finding, ...]:
+        """Return what speaks against issuing the summary of a period on a day (today), red first."""
+        whole = parse_period(str(period))
+        draft = summary_draft(self._book, whole, on or _today())
         report = draw_up(self._database, self._book, draft).report
         if not isinstance(report, SummaryReport):
             raise TypeError(report)
         return tuple(sorted(
-            (*self._unready(period, draft.issued_on), *check_summary(report)),
+            (*unready(self._book, whole, draft.issued_on), *check_summary(report)),
             key=lambda finding: finding.severity is not Severity.RED,
         ))  # fmt: skip
 
-    def preview_summary(self, period: Month, remarks: str = "") -> bytes:
-        """Draw the summary of a month as it would be now."""
-        return _drawn(draw_up(self._database, self._book, self._summary(period, _today(), remarks)))
+    def preview_summary(self, period: Month | Period, remarks: str = "") -> bytes:
+        """Draw the summary of a period as it would be now."""
+        return self.preview(summary_draft(self._book, parse_period(str(period)), _today(), remarks))
 
-    def issue_summary(self, period: Month, *, on: date, remarks: str = "") -> str:
-        """Issue the summary of a month: number, chain, data; returns the document's id.
+    def issue_summary(self, period: Month | Period, *, on: date, remarks: str = "") -> str:
+        """Issue the summary of a period: number, chain, data; returns the document's id.
 
-        A second issue for the same month is a new revision that replaces the one before. Raises Refused.
+        A second issue for the same period is a new revision that replaces the one before. Raises Refused.
         """
         reds = [one for one in self.check_summary(period, on=on) if one.severity is Severity.RED]
         if reds:
             raise Refused(reds)
-        return self._issue(N_("Issued the summary of {month}"), self._summary(period, on, remarks))
+        whole = parse_period(str(period))
+        draft = summary_draft(self._book, whole, on, remarks)
+        return self.issue_draft(SUMMARY_ACTS[whole.kind], draft, month=_said(period))
 
     def issue_rollup(self, period: Month, *, on: date) -> str:
         """Issue a committee's roll-up of a month over its units; returns the document's id."""
         if self._book.organisation().kind is not BookKind.COMMITTEE:
-            raise _refusal("Q91", N_("Only a committee's book has roll-ups."))
-        draft = self._rollup(period, on)
-        if not self._rows(period):
-            raise _refusal("Q92", N_("No unit stood below this committee in {month}."), month=_said(period))
-        return self._issue(N_("Issued the roll-up of {month}"), draft)
+            raise Refused([red("Q91", N_("Only a committee's book has roll-ups."), "")])
+        draft = rollup_draft(self._database, self._book, parse_period(str(period)), on)
+        if not rollup_rows(self._database, self._book, parse_period(str(period))):
+            text = N_("No unit stood below this committee in {month}.")
+            raise Refused([red("Q92", text, "", month=_said(period))])
+        return self.issue_draft(N_("Issued the roll-up of {month}"), draft, month=_said(period))
 
     def rollup(self, period: Month) -> RollupReport:
         """Return the figures of a month over all units as they would be issued now, with their sum."""
-        report = draw_up(self._database, self._book, self._rollup(period, _today())).report
+        draft = rollup_draft(self._database, self._book, parse_period(str(period)), _today())
+        report = draw_up(self._database, self._book, draft).report
         if not isinstance(report, RollupReport):
             raise TypeError(report)
         return report
 
     def source(self, period: Month, digest: str) -> str:
         """Return the id of the received file from which a roll-up row took its figures; empty if gone."""
-        kept = submissions.of_period(self._database, str(period))
-        return next((one.id for one in kept if one.digest == digest), "")
+        return source_of(self._database, parse_period(str(period)), digest)
 
     def preview_rollup(self, period: Month) -> bytes:
         """Draw the roll-up of a month as it would be now."""
-        return _drawn(draw_up(self._database, self._book, self._rollup(period, _today())))
+        return self.preview(rollup_draft(self._database, self._book, parse_period(str(period)), _today()))
 
     def pages(self, document_id: str) -> bytes:
         """Return the PDF of a paper: the sealed file if there is one, else its pages without a seal."""
@@ -172,13 +182,13 @@ class Reports:
         theirs = key.subject.organisation_id
         if theirs and theirs != self._book.organisation().id:
             template = N_("This key was made for “{organisation}”.")
-            raise _refusal("Q93", template, organisation=key.subject.organisation)
+            raise Refused([red("Q93", template, "", organisation=key.subject.organisation)])
         sealed = seal(assemble(self.envelope(document_id)), key, FORMS[document.kind].roles[0], now)
         changes = Changes.REPORTS | Changes.MEETINGS
         fields = {"number": document.number}
         with self._database.act(N_("Sealed {number}"), fields, changes=int(changes.value), lasting=True):
             papers.keep_sealed(self._database, document_id, sealed, key.subject.person, now)
-            if document.meeting_id is not None:
+            if document.kind is ReportKind.MINUTES and document.meeting_id is not None:
                 meeting_rows.update_state(self._database, document.meeting_id, MeetingState.SEALED)
         return sealed
 
@@ -194,7 +204,7 @@ class Reports:
         """
         sealed = papers.sealed(self._database, document_id)
         if sealed is None:
-            raise _refusal("Q94", N_("Only a sealed paper can be sent."))
+            raise Refused([red("Q94", N_("Only a sealed paper can be sent."), "")])
         return sending.write(folder, self.file_name(document_id), sealed)
 
     def key(self) -> KeyInfo | None:
@@ -212,7 +222,7 @@ class Reports:
 
         keyring.check_passphrase(passphrase)
         if not person.strip():
-            raise _refusal("Q95", N_("Say whose key it is."), place="person")
+            raise Refused([red("Q95", N_("Say whose key it is."), "person")])
         organisation = self._book.organisation()
         subject = KeySubject(person.strip(), organisation.name, organisation.id)
         return self._keep_key(make_key(subject, passphrase, now), passphrase, now)
@@ -251,79 +261,6 @@ class Reports:
 
         return page_picture(pdf, page, scale)
 
-    def _issue(self, template: str, draft: Draft) -> str:
-        fields = {"month": "/".join(reversed(draft.period.split("-")))}
-        with self._database.act(template, fields, changes=int(Changes.REPORTS.value)):
-            return issue(self._database, self._book, draft)
-
-    def _recorded(self, period: Month) -> list[Meeting]:
-        """Return the meetings of a month that took place: a plan says nothing about who came."""
-        return [one for one in self._called(period) if one.state is not MeetingState.PLANNED]
-
-    def _called(self, period: Month) -> list[Meeting]:
-        found = self._book.meetings.within(period.first(), period.last())
-        return [meeting for meeting in found if meeting.kind not in NOT_SUMMED]
-
-    def _summary(self, period: Month, on: date, remarks: str) -> Draft:
-        recorded = self._recorded(period)
-        figures = [self._book.meetings.figures(meeting.id) for meeting in recorded]
-        used = (framework_of(meeting) for meeting in recorded)
-        frameworks = {framework.id for framework in used if framework}
-        roll = self._book.members.on(period.last())
-        tasks = self._book.meetings.tasks_due(period.first(), period.last())
-        return Draft(
-            kind=ReportKind.SUMMARY,
-            period=str(period),
-            issued_on=on,
-            rules=(attendance_rules_on(period.last()).id, *sorted(frameworks)),
-            write=lambda heading: make_summary(heading, period, roll, figures, tasks, remarks),
-        )
-
-    def _unready(self, period: Month, on: date) -> list[Finding]:
-        found = []
-        if self._book.organisation().kind is not BookKind.CELL:
-            found.append(_finding("Q97", N_("Only a cell's book has summaries of meetings.")))
-        if on <= period.last():
-            found.append(
-                _finding("Q98", N_("{month} has not ended yet."), Severity.YELLOW, month=_said(period))
-            )
-        planned = N_("The meeting of {day} was only prepared and is left out.")
-        found += [
-            _finding("Q99", planned, Severity.YELLOW, f"meetings.{meeting.id}", day=meeting.on)
-            for meeting in self._called(period)
-            if meeting.state is MeetingState.PLANNED
-        ]
-        return found
-
-    def _rollup(self, period: Month, on: date) -> Draft:
-        rows = self._rows(period)
-        return Draft(
-            kind=ReportKind.ROLLUP,
-            period=str(period),
-            issued_on=on,
-            rules=(attendance_rules_on(period.last()).id,),
-            write=lambda heading: make_rollup(heading, period, rows),
-        )
-
-    def _rows(self, period: Month) -> tuple[RollupRow, ...]:
-        """Return one row for every unit that stood in the month, in the order of the units."""
-        from sochibo.documents.envelopes import decode
-
-        sources = {
-            kept.unit_id: kept
-            for kept in submissions.of_period(self._database, str(period))
-            if kept.counts and kept.kind == ReportKind.SUMMARY and kept.period == str(period)
-        }
-        rows = []
-        for unit in self._book.inbox.units_in(period):
-            source = sources.get(unit.id)
-            report = decode(source.envelope.encode()).report if source and source.envelope else None
-            if source and isinstance(report, SummaryReport):
-                rows.append(row_of(unit.id, unit.name, report, source.digest))
-            else:
-                rows.append(RollupRow(unit_id=unit.id, unit=unit.name))
-        return tuple(rows)
-
     def _keep_key(self, pkcs12: bytes, passphrase: str, now: datetime) -> Changes:
         from sochibo.sealing.keys import open_key
 
@@ -341,16 +278,7 @@ def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-def _said(period: Month) -> str:
-    """Return a month as both languages write it."""
-    return f"{period.month:02d}/{period.year}"
-
-
-def _finding(
-    code: str, template: str, severity: Severity = Severity.RED, place: str = "", **fields: object
-) -> Finding:
-    return Finding(code, severity, template, fields, place)
-
-
-def _refusal(code: str, template: str, place: str = "", **fields: object) -> Refused:
-    return Refused([Finding(code, Severity.RED, template, fields, place)])
+def _said(period: Month | Period) -> str:
+    """Return a period as both languages write it: `11/2026`, `3/2026`, `2026`."""
+    year, _, part = str(period).partition("-")
+    return f"{part.lstrip('QH')}/{year}" if part else year

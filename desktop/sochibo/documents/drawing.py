@@ -18,6 +18,7 @@ from sochibo.documents.flow import flow
 from sochibo.documents.minutes import minutes_content
 from sochibo.documents.profile import load_profile
 from sochibo.documents.writers import write
+from sochibo.rules.forms import FORMS
 from sochibo.rules.reports import MinutesReport
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ class _Sheets:
 
     def _under(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         enable_boxes(canvas)
-        if not self._digest:
+        # What is only printed, never issued, is no draft of anything.
+        if not self._digest and FORMS[self._envelope.kind].symbol:
             layout.draw_draft_word(canvas, self._profile, self._size)
 
     def _mark(self, canvas: Canvas, _document: BaseDocTemplate) -> None:

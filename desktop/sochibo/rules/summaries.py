@@ -1,7 +1,8 @@
-"""Summaries of a month, and roll-ups that add counts and never average rates."""
+"""Summaries of a period, and roll-ups that add counts and never average rates."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from sochibo.faults import Finding, Severity, red, yellow
@@ -11,14 +12,16 @@ from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.members import Activity, Membership
+from sochibo.rules.periods import PeriodKind, parse_period, quarter_of
 from sochibo.rules.reports import NOTHING, RollupReport, RollupRow, SummaryReport
-from sochibo.rules.scoring_files import load_frameworks
+from sochibo.rules.scoring_files import framework_of_id, load_frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sochibo.rules.meetings import AssignedTask
     from sochibo.rules.members import RosterEntry
+    from sochibo.rules.periods import Period
     from sochibo.rules.reports import Heading, MeetingFigures
 
 __all__ = ["TOTAL_NAME", "add_rows", "check_summary", "make_rollup", "make_summary", "row_of"]
@@ -32,13 +35,13 @@ TOTAL_NAME: Final = "Tổng cộng"
 
 def make_summary(
     heading: Heading,
-    period: Month,
+    period: Month | Period,
     roll: Sequence[RosterEntry],
     meetings: Sequence[MeetingFigures],
     tasks: Sequence[AssignedTask],
     remarks: str = "",
 ) -> SummaryReport:
-    """Sum a month up: `roll` is of its last day, `meetings` and `tasks` (those due in it) are the month's."""
+    """Sum a period up: `roll` is of its last day, `meetings` and `tasks` (those due) are of all of it."""
     standings = [entry.standing for entry in roll]
     belonging = [standing for standing in standings if standing.belongs]
     memberships = [standing.membership for standing in belonging]
@@ -136,7 +139,7 @@ def make_rollup(heading: Heading, period: Month, rows: Sequence[RollupRow]) -> R
 
 
 def _check_counts(report: SummaryReport) -> Iterator[Finding]:
-    """Check the counts of members, and the two sums of the whole month."""
+    """Check the counts of members, and the two sums of the whole period."""
     counts = {
         name: getattr(report, name)
         for name in ("members", "official", "probationary", "exempt", "away", "visiting")
@@ -155,18 +158,18 @@ def _check_counts(report: SummaryReport) -> Iterator[Finding]:
 
 
 def _check_period(report: SummaryReport) -> Iterator[Finding]:
-    """Check that the meetings lie in the month, each once, one of them regular (Charter art. 22.6)."""
+    """Check that the meetings lie in the period, each once."""
     try:
-        period = Month.parse(report.period)
+        period = parse_period(report.period)
     except ValueError:
-        yield red("Q06", N_("“{period}” is no month."), "period", period=report.period)
+        yield red(
+            "Q06", N_("“{period}” is no month, quarter, half-year or year."), "period", period=report.period
+        )
         return
-    regular = 0
     known: set[str] = set()
     for index, meeting in enumerate(report.meetings):
-        regular += meeting.meeting_kind in REGULAR
-        if Month.of(meeting.on) != period:
-            text = N_("The meeting of {day} does not lie in the month of the summary.")
+        if not period.holds(meeting.on):
+            text = N_("The meeting of {day} does not lie in the period of the summary.")
             yield red("Q07", text, f"meetings.{index}.on", day=meeting.on)
         if meeting.meeting_id in known:
             text = N_("The meeting of {day} stands in the summary twice.")
@@ -175,10 +178,46 @@ def _check_period(report: SummaryReport) -> Iterator[Finding]:
         if not meeting.minutes:
             text = N_("The minutes of the meeting of {day} are not closed.")
             yield yellow("Q09", text, f"meetings.{index}.minutes", day=meeting.on)
-    if regular == 0:
-        yield yellow("Q10", N_("The month has no regular meeting."), "meetings")
-    if regular > 1:
-        yield yellow("Q11", N_("The month has {n} regular meetings."), "meetings", n=regular)
+    yield from _check_regular(report, period)
+    yield from _check_thematic(report, period)
+
+
+def _check_regular(report: SummaryReport, period: Period) -> Iterator[Finding]:
+    """Check that every month has one regular meeting (Charter art. 22.6)."""
+    held = Counter(Month.of(one.on) for one in report.meetings if one.meeting_kind in REGULAR)
+    if period.kind is PeriodKind.MONTH:
+        count = held.total()
+        if count == 0:
+            yield yellow("Q10", N_("The month has no regular meeting."), "meetings")
+        if count > 1:
+            yield yellow("Q11", N_("The month has {n} regular meetings."), "meetings", n=count)
+        return
+    without = [month for month in period.months() if not held[month]]
+    if without:
+        yield yellow(
+            "Q10", N_("No regular meeting was held in {months}."), "meetings", months=_named(without)
+        )
+    several = [month for month in period.months() if held[month] > 1]
+    if several:
+        text = N_("More than one regular meeting was held in {months}.")
+        yield yellow("Q11", text, "meetings", months=_named(several))
+
+
+def _check_thematic(report: SummaryReport, period: Period) -> Iterator[Finding]:
+    """Check that every quarter has a thematic meeting (Chỉ thị 50-CT/TW, 23/7/2025, item 2)."""
+    if period.kind is PeriodKind.MONTH:
+        return
+    held = {quarter_of(one.on) for one in report.meetings if one.meeting_kind in THEMATIC}
+    due = dict.fromkeys(quarter_of(month.first()) for month in period.months())
+    without = [one for one in due if one not in held]
+    if without:
+        text = N_("No thematic meeting was held in quarter {quarters}.")
+        said = ", ".join(f"{one.text[-1]}/{one.first.year}" for one in without)
+        yield yellow("Q19", text, "meetings", quarters=said)
+
+
+def _named(months: Sequence[Month]) -> str:
+    return ", ".join(f"{month.month}/{month.year}" for month in months)
 
 
 def _check_figures(meeting: MeetingFigures, place: str) -> Iterator[Finding]:
@@ -210,12 +249,18 @@ def _check_rating(meeting: MeetingFigures, place: str) -> Iterator[Finding]:
     if (meeting.score_tenths is None) != (meeting.rating is None):
         text = N_("The meeting of {day} has points without a rating, or a rating without points.")
         yield red("Q16", text, f"{place}.rating", day=meeting.on)
-    framework = scoring.framework_on(meeting.on, load_frameworks())
+    framework = framework_of_id(meeting.framework) or scoring.framework_on(meeting.on, load_frameworks())
     if framework is None or meeting.score_tenths is None or meeting.rating is None:
+        return
+    of_points = scoring.rate(meeting.score_tenths, framework)
+    if of_points is None:
+        # A framework without points: whoever sent points used a table of their own.
         return
     if not 0 <= meeting.score_tenths <= framework.total * 10:
         text = N_("The points of the meeting of {day} are more than can be given.")
         yield red("Q17", text, f"{place}.score_tenths", day=meeting.on)
-    elif scoring.rate(meeting.score_tenths, framework) is not meeting.rating:
+    elif meeting.rating is not of_points and not (
+        framework.gates and meeting.rating.at_most(of_points) is meeting.rating
+    ):
         text = N_("The rating of the meeting of {day} does not follow from its points.")
         yield yellow("Q18", text, f"{place}.rating", day=meeting.on)

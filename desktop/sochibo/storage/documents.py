@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "envelope", "get", "keep_sealed",
-    "last_of", "minutes_of", "next_number", "of_period", "sealed",
+    "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "envelope", "get", "is_taken",
+    "keep_sealed", "last_of", "minutes_of", "next_number", "of_meeting", "of_period", "sealed",
 ]  # fmt: skip
 
 
@@ -69,8 +69,23 @@ def next_number(database: Database, term_id: str, symbol: str) -> int:
     return int(next(iter(found))["next"])
 
 
+def is_taken(database: Database, term_id: str, symbol: str, number: int) -> bool:
+    """Tell whether a paper of a term bears a number already."""
+    found = database.rows(
+        "select 1 from document where term_id = ? and symbol = ? and number = ?", (term_id, symbol, number)
+    )
+    return next(iter(found), None) is not None
+
+
 def add(
-    database: Database, envelope: Envelope, *, term_id: str, symbol: str, number: int, meeting_id: str | None
+    database: Database,
+    envelope: Envelope,
+    *,
+    term_id: str,
+    symbol: str,
+    number: int,
+    meeting_id: str | None = None,
+    review_period_id: str | None = None,
 ) -> str:
     """Record an issued paper with its canonical data; returns its id."""
     from sochibo.documents import envelopes
@@ -83,7 +98,7 @@ def add(
             "period": envelope.period, "issued_on": envelope.issued_on.isoformat(),
             "revision": envelope.revision, "digest": envelopes.digest(envelope),
             "envelope": envelopes.encode(envelope).decode(), "meeting_id": meeting_id,
-            "replaces": envelope.replaces,
+            "review_period_id": review_period_id, "replaces": envelope.replaces,
         },
     )  # fmt: skip
     return key
@@ -123,10 +138,19 @@ def of_period(database: Database, kind: ReportKind, period: str) -> Document | N
     return next(map(_document, found), None)
 
 
+def of_meeting(database: Database, kind: ReportKind, meeting_id: str) -> Document | None:
+    """Return the newest revision of the paper of a kind that follows from a meeting."""
+    found = database.rows(
+        f"{_SELECT} where document.kind = ? and document.meeting_id = ?"
+        " order by document.revision desc limit 1",
+        (kind.value, meeting_id),
+    )
+    return next(map(_document, found), None)
+
+
 def minutes_of(database: Database, meeting_id: str) -> Document | None:
     """Return the minutes of a meeting, if they are closed."""
-    found = database.rows(f"{_SELECT} where document.meeting_id = ?", (meeting_id,))
-    return next(map(_document, found), None)
+    return of_meeting(database, ReportKind.MINUTES, meeting_id)
 
 
 def envelope(database: Database, document_id: str) -> Envelope:

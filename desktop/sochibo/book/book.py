@@ -17,9 +17,11 @@ from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
 from sochibo.book.meetings import Meetings
 from sochibo.book.members import Members
+from sochibo.book.proposals import Proposals
 from sochibo.book.protection import Protection, check_book_passphrase
 from sochibo.book.reports import Reports
 from sochibo.book.search import Search
+from sochibo.book.studies import Commitments, Studies
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.names import clean
@@ -60,6 +62,9 @@ class Book:
 
     members: Members
     meetings: Meetings
+    proposals: Proposals
+    studies: Studies
+    commitments: Commitments
     reports: Reports
     inbox: Inbox
     history: History
@@ -81,6 +86,9 @@ class Book:
         self.backups = Backups(database, self._id)
         self.members = Members(database, self.backups)
         self.meetings = Meetings(database, self)
+        self.proposals = Proposals(database, self)
+        self.studies = Studies(database, self)
+        self.commitments = Commitments(database, self)
         self.reports = Reports(database, self)
         self.inbox = Inbox(database, self)
         self.condition = Condition(database, self.backups)

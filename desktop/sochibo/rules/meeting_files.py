@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 
 from sochibo.rules import attendance, votes
 from sochibo.rules.attendance import AttendanceCount, AttendanceRules
+from sochibo.rules.corrections import Correction
+from sochibo.rules.counts import Ratio
 from sochibo.rules.meetings import AgendaItem, AssignedTask, Guest, Mark, Meeting, Score, Vote
 from sochibo.rules.members import RosterEntry
+from sochibo.rules.proposals import Proposal
+from sochibo.rules.rolls import told_apart
 from sochibo.rules.scoring import Framework
+from sochibo.rules.speeches import Speech
+from sochibo.rules.study import StudySession
 
 if TYPE_CHECKING:
     from sochibo.rules.votes import VoteBase
@@ -20,7 +26,11 @@ __all__ = ["MeetingFile"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFile:
-    """A whole meeting as one value: its record, its roll of the day, and all that was noted."""
+    """A whole meeting as one value: its record, its roll of the day, and all that was noted.
+
+    `earlier_proposals` were raised before and are open or settled here, `earlier_tasks` are looked back on,
+    `neighbours` are the other meetings of its quarter, `corrections` why it was opened again, oldest first.
+    """
 
     meeting: Meeting
     roll: tuple[RosterEntry, ...]
@@ -32,6 +42,13 @@ class MeetingFile:
     votes: tuple[Vote, ...] = ()
     tasks: tuple[AssignedTask, ...] = ()
     scores: Mapping[str, Score] = field(default_factory=dict)
+    speeches: tuple[Speech, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    earlier_proposals: tuple[Proposal, ...] = ()
+    studies: tuple[StudySession, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    neighbours: tuple[Meeting, ...] = ()
+    earlier_tasks: tuple[AssignedTask, ...] = ()
 
     def attendance(self) -> AttendanceCount:
         """Count who came."""
@@ -46,10 +63,21 @@ class MeetingFile:
         return next((entry for entry in self.roll if entry.member.id == member_id), None)
 
     def name_of(self, member_id: str | None) -> str:
-        """Return the name of someone on the roll, empty for nobody."""
-        entry = self.entry_of(member_id)
-        return entry.member.name if entry else ""
+        """Return the name of someone on the roll, empty for nobody; two of one name are told apart."""
+        if member_id is None:
+            return ""
+        return told_apart([entry.member for entry in self.roll]).get(member_id, "")
 
     def came(self, entry: RosterEntry) -> bool:
         """Tell whether someone on the roll was there."""
         return attendance.is_present(entry, self.marks.get(entry.member.id), self.attendance_rules)
+
+    def silent(self) -> tuple[RosterEntry, ...]:
+        """Return who was there and has not spoken yet, in the order of the roll."""
+        spoke = {speech.member_id for speech in self.speeches}
+        return tuple(entry for entry in self.roll if self.came(entry) and entry.member.id not in spoke)
+
+    def speaking(self) -> Ratio:
+        """Return how many of those present spoke: a criterion of scoring frameworks."""
+        came = sum(self.came(entry) for entry in self.roll)
+        return Ratio(came - len(self.silent()), came)

@@ -86,6 +86,9 @@ def voices_needed(base: int, vote_class: VoteClass) -> int:
 
 
 def judge_vote(vote: Vote, base: VoteBase) -> VoteOutcome:
-    """Judge one vote against the base of its meeting."""
+    """Judge one vote against the base of its meeting, or against its own where that was kept at closing."""
+    if vote.base is not None and vote.passed is not None:
+        needed = voices_needed(vote.base, vote.vote_class)
+        return VoteOutcome(vote.base, needed, vote.in_favour, vote.passed)
     needed = voices_needed(base.size, vote.vote_class)
     return VoteOutcome(base.size, needed, vote.in_favour, vote.in_favour >= needed)

@@ -29,14 +29,15 @@ from sochibo.storage.mapping import fields_of, row_of
 from sochibo.storage.parts import entered, keys_of, only, parts_of, replace_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sochibo.storage.database import Database
 
 __all__ = [
-    "PARTS", "add", "add_item", "change", "change_item", "get", "guests", "item", "items", "last_of_kind",
+    "PARTS", "add", "add_item", "change", "change_item", "get", "guests", "item", "items", "last_before",
+    "last_of_kind",
     "marks", "of_year", "put_mark", "put_score", "remove", "remove_item", "replace_parts", "report_task",
-    "scores", "tasks", "tasks_due", "update_state", "votes", "within", "years",
+    "scores", "tasks", "tasks_before", "tasks_due", "update_state", "votes", "within", "years",
 ]  # fmt: skip
 
 PARTS = ("speech", "proposal", "agenda_item", "guest", "mark", "vote", "task", "score")
@@ -74,6 +75,16 @@ def last_of_kind(database: Database, kind: MeetingKind, before: date) -> Meeting
         'select * from meeting where kind = :kind order by "on" >= :day,'
         ' case when "on" < :day then "on" end desc, "on", id limit 1',
         {"kind": kind.value, "day": before.isoformat()},
+    )
+    return next(map(_meeting, found), None)
+
+
+def last_before(database: Database, kinds: Collection[MeetingKind], day: date) -> Meeting | None:
+    """Return the newest meeting of some kinds before a day that was held, not only planned."""
+    found = database.rows(
+        'select * from meeting where kind in (select value from json_each(:kinds)) and "on" < :day'
+        " and state <> 'planned' order by \"on\" desc, start desc limit 1",
+        {"kinds": json.dumps([kind.value for kind in kinds]), "day": day.isoformat()},
     )
     return next(map(_meeting, found), None)
 
@@ -152,6 +163,18 @@ def tasks_due(database: Database, first: date, last: date) -> tuple[AssignedTask
     """Return the tasks of all meetings that are due from one day to another, both included."""
     found = database.rows(
         "select * from task where due between ? and ? order by due, id", (first.isoformat(), last.isoformat())
+    )
+    return tuple(map(_task, found))
+
+
+def tasks_before(database: Database, day: date, meeting_id: str) -> tuple[AssignedTask, ...]:
+    """Return the tasks given at one meeting, and those of all meetings before a day that are not done yet."""
+    found = database.rows(
+        'select task.* from task join meeting on meeting.id = task.meeting_id where meeting."on" < :day'
+        " and (meeting_id = :last or (coalesce(done_percent, 0) < 100"
+        " and coalesce(task.state, '') not in ('done', 'done_early', 'stopped')))"
+        ' order by meeting."on", task.position',
+        {"day": day.isoformat(), "last": meeting_id},
     )
     return tuple(map(_task, found))
 

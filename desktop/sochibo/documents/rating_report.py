@@ -228,11 +228,7 @@ def targets_content(report: TargetsReport) -> Content:
             f"{period_words(report.period)} như sau:"
         ),
         target_grid(report.lines),
-        Text(
-            "Đã đạt "
-            f"{counted(sum(1 for line in report.lines if line.reached))}/{counted(len(report.lines))} chỉ "
-            "tiêu."
-        ),
+        Text(f"Đã đạt {counted(reached)}/{counted(len(report.lines))} chỉ tiêu."),
     )
     return paper(
         ReportKind.TARGETS,

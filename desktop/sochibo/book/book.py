@@ -19,6 +19,7 @@ from sochibo.book.meetings import Meetings
 from sochibo.book.members import Members
 from sochibo.book.proposals import Proposals
 from sochibo.book.protection import Protection, check_book_passphrase
+from sochibo.book.ratings import Ratings
 from sochibo.book.reports import Reports
 from sochibo.book.search import Search
 from sochibo.book.studies import Commitments, Studies
@@ -65,6 +66,7 @@ class Book:
     proposals: Proposals
     studies: Studies
     commitments: Commitments
+    ratings: Ratings
     reports: Reports
     inbox: Inbox
     history: History
@@ -89,6 +91,7 @@ class Book:
         self.proposals = Proposals(database, self)
         self.studies = Studies(database, self)
         self.commitments = Commitments(database, self)
+        self.ratings = Ratings(database, self)
         self.reports = Reports(database, self)
         self.inbox = Inbox(database, self)
         self.condition = Condition(database, self.backups)

@@ -70,7 +70,7 @@ RAISED_PERCENT: Final = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapRule:
-    """The parameters of a cap; `note` names the document that grants a raised share, or why it is exceeded."""
+    """The parameters of a cap; `note` names the document that grants a raised share."""
 
     percent: int = 20
     base: CapBase = CapBase.GOOD

@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import stat
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jsonschema  # type: ignore[import-untyped] # ships no types
@@ -15,12 +17,14 @@ from schemas import BOOK_SCHEMA, book_schema
 
 from sochibo import faults
 from sochibo.book.book import Book
-from sochibo.storage.connection import AlreadyThere, connect
+from sochibo.storage.connection import AlreadyThere, connect, read_header
 from sochibo.storage.dump import BrokenDump, NewerDump, NotADump
+from sochibo.storage.migrations import SCHEMA_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+SAMPLES = Path(__file__).parents[1] / "data"
 
 
 @pytest.fixture
@@ -115,7 +119,8 @@ def swap(old: str, new: str) -> Callable[[bytes], bytes]:
         (lambda _: b"[" * 100_000, NotADump),
         (lambda _: b'{"format":"sochibo-book-1"}\n', NotADump),
         (lambda _: b'{"format":"sochibo-book-1","schema":"1","tables":{\n', NotADump),
-        (lambda data: data.replace(b'"schema":1', b'"schema":2', 1), NewerDump),
+        (lambda data: data.replace(b'"schema":', b'"schema":1', 1), NewerDump),
+        (lambda data: data.replace(f'"schema":{SCHEMA_NUMBER}'.encode(), b'"schema":0', 1), NotADump),
         (lambda data: data[: len(data) // 2], BrokenDump),
         (lambda data: data[:-1], BrokenDump),
         (lambda data: data + b"x", BrokenDump),
@@ -156,6 +161,16 @@ def test_a_reference_to_nothing_is_not_believed(written: Path, tmp_path: Path) -
     written.write_bytes(resealed("".join(lines).encode()))
     with pytest.raises(BrokenDump):
         Book.load(written, tmp_path / "Mới.sochibo")
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("book-*.json")), ids=lambda path: path.name)
+def test_what_every_edition_wrote_out_is_read_back_and_brought_up_to_date(
+    sample: Path, tmp_path: Path
+) -> None:
+    with Book.load(sample, tmp_path / "Mới.sochibo") as book:
+        assert len(book.members.on(date(2026, 11, 5), everybody=True)) == 12
+        assert not book.read_only
+    assert read_header(tmp_path / "Mới.sochibo").schema_number == SCHEMA_NUMBER
 
 
 def test_a_missing_file_is_a_known_fault(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from sochibo.rules.members import EventKind, Sex
 from sochibo.rules.organisations import BookKind
 from sochibo.storage import upgrade
 from sochibo.storage.backup import Reason, backups_folder, backups_in
-from sochibo.storage.connection import Migrations, NewerBook, connect, read_header
+from sochibo.storage.connection import Damaged, Migrations, NewerBook, connect, read_header
 from sochibo.storage.database import Database
 from sochibo.storage.migrations import FIRST, JOURNALLED, SCHEMA_NUMBER, make_first_schema, make_second_schema
 from sochibo.storage.search import SOURCES
@@ -150,7 +150,7 @@ def test_what_still_stands_in_the_log_is_brought_along(old_book: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_book_as_it_was(old_book: Path) -> None:
     before = old_book.read_bytes()
-    with pytest.raises(Exception, match="FOREIGN KEY"):
+    with pytest.raises(Damaged):
         upgrade.bring_up_to_date(old_book, with_a_further_step(sound=False), SCHEMA_NUMBER + 1)
     assert old_book.read_bytes() == before
     assert [file.name for file in old_book.parent.iterdir()] == ["Sổ.sochibo"]

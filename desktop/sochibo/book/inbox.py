@@ -152,10 +152,10 @@ class Inbox:
         """
         from sochibo.sealing.trust import write_trust
 
-        trust = self._trust()
-        if trust is None:
+        known = self.trust()
+        if known is None:
             raise keyring.NoAuthority
-        return write_trust(trust)
+        return write_trust(known)
 
     def units(self) -> tuple[Unit, ...]:
         """Return the units in Vietnamese order."""
@@ -191,7 +191,7 @@ class Inbox:
         A file that was held before is judged again: its signer may have been enrolled since.
         """
         self._refuse_cell()
-        desk = receiving.Desk(self._database, self._book.path, self._trust(), now)
+        desk = receiving.Desk(self._database, self._book.path, self.trust(), now)
         try:
             desk.judge_all(receiving.search(files), progress)
         finally:
@@ -227,8 +227,8 @@ class Inbox:
             for unit in self.units()
         )
 
-    def _trust(self) -> Trust | None:
-        """Return whom the committee trusts, built from its own tables."""
+    def trust(self) -> Trust | None:
+        """Return whom the committee trusts, built from its own tables; None without an authority."""
         from sochibo.sealing.trust import RegisteredSigner, Trust, read_certificate
 
         state = rows.trust(self._database)

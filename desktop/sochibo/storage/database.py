@@ -25,7 +25,7 @@ from sochibo.storage.connection import (
 )
 from sochibo.storage.journal import Journal
 from sochibo.storage.lock import WriterLock, this_pc
-from sochibo.storage.migrations import SCHEMA_NUMBER
+from sochibo.storage.migrations import SCHEMA_NUMBER, edition
 from sochibo.storage.opening import (
     bring_up_to_date,
     check_header,
@@ -96,10 +96,12 @@ class Database:
         by: str = "",
         fill: Callable[[Self], None] | None = None,
         passphrase: str = "",
+        schema: int = SCHEMA_NUMBER,
     ) -> Self:
         """Make the file with its schema and open it; raises AlreadyThere or a fault of the operating system.
 
-        What `fill` writes is in the file before it gets its name: a half-made book is never seen.
+        What `fill` writes is in the file before it gets its name: a half-made book is never seen. It may
+        write as an older `schema` had it; opening then brings the file up to date.
         """
         if path.exists():
             raise AlreadyThere(name=path.name)
@@ -113,7 +115,7 @@ class Database:
                     # The draft is its own only holder: nobody else knows its name.
                     made = cls(draft, sql, by, None)
                     try:
-                        make(sql)
+                        make(sql, *edition(schema))
                         if fill is not None:
                             fill(made)
                     finally:

@@ -123,10 +123,10 @@ def load(source: Path, target: Path, *, by: str = "", passphrase: str = "") -> t
 
     try:
         with source.open("rb") as file:
-            _check_head(_Reader(file, source.name))
+            schema = _schema_in(_Reader(file, source.name))
     except OSError as error:
         raise faults.NotReadable(name=source.name) from error
-    return Database.create(target, by=by, fill=fill, passphrase=passphrase), told[0]
+    return Database.create(target, by=by, fill=fill, passphrase=passphrase, schema=schema), told[0]
 
 
 def _write(sql: sqlite_utils.Database, out: Sink) -> Dumped:
@@ -137,7 +137,8 @@ def _write(sql: sqlite_utils.Database, out: Sink) -> Dumped:
         digest.update(data)
         out.write(data)
 
-    put(f'{{"format":"{FORMAT}","schema":{SCHEMA_NUMBER},"tables":{{')
+    schema = sql.execute("pragma user_version").fetchone()[0]
+    put(f'{{"format":"{FORMAT}","schema":{schema},"tables":{{')
     for place, table in enumerate(tables_of(sql)):
         put(f'{"" if place == 0 else ","}"{table}":[')
         for number, record in enumerate(_records(sql, table)):
@@ -190,16 +191,18 @@ class _Reader:
         return not self._file.read(1)
 
 
-def _check_head(read: _Reader) -> None:
+def _schema_in(read: _Reader) -> int:
+    """Return the number of the schema under which a file was written out."""
     try:
         head = json.loads(read.line() + "}}")
         schema = head["schema"]
-        if head["format"] != FORMAT or not isinstance(schema, int):
+        if head["format"] != FORMAT or type(schema) is not int or schema < 1:
             raise NotADump(name=read.name)
     except (BrokenDump, ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotADump(name=read.name) from error
     if schema > SCHEMA_NUMBER:
         raise NewerDump(name=read.name)
+    return schema
 
 
 def _fill(sql: sqlite_utils.Database, read: _Reader) -> Dumped:

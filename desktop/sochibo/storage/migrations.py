@@ -21,7 +21,7 @@ from sochibo.storage.connection import Migrations
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-__all__ = ["APPLICATION_ID", "FIRST", "JOURNALLED", "SCHEMA_NUMBER", "migrations"]
+__all__ = ["APPLICATION_ID", "FIRST", "JOURNALLED", "SCHEMA_NUMBER", "edition", "migrations"]
 
 APPLICATION_ID: Final = 0x53434231
 """`SCB1` in the file's header."""
@@ -31,17 +31,23 @@ SCHEMA_NUMBER: Final = 2
 
 migrations = Migrations("sochibo")
 
-JOURNALLED: Final = (
-    *schema_organisations.JOURNALLED,
-    *schema_people.JOURNALLED,
-    *schema_meetings.JOURNALLED,
-    *schema_ratings.JOURNALLED,
-    *schema_papers.JOURNALLED,
-    *schema_2_meetings.JOURNALLED,
-    *schema_2_people.JOURNALLED,
-    *schema_2_ratings.JOURNALLED,
-    *schema_2_exchange.JOURNALLED,
+_JOURNALLED_SINCE: Final = (
+    (
+        *schema_organisations.JOURNALLED,
+        *schema_people.JOURNALLED,
+        *schema_meetings.JOURNALLED,
+        *schema_ratings.JOURNALLED,
+        *schema_papers.JOURNALLED,
+    ),
+    (
+        *schema_2_meetings.JOURNALLED,
+        *schema_2_people.JOURNALLED,
+        *schema_2_ratings.JOURNALLED,
+        *schema_2_exchange.JOURNALLED,
+    ),
 )
+
+JOURNALLED: Final = tuple(table for tables in _JOURNALLED_SINCE for table in tables)
 """Tables whose every change is journalled and can be undone."""
 
 FIRST: Final = (
@@ -70,3 +76,11 @@ def make_second_schema(database: Database) -> None:
     for module in (schema_2_meetings, schema_2_people, schema_2_ratings, schema_2_exchange):
         for statement in module.STATEMENTS:
             database.execute(statement)
+
+
+def edition(number: int) -> tuple[Migrations, int, tuple[str, ...]]:
+    """Return steps, number and journalled tables of an edition: what was written out then is read into it."""
+    steps = Migrations("sochibo")
+    for step in (make_first_schema, make_second_schema)[:number]:
+        steps()(step)
+    return steps, number, tuple(table for tables in _JOURNALLED_SINCE[:number] for table in tables)

@@ -41,4 +41,36 @@ STATEMENTS: Final[tuple[str, ...]] = (
     "drop table submission",
     "alter table submission_2 rename to submission",
     "create index submission_period on submission (kind, period, unit_id)",
+    """
+    create table dispatch (
+        id text primary key, document_id text not null references document(id), sent_at text not null,
+        place text not null default '', file text not null check (file <> ''), sha256 text not null
+    ) strict
+    """,
+    "create index dispatch_document on dispatch (document_id)",
+    # One slip answers for many papers, which the table of the first edition could not say; it was never used.
+    "drop table receipt",
+    """
+    create table slip (
+        id text primary key, kind text not null check (kind in ('receipt', 'return_slip')),
+        sha256 text not null unique, number text not null default '', issued_on text not null,
+        received_at text not null, sender text not null default '', content blob not null,
+        check (date(issued_on) = issued_on)
+    ) strict
+    """,
+    """
+    create table slip_line (
+        id text primary key, slip_id text not null references slip(id),
+        document_id text not null references document(id), code text not null default '',
+        verdict text not null default '', remarks text not null default '[]' check (json_valid(remarks))
+    ) strict
+    """,
+    "create index slip_line_slip on slip_line (slip_id)",
+    "create index slip_line_document on slip_line (document_id)",
+    """
+    create table trust_package (
+        id text primary key, number integer not null unique, issued_at text not null,
+        received_at text not null, sha256 text not null, content blob not null
+    ) strict
+    """,
 )

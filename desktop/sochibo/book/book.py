@@ -23,6 +23,7 @@ from sochibo.book.ratings import Ratings
 from sochibo.book.reports import Reports
 from sochibo.book.search import Search
 from sochibo.book.studies import Commitments, Studies
+from sochibo.book.trusting import Trusting
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.names import clean
@@ -69,6 +70,7 @@ class Book:
     ratings: Ratings
     reports: Reports
     inbox: Inbox
+    trust: Trusting
     history: History
     exports: Exports
     backups: Backups
@@ -94,6 +96,7 @@ class Book:
         self.ratings = Ratings(database, self)
         self.reports = Reports(database, self)
         self.inbox = Inbox(database, self)
+        self.trust = Trusting(database, self)
         self.condition = Condition(database, self.backups)
         self.protection = Protection(database)
         self.search = Search(database)

@@ -18,9 +18,8 @@ from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
 from sochibo.documents.rating_phrases import period_words, reason_words
 from sochibo.documents.writers import write
-from sochibo.rules.attendance import Ratio
 from sochibo.rules.forms import FORMS
-from sochibo.rules.rating_papers import LevelCounts, level_counts
+from sochibo.rules.rating_figures import RatingFigures
 from sochibo.rules.ratings import Level, NoLevelReason
 
 if TYPE_CHECKING:
@@ -109,21 +108,16 @@ def test_a_ballot_has_a_box_for_every_level_and_no_number() -> None:
     assert len(grid.rows) == 30
 
 
-def test_counts_are_disjoint_and_both_bases_are_named() -> None:
-    counts = level_counts(samples.LEVELS)
-    assert counts == LevelCounts(4, 21, 3, 1, 1)
-    assert (counts.rated, counts.subject, counts.good_or_better) == (29, 30, 25)
-    assert counts.of_good == Ratio(4, 21)
-    assert counts.of_good_or_better == Ratio(4, 25)
+def test_both_bases_of_the_cap_are_named_beside_the_share() -> None:
     text = said(samples.year())
-    assert "so với số hoàn thành tốt nhiệm vụ là 04/21 (19%)" in text
-    assert "so với số hoàn thành tốt nhiệm vụ trở lên là 04/25 (16%)" in text
+    assert "so với số hoàn thành tốt nhiệm vụ là 04/21 (19,0%)" in text
+    assert "so với số hoàn thành tốt nhiệm vụ trở lên là 04/25 (16,0%)" in text
 
 
 def test_counts_of_parts_add_up_to_the_whole() -> None:
     first, second = (row.counts for row in samples.rows()[:2])
-    assert first + second == samples.counts()
-    assert sum(samples.counts().of(level) for level in Level) == samples.counts().rated
+    assert first + second + RatingFigures(exempt=2) == samples.counts()
+    assert sum(samples.counts().count(level) for level in Level) == samples.counts().rated
 
 
 def test_the_summary_adds_members_once_and_shows_the_committee_below_the_sum() -> None:
@@ -132,22 +126,22 @@ def test_the_summary_adds_members_once_and_shows_the_committee_below_the_sum() -
         "Đảng viên chính thức", "Đảng viên dự bị", "Tổng cộng đảng viên", "Trong đó: cấp ủy viên chi bộ",
         "Chi bộ",
     ]  # fmt: skip
-    assert grid.rows[2][2:10] == ("30", "4", "21", "3", "1", "1", "19%", "16%")
+    assert grid.rows[2][2:10] == ("30", "4", "21", "3", "1", "1", "19,0%", "16,0%")
 
 
 @pytest.mark.parametrize(
     ("counts", "of_good", "of_better"),
     [
-        (LevelCounts(2, 8), "25%", "20%"),
-        (LevelCounts(3, 14), "21,4%", "17,6%"),
-        (LevelCounts(5, 18), "27,8%", "21,7%"),
-        (LevelCounts(3, 13), "23,1%", "18,8%"),
-        (LevelCounts(120, 451), "26,6%", "21%"),
-        (LevelCounts(1, 1, 1, 1), "100%", "50%"),
+        (RatingFigures(excellent=2, good=8), "25,0%", "20,0%"),
+        (RatingFigures(excellent=3, good=14), "21,4%", "17,6%"),
+        (RatingFigures(excellent=5, good=18), "27,8%", "21,7%"),
+        (RatingFigures(excellent=3, good=13), "23,1%", "18,8%"),
+        (RatingFigures(excellent=120, good=451), "26,6%", "21,0%"),
+        (RatingFigures(excellent=1, good=1, completed=1, not_completed=1), "100,0%", "50,0%"),
     ],
 )
 def test_the_shares_of_real_reports_are_printed_to_the_digit(
-    counts: LevelCounts, of_good: str, of_better: str
+    counts: RatingFigures, of_good: str, of_better: str
 ) -> None:
     """The cases of a school cell, three committees and a province, and the example of the form itself."""
     report = replace(samples.summary(), rows=(), total=counts)
@@ -170,7 +164,7 @@ def test_the_list_names_who_has_no_level_and_why_it_goes_beyond_the_cap() -> Non
 def test_the_first_year_of_a_book_is_reported_without_inventing_anything() -> None:
     text = said(samples.first_year())
     assert "Chưa có số liệu năm trước." in text
-    assert "Đã xếp loại 0/30 (0%)" in text
+    assert "Đã xếp loại 0/30 (0,0%)" in text
     assert "Hội nghị kiểm điểm được tổ chức" not in text
 
 

@@ -10,6 +10,8 @@ import reports
 from sochibo.documents.envelopes import Envelope
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.forms import FORMS
+from sochibo.rules.minutes_parts import Absentee, SuperiorGuest
+from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source, count_levels
 from sochibo.rules.rating_papers import (
     BallotForm,
     BallotReport,
@@ -19,12 +21,9 @@ from sochibo.rules.rating_papers import (
     ExcellenceBallotReport,
     ExcellenceLine,
     GroupRow,
-    LevelBasis,
-    LevelCounts,
     ListLine,
     OpinionLine,
     OpinionsReport,
-    RatedGroup,
     RatingCountReport,
     RatingListReport,
     RatingMinutesReport,
@@ -37,10 +36,8 @@ from sochibo.rules.rating_papers import (
     TargetsReport,
     UnratedLine,
     UnratedListReport,
-    level_counts,
 )
-from sochibo.rules.ratings import Level, NoLevelReason, VotingMethod
-from sochibo.rules.reports import Absentee, SuperiorGuest
+from sochibo.rules.ratings import Level, NoLevelReason, Subject, VotingMethod
 
 if TYPE_CHECKING:
     from sochibo.rules.reports import Heading, Report
@@ -127,9 +124,10 @@ def opinions() -> OpinionsReport:
     return OpinionsReport(heading(), YEAR, lines)
 
 
-def counts() -> LevelCounts:
+def counts() -> RatingFigures:
     """Count the levels of the thirty."""
-    return level_counts(LEVELS)
+    rated = count_levels((Subject.RATED, level) for level in LEVELS)
+    return rated + RatingFigures(exempt=2)
 
 
 def minutes() -> RatingMinutesReport:
@@ -159,7 +157,6 @@ def minutes() -> RatingMinutesReport:
         method=VotingMethod.BALLOT,
         ballot=BallotForm.TWO,
         counts=counts(),
-        not_subject=2,
         cell=cell(),
         conclusion="Chi bộ thống nhất kết quả đề nghị nêu trên và báo cáo Đảng ủy.",
         copies=3,
@@ -217,16 +214,29 @@ def rating_list(cap_note: str = "") -> RatingListReport:
 def rows() -> tuple[GroupRow, ...]:
     """Return the rows of the summary."""
     return (
-        GroupRow(RatedGroup.OFFICIAL, LevelCounts(4, 19, 3, 1, 1)),
-        GroupRow(RatedGroup.PROBATIONARY, LevelCounts(0, 2, 0, 0, 0)),
-        GroupRow(RatedGroup.COMMITTEE, LevelCounts(2, 1, 0, 0, 0)),
-        GroupRow(RatedGroup.CELL, LevelCounts(1, 0, 0, 0, 0), "tự xếp loại"),
+        GroupRow(
+            FiguresGroup.OFFICIAL,
+            RatingFigures(excellent=4, good=19, completed=3, not_completed=1, unrated=1),
+        ),
+        GroupRow(
+            FiguresGroup.PROBATIONARY,
+            RatingFigures(excellent=0, good=2, completed=0, not_completed=0, unrated=0),
+        ),
+        GroupRow(
+            FiguresGroup.COMMITTEE,
+            RatingFigures(excellent=2, good=1, completed=0, not_completed=0, unrated=0),
+        ),
+        GroupRow(
+            FiguresGroup.CELLS,
+            RatingFigures(excellent=1, good=0, completed=0, not_completed=0, unrated=0),
+            "tự xếp loại",
+        ),
     )
 
 
 def summary() -> RatingSummaryReport:
     """Return the summary of ratings."""
-    return RatingSummaryReport(heading("21-BC/CB"), YEAR, LevelBasis.PROPOSED, rows(), counts(), 2)
+    return RatingSummaryReport(heading("21-BC/CB"), YEAR, Source.PROPOSED, rows(), counts())
 
 
 def unrated() -> UnratedListReport:
@@ -271,11 +281,10 @@ def year(**changes: object) -> RatingYearReport:
     fields: dict[str, Any] = {
         "heading": heading("22-BC/CB"),
         "period": YEAR,
-        "basis": LevelBasis.DECIDED,
+        "basis": Source.DECIDED,
         "roll": 32,
         "official": 29,
         "probationary": 3,
-        "not_subject": 2,
         "held_on": date(2026, 12, 6),
         "method": VotingMethod.BALLOT,
         "rows": rows(),
@@ -285,7 +294,7 @@ def year(**changes: object) -> RatingYearReport:
             ReasonCount(NoLevelReason.EXEMPT_AGE, 1),
             ReasonCount(NoLevelReason.NEW_MEMBER, 1),
         ),
-        "last_year": LevelCounts(5, 18, 4, 0, 1),
+        "last_year": RatingFigures(excellent=5, good=18, completed=4, not_completed=0, unrated=1),
         "targets": targets(),
         "streaks": (StreakCount(3, 2), StreakCount(5, 1)),
         "failing_twice": 1,
@@ -298,10 +307,11 @@ def year(**changes: object) -> RatingYearReport:
 
 def first_year() -> RatingYearReport:
     """Return the report of a book's first year, in which hardly anything is known."""
+    nobody = RatingFigures(unrated=30)
     return year(
-        heading=heading(), basis=LevelBasis.PROPOSED, held_on=None, method=None, reasons=(), last_year=None,
-        targets=(), streaks=(), failing_twice=0, cell=None, remarks="", total=LevelCounts(0, 0, 0, 0, 30),
-        rows=(GroupRow(RatedGroup.OFFICIAL, LevelCounts(0, 0, 0, 0, 30)),),
+        heading=heading(), basis=Source.PROPOSED, held_on=None, method=None, reasons=(), last_year=None,
+        targets=(), streaks=(), failing_twice=0, cell=None, remarks="", total=nobody,
+        rows=(GroupRow(FiguresGroup.OFFICIAL, nobody),),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from sochibo.documents.rating_phrases import (
     rate,
     reason_words,
 )
-from sochibo.rules.rating_papers import LevelCounts, RatedGroup
+from sochibo.rules.rating_figures import FiguresGroup, RatingFigures
 from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS
 from sochibo.rules.reports import ReportKind
 
@@ -130,8 +130,8 @@ def rating_summary_content(report: RatingSummaryReport) -> Content:
             "trong số đảng viên, không cộng vào tổng."
         ),
     ]
-    if report.not_subject:
-        elements.append(Text(f"Không thuộc diện xếp loại: {comrades(report.not_subject)}."))
+    if report.total.exempt:
+        elements.append(Text(f"Không thuộc diện xếp loại: {comrades(report.total.exempt)}."))
     return paper(
         ReportKind.RATING_SUMMARY,
         report.heading,
@@ -142,12 +142,12 @@ def rating_summary_content(report: RatingSummaryReport) -> Content:
     )
 
 
-def summary_grid(rows: Iterable[GroupRow], total: LevelCounts) -> Grid:
+def summary_grid(rows: Iterable[GroupRow], total: RatingFigures) -> Grid:
     """Return the table of counts by group, the members added up, both shares of the excellent beside them.
 
     The cell's committee members are counted among the members already, so their row stands after the sum.
     """
-    added = [row for row in rows if row.group in {RatedGroup.OFFICIAL, RatedGroup.PROBATIONARY}]
+    added = [row for row in rows if row.group in {FiguresGroup.OFFICIAL, FiguresGroup.PROBATIONARY}]
     others = [row for row in rows if row not in added]
     made = [
         _summary_row(str(n), GROUP_WORDS[row.group], row.counts, row.note)
@@ -156,7 +156,7 @@ def summary_grid(rows: Iterable[GroupRow], total: LevelCounts) -> Grid:
     made.append(_summary_row("", "Tổng cộng đảng viên", total, ""))
     for row in others:
         words = GROUP_WORDS[row.group]
-        inside = row.group is RatedGroup.COMMITTEE
+        inside = row.group is FiguresGroup.COMMITTEE
         made.append(
             _summary_row(
                 "", f"Trong đó: {words[0].lower()}{words[1:]}" if inside else words, row.counts, row.note
@@ -171,15 +171,15 @@ def summary_grid(rows: Iterable[GroupRow], total: LevelCounts) -> Grid:
     )
 
 
-def _summary_row(number: str, words: str, counts: LevelCounts, note: str) -> tuple[str, ...]:
+def _summary_row(number: str, words: str, counts: RatingFigures, note: str) -> tuple[str, ...]:
     return (
         number,
         words,
         str(counts.subject),
-        *(str(counts.of(level)) for level in LEVELS),
+        *(str(counts.count(level)) for level in LEVELS),
         str(counts.unrated),
         rate(counts.excellent, counts.good),
-        rate(counts.excellent, counts.good_or_better),
+        rate(counts.excellent, counts.better),
         note,
     )
 

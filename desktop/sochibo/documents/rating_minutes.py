@@ -14,7 +14,6 @@ from sochibo.documents.phrases import (
     paragraphs,
     romans,
     sentence,
-    share,
 )
 from sochibo.documents.rating_phrases import (
     LEVEL_WORDS,
@@ -25,6 +24,7 @@ from sochibo.documents.rating_phrases import (
     paper,
     period_words,
     rate,
+    share,
 )
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import official_date
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sochibo.documents.content import Element
+    from sochibo.rules.minutes_parts import Absentee
     from sochibo.rules.rating_papers import (
         CellRatingLine,
         CountLine,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
         RatingMinutesReport,
         Tally,
     )
-    from sochibo.rules.reports import Absentee
 
 __all__ = ["rating_count_content", "rating_minutes_content"]
 
@@ -177,7 +177,7 @@ def _vote(report: RatingMinutesReport) -> Iterator[Text]:
         f"{words} {comrades(n)}"
         for words, n in (
             ("thuộc diện xếp loại nhưng chưa xếp loại", counts.unrated),
-            ("không thuộc diện xếp loại", report.not_subject),
+            ("không thuộc diện xếp loại", counts.exempt),
         )
         if n
     )

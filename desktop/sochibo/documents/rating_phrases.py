@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Content, Signer
-from sochibo.documents.phrases import committee_above, draft_number, joined, percent, points, share
+from sochibo.documents.phrases import committee_above, draft_number, joined, pair, points
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import official_date
 from sochibo.rules.periods import PeriodKind, parse_period
-from sochibo.rules.rating_papers import LevelBasis, RatedGroup
+from sochibo.rules.rating_figures import FiguresGroup, Source, vietnamese_rate
 from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS, Level, NoLevelReason
 
 if TYPE_CHECKING:
     from sochibo.documents.content import Element
-    from sochibo.rules.rating_papers import CellRatingLine, LevelCounts
+    from sochibo.rules.rating_figures import RatingFigures
+    from sochibo.rules.rating_papers import CellRatingLine
     from sochibo.rules.reports import Heading, ReportKind
 
 __all__ = [
     "BASIS_WORDS", "GROUP_WORDS", "LEVEL_WORDS", "cell_words", "counts_words", "excellent_shares",
-    "level_sign", "paper", "period_words", "points_words", "printed", "rate", "reason_words",
+    "level_sign", "paper", "period_words", "points_words", "printed", "rate", "reason_words", "share",
 ]  # fmt: skip
 
 LEVEL_WORDS: Final = {
@@ -29,14 +30,15 @@ LEVEL_WORDS: Final = {
     Level.NOT_COMPLETED: "không hoàn thành nhiệm vụ",
 }
 BASIS_WORDS: Final = {
-    LevelBasis.PROPOSED: "theo mức chi bộ đề nghị",
-    LevelBasis.DECIDED: "theo mức cấp ủy có thẩm quyền quyết định",
+    Source.PROPOSED: "theo mức chi bộ đề nghị",
+    Source.DECIDED: "theo mức cấp ủy có thẩm quyền quyết định",
 }
 GROUP_WORDS: Final = {
-    RatedGroup.CELL: "Chi bộ",
-    RatedGroup.OFFICIAL: "Đảng viên chính thức",
-    RatedGroup.PROBATIONARY: "Đảng viên dự bị",
-    RatedGroup.COMMITTEE: "Cấp ủy viên chi bộ",
+    FiguresGroup.CELLS: "Chi bộ",
+    FiguresGroup.MEMBERS: "Đảng viên",
+    FiguresGroup.OFFICIAL: "Đảng viên chính thức",
+    FiguresGroup.PROBATIONARY: "Đảng viên dự bị",
+    FiguresGroup.COMMITTEE: "Cấp ủy viên chi bộ",
 }
 _REASON_WORDS: Final = {
     NoLevelReason.EXEMPT_AGE: "miễn công tác và sinh hoạt đảng do tuổi cao, sức khỏe yếu",
@@ -81,25 +83,28 @@ def reason_words(reason: NoLevelReason | None, note: str = "") -> str:
 
 
 def rate(part: int, base: int) -> str:
-    """Return a rate alone, `20,8%`, for a column that names its base; no rate of nothing."""
-    return percent(Ratio(part, base))
+    """Return a rate alone, `20,8%`, for a column that names its base; `–` of nothing."""
+    return vietnamese_rate(Ratio(part, base))
 
 
-def counts_words(counts: LevelCounts) -> str:
+def share(ratio: Ratio) -> str:
+    """Return counts and rate, every digit shown as reports on ratings do: `04/25 (16,0%)`."""
+    return f"{pair(ratio)} ({vietnamese_rate(ratio)})" if ratio.denominator > 0 else pair(ratio)
+
+
+def counts_words(counts: RatingFigures) -> str:
     """Say how many have which level, each over those rated."""
-    return "; ".join(
-        f"{LEVEL_WORDS[level]} {share(Ratio(counts.of(level), counts.rated))}" for level in LEVELS
-    )
+    return "; ".join(f"{LEVEL_WORDS[level]} {share(counts.rate(level))}" for level in LEVELS)
 
 
-def excellent_shares(counts: LevelCounts) -> str:
+def excellent_shares(counts: RatingFigures) -> str:
     """Say the share of the excellent over both bases in use, each named.
 
     Which of them the cap means is not told alike (QĐ 124-QĐ/TW says the good; the forms, good or better).
     """
     return (
-        f"số hoàn thành xuất sắc nhiệm vụ so với số hoàn thành tốt nhiệm vụ là {share(counts.of_good)}; "
-        f"so với số hoàn thành tốt nhiệm vụ trở lên là {share(counts.of_good_or_better)}"
+        f"số hoàn thành xuất sắc nhiệm vụ so với số hoàn thành tốt nhiệm vụ là "
+        f"{share(counts.excellent_of_good)}; so với số hoàn thành tốt nhiệm vụ trở lên là {share(counts.excellent_of_better)}"
     )
 
 

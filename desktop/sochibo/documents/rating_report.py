@@ -12,10 +12,8 @@ from sochibo.documents.phrases import (
     issuer,
     joined,
     paragraphs,
-    percent,
     romans,
     sentence,
-    share,
 )
 from sochibo.documents.rating_lists import summary_grid
 from sochibo.documents.rating_phrases import (
@@ -26,7 +24,9 @@ from sochibo.documents.rating_phrases import (
     excellent_shares,
     paper,
     period_words,
+    rate,
     reason_words,
+    share,
 )
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import official_date
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sochibo.documents.content import Element
+    from sochibo.rules.rating_figures import RatingFigures
     from sochibo.rules.rating_papers import (
-        LevelCounts,
         RatingYearReport,
         ReasonCount,
         TargetLine,
@@ -112,7 +112,7 @@ def _situation(report: RatingYearReport) -> Iterator[Text]:
         f"Tổng số đảng viên: {comrades(report.roll)}, trong đó chính thức {counted(report.official)}, dự bị "
         f"{counted(report.probationary)}. Thuộc diện xếp loại: {comrades(report.total.subject)}; không "
         "thuộc diện "
-        f"xếp loại: {comrades(report.not_subject)}."
+        f"xếp loại: {comrades(report.total.exempt)}."
     )
     if report.held_on:
         how = f", đề nghị xếp loại bằng hình thức {_METHODS[report.method]}" if report.method else ""
@@ -127,7 +127,7 @@ def _members(report: RatingYearReport) -> Iterator[Element]:
     )
     if total.rated:
         yield Text(f"Tính trên {comrades(total.rated)} được xếp loại: {counts_words(total)}.")
-        better, fulfilled = total.good_or_better, total.good_or_better + total.completed
+        better, fulfilled = total.better, total.better + total.completed
         yield Text(
             f"Từ hoàn thành tốt nhiệm vụ trở lên: {share(Ratio(better, total.rated))}; từ hoàn thành nhiệm "
             "vụ trở "
@@ -156,24 +156,22 @@ def _comparison(report: RatingYearReport) -> Iterator[Element]:
         yield Text("Chưa có số liệu năm trước.")
         return
     rows = [
-        _year_row(f"{words[0].upper()}{words[1:]}", before.of(level), now.of(level), before, now)
+        _year_row(f"{words[0].upper()}{words[1:]}", before.count(level), now.count(level), before, now)
         for level, words in LEVEL_WORDS.items()
     ]
-    rows.append(
-        _year_row("Hoàn thành tốt nhiệm vụ trở lên", before.good_or_better, now.good_or_better, before, now)
-    )
+    rows.append(_year_row("Hoàn thành tốt nhiệm vụ trở lên", before.better, now.better, before, now))
     sums = ("Số được xếp loại", str(before.rated), "", str(now.rated), "", _signed(now.rated - before.rated))
     yield Grid(_YEARS, tuple(rows), total=sums, italic=frozenset({len(LEVELS)}))
     yield Text("Tỷ lệ tính trên số đảng viên được xếp loại của từng năm.", italic=True)
 
 
-def _year_row(words: str, old: int, new: int, before: LevelCounts, now: LevelCounts) -> tuple[str, ...]:
+def _year_row(words: str, old: int, new: int, before: RatingFigures, now: RatingFigures) -> tuple[str, ...]:
     return (
         words,
         str(old),
-        percent(Ratio(old, before.rated)),
+        rate(old, before.rated),
         str(new),
-        percent(Ratio(new, now.rated)),
+        rate(new, now.rated),
         _signed(new - old),
     )
 
@@ -251,7 +249,7 @@ def target_grid(lines: Iterable[TargetLine]) -> Grid:
                 line.unit,
                 line.goal,
                 line.actual or "–",
-                percent(line.share),
+                rate(line.share.numerator, line.share.denominator),
                 said[line.reached],
             )
             for n, line in enumerate(lines, start=1)

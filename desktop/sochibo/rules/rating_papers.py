@@ -9,29 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sochibo.rules.attendance import Ratio
+from sochibo.rules.minutes_parts import Absentee, SuperiorGuest
+from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
 from sochibo.rules.ratings import Level, NoLevelReason, VotingMethod
-from sochibo.rules.reports import Absentee, Form, Heading, ReportKind, SuperiorGuest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from sochibo.rules.reports import Form, Heading, ReportKind
 
 __all__ = [
     "FORMS", "BallotForm", "BallotReport", "Candidate", "CellRatingLine", "CountLine",
-    "ExcellenceBallotReport", "ExcellenceLine", "GroupRow", "LevelBasis", "LevelCounts", "ListLine",
-    "OpinionLine", "OpinionsReport", "RatedGroup", "RatingCountReport", "RatingListReport",
+    "ExcellenceBallotReport", "ExcellenceLine", "GroupRow", "ListLine",
+    "OpinionLine", "OpinionsReport", "RatingCountReport", "RatingListReport",
     "RatingMinutesReport", "RatingSummaryReport", "RatingYearReport", "ReasonCount", "StreakCount",
-    "Tally", "TargetLine", "TargetsReport", "UnratedLine", "UnratedListReport", "level_counts",
+    "Tally", "TargetLine", "TargetsReport", "UnratedLine", "UnratedListReport",
 ]  # fmt: skip
-
-
-class LevelBasis(StrEnum):
-    """Whose levels a paper counts."""
-
-    PROPOSED = "proposed"
-    DECIDED = "decided"
 
 
 class BallotForm(StrEnum):
@@ -39,82 +31,6 @@ class BallotForm(StrEnum):
 
     ONE = "one"
     TWO = "two"
-
-
-class RatedGroup(StrEnum):
-    """Who is counted in a row of the summary; official and probationary members are disjoint."""
-
-    CELL = "cell"
-    OFFICIAL = "official"
-    PROBATIONARY = "probationary"
-    COMMITTEE = "committee"
-
-
-@dataclass(frozen=True, slots=True)
-class LevelCounts:
-    """How many have which level; no one is counted twice, and who is not subject to rating not at all."""
-
-    excellent: int = 0
-    good: int = 0
-    completed: int = 0
-    not_completed: int = 0
-    unrated: int = 0
-
-    @property
-    def rated(self) -> int:
-        """Return how many have a level: the base of every rate of levels."""
-        return self.excellent + self.good + self.completed + self.not_completed
-
-    @property
-    def subject(self) -> int:
-        """Return how many are to be rated, with those who are not rated yet."""
-        return self.rated + self.unrated
-
-    @property
-    def good_or_better(self) -> int:
-        """Return those of the two upper levels together (“hoàn thành tốt nhiệm vụ trở lên”)."""
-        return self.excellent + self.good
-
-    @property
-    def of_good(self) -> Ratio:
-        """Return excellent over good: the wording of the rules on the cap (HD 21-HD/BTCTW, QĐ 124-QĐ/TW)."""
-        return Ratio(self.excellent, self.good)
-
-    @property
-    def of_good_or_better(self) -> Ratio:
-        """Return excellent over good or better: the column of the summary forms."""
-        return Ratio(self.excellent, self.good_or_better)
-
-    def of(self, level: Level) -> int:
-        """Return how many have one level."""
-        return {
-            Level.EXCELLENT: self.excellent,
-            Level.GOOD: self.good,
-            Level.COMPLETED: self.completed,
-            Level.NOT_COMPLETED: self.not_completed,
-        }[level]
-
-    def __add__(self, other: LevelCounts) -> LevelCounts:
-        """Add counts; rates are never averaged."""
-        return LevelCounts(
-            self.excellent + other.excellent,
-            self.good + other.good,
-            self.completed + other.completed,
-            self.not_completed + other.not_completed,
-            self.unrated + other.unrated,
-        )
-
-
-def level_counts(levels: Iterable[Level | None]) -> LevelCounts:
-    """Count levels; None is somebody not rated yet."""
-    found = list(levels)
-    return LevelCounts(
-        found.count(Level.EXCELLENT),
-        found.count(Level.GOOD),
-        found.count(Level.COMPLETED),
-        found.count(Level.NOT_COMPLETED),
-        found.count(None),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +161,7 @@ class RatingMinutesReport:
     course: str
     method: VotingMethod
     ballot: BallotForm
-    counts: LevelCounts
-    not_subject: int
+    counts: RatingFigures
     cell: CellRatingLine | None
     conclusion: str
     copies: int
@@ -303,7 +218,7 @@ class RatingListReport:
     heading: Heading
     period: str
     lines: tuple[ListLine, ...]
-    counts: LevelCounts
+    counts: RatingFigures
     cap_note: str = ""
 
 
@@ -311,8 +226,8 @@ class RatingListReport:
 class GroupRow:
     """One row of the summary."""
 
-    group: RatedGroup
-    counts: LevelCounts
+    group: FiguresGroup
+    counts: RatingFigures
     note: str = ""
 
 
@@ -322,10 +237,9 @@ class RatingSummaryReport:
 
     heading: Heading
     period: str
-    basis: LevelBasis
+    basis: Source
     rows: tuple[GroupRow, ...]
-    total: LevelCounts
-    not_subject: int = 0
+    total: RatingFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,17 +299,16 @@ class RatingYearReport:
 
     heading: Heading
     period: str
-    basis: LevelBasis
+    basis: Source
     roll: int
     official: int
     probationary: int
-    not_subject: int
     held_on: date | None
     method: VotingMethod | None
     rows: tuple[GroupRow, ...]
-    total: LevelCounts
+    total: RatingFigures
     reasons: tuple[ReasonCount, ...]
-    last_year: LevelCounts | None
+    last_year: RatingFigures | None
     targets: tuple[TargetLine, ...]
     streaks: tuple[StreakCount, ...]
     failing_twice: int

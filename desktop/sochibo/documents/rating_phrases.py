@@ -102,9 +102,10 @@ def excellent_shares(counts: RatingFigures) -> str:
 
     Which of them the cap means is not told alike (QĐ 124-QĐ/TW says the good; the forms, good or better).
     """
+    good, better = share(counts.excellent_of_good), share(counts.excellent_of_better)
     return (
-        f"số hoàn thành xuất sắc nhiệm vụ so với số hoàn thành tốt nhiệm vụ là "
-        f"{share(counts.excellent_of_good)}; so với số hoàn thành tốt nhiệm vụ trở lên là {share(counts.excellent_of_better)}"
+        f"số hoàn thành xuất sắc nhiệm vụ so với số hoàn thành tốt nhiệm vụ là {good}; so với số hoàn thành tốt "
+        f"nhiệm vụ trở lên là {better}"
     )
 
 

@@ -104,8 +104,8 @@ def excellent_shares(counts: RatingFigures) -> str:
     """
     good, better = share(counts.excellent_of_good), share(counts.excellent_of_better)
     return (
-        f"số hoàn thành xuất sắc nhiệm vụ so với số hoàn thành tốt nhiệm vụ là {good}; so với số hoàn thành tốt "
-        f"nhiệm vụ trở lên là {better}"
+        f"số hoàn thành xuất sắc nhiệm vụ so với số hoàn thành tốt nhiệm vụ là {good}; so với số hoàn "
+        f"thành tốt nhiệm vụ trở lên là {better}"
     )
 
 

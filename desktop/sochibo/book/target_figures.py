@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sochibo.book.book import Book
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import Month
 from sochibo.rules.holidays import working_days_after
 from sochibo.rules.meetings import MeetingState
-from sochibo.rules.members import EventKind, Membership, standing_on
+from sochibo.rules.members import Activity, EventKind, Membership, standing_on
 from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
 from sochibo.rules.rating_subjects import after_months
 from sochibo.rules.ratings import ReviewKind
 from sochibo.storage import members as member_store
 from sochibo.storage import targets as store
-from sochibo.storage.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
+    from sochibo.book.book import Book
     from sochibo.rules.members import MemberEvent
+    from sochibo.storage.database import Database
 
 __all__ = ["Stretch", "actual_of"]
 
+_AT_REST: Final = frozenset({Activity.EXEMPT, Activity.TEMPORARILY_EXEMPT, Activity.SUSPENDED})
 PROBATION_MONTHS: Final = 12
 WORKING_DAYS_TO_ACT: Final = 30
 """The cell acts within 30 working days of the end of probation (QĐ 294-QĐ/TW, 26/5/2025, §4.2.1)."""
 
 
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """A book and the days that are counted, both included; `last` never lies after today."""
 
-    book: Book
-    database: Database
-    first: date
-    last: date
+    def __init__(self, book: Book, database: Database, first: date, last: date) -> None:
+        self.book: Final = book
+        self.database: Final = database
+        self.first: Final = first
+        self.last: Final = last
 
 
 def actual_of(indicator: str, stretch: Stretch) -> Ratio | None:
@@ -140,8 +140,12 @@ def _cells_with_committee(stretch: Stretch) -> Ratio:
 
 
 def _of_roll(stretch: Stretch, chosen: frozenset[str]) -> Ratio:
-    """Return how many of those who belong on the last day are among the chosen."""
-    roll = [entry.member.id for entry in stretch.book.members.on(stretch.last) if entry.standing.belongs]
+    """Return how many of those who work on the last day are chosen; exempt members do not count."""
+    roll = [
+        entry.member.id
+        for entry in stretch.book.members.on(stretch.last)
+        if entry.standing.belongs and entry.standing.activity not in _AT_REST
+    ]
     return Ratio(sum(member_id in chosen for member_id in roll), len(roll))
 
 

@@ -20,6 +20,7 @@ from sochibo.rules.meetings import (
     Vote,
 )
 from sochibo.rules.members import Activity, Member, Membership, RosterEntry, Standing
+from sochibo.rules.scoring import framework_on
 from sochibo.rules.scoring_files import load_frameworks
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def marks(attendance: Attendance, *numbers: int) -> dict[str, Mark]:
 
 def meeting_file(**changes: object) -> MeetingFile:
     """Return a regular meeting of 22 members at which there is nothing to find fault with."""
-    (framework,) = load_frameworks()
+    framework = framework_on(DAY, load_frameworks())
+    assert framework is not None
     made = MeetingFile(
         meeting=Meeting(
             id="meeting",

@@ -192,9 +192,19 @@ def test_members_absent_with_reason_may_be_left_out_of_the_base() -> None:
 
 
 def test_ratings_of_a_day_without_framework_are_not_judged() -> None:
-    old = replace(REGULAR, on=date(2020, 5, 3), rating=Rating.POOR)
-    report = replace(SUMMARY, period="2020-05", meetings=(old,), attendance=old.attendance)
-    assert check_summary(report) == ()
+    for year in (2015, 2020):
+        # In 2020 a framework without points was in force: who sent points had a table of their own.
+        old = replace(REGULAR, on=date(year, 5, 3), rating=Rating.POOR, framework="")
+        report = replace(SUMMARY, period=f"{year}-05", meetings=(old,), attendance=old.attendance)
+        assert check_summary(report) == ()
+
+
+def test_a_rating_below_its_points_is_in_order_where_the_framework_has_gates() -> None:
+    gated = {"framework": "HD42-2025-full-marks", "score_tenths": 950, "rating": Rating.FAIR}
+    assert with_meeting(**gated) == []
+    place = "meetings.0.rating"
+    assert with_meeting(**gated | {"score_tenths": 890, "rating": Rating.GOOD}) == [("Q18", "yellow", place)]
+    assert with_meeting(**gated | {"framework": "HD42-2025"}) == [("Q18", "yellow", place)]
 
 
 def test_red_comes_first() -> None:

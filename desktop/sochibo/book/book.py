@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from sochibo.book.answers import Answers
 from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
 from sochibo.book.condition import Condition
+from sochibo.book.decisions import Decisions
 from sochibo.book.dumps import Dumps
 from sochibo.book.exports import Exports
 from sochibo.book.history import History
@@ -21,8 +23,10 @@ from sochibo.book.proposals import Proposals
 from sochibo.book.protection import Protection, check_book_passphrase
 from sochibo.book.ratings import Ratings
 from sochibo.book.reports import Reports
+from sochibo.book.scoring import Scoring
 from sochibo.book.search import Search
 from sochibo.book.studies import Commitments, Studies
+from sochibo.book.targets import Targets
 from sochibo.book.trusting import Trusting
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
@@ -64,6 +68,7 @@ class Book:
 
     members: Members
     meetings: Meetings
+    scoring: Scoring
     proposals: Proposals
     studies: Studies
     commitments: Commitments
@@ -71,12 +76,15 @@ class Book:
     reports: Reports
     inbox: Inbox
     trust: Trusting
+    answers: Answers
+    decisions: Decisions
     history: History
     exports: Exports
     backups: Backups
     condition: Condition
     protection: Protection
     search: Search
+    targets: Targets
     dumps: Dumps
 
     def __init__(self, database: Database) -> None:
@@ -90,6 +98,7 @@ class Book:
         self.backups = Backups(database, self._id)
         self.members = Members(database, self.backups)
         self.meetings = Meetings(database, self)
+        self.scoring = Scoring(database, self)
         self.proposals = Proposals(database, self)
         self.studies = Studies(database, self)
         self.commitments = Commitments(database, self)
@@ -97,9 +106,12 @@ class Book:
         self.reports = Reports(database, self)
         self.inbox = Inbox(database, self)
         self.trust = Trusting(database, self)
+        self.answers = Answers(database, self)
+        self.decisions = Decisions(database, self)
         self.condition = Condition(database, self.backups)
         self.protection = Protection(database)
         self.search = Search(database)
+        self.targets = Targets(database, self)
         self.dumps = Dumps(database)
 
     @classmethod

@@ -48,6 +48,7 @@ def figures_in(minutes: MinutesReport) -> MeetingFigures:
         superiors=sum(guest.superior for guest in minutes.guests),
         minutes=minutes.heading.number,
         theme=minutes.theme,
-        score_tenths=minutes.score.tenths if minutes.score else None,
+        score_tenths=minutes.score.tenths if minutes.score and minutes.score.rating else None,
         rating=minutes.score.rating if minutes.score else None,
+        framework=minutes.score.framework if minutes.score else "",
     )

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from sochibo.book.changes import Changes
 from sochibo.book.meeting_acts import MeetingActs, refusal
-from sochibo.book.planning import framework_of
 from sochibo.messages import N_
-from sochibo.rules.meetings import AgendaItem, Attendance, Mark, Score
+from sochibo.rules.meetings import AgendaItem, Attendance, Mark
 from sochibo.rules.speeches import speaking_parts, speeches_in
 from sochibo.storage import meeting_notes as said
 from sochibo.storage import meetings as store
@@ -153,23 +152,7 @@ class MeetingNotes(MeetingActs):
 
     def set_score(self, meeting_id: str, criterion: str, tenths: int | None, reason: str = "") -> Changes:
         """Give points for one criterion of the framework of the day, or take them back with None."""
-        meeting = self._unlocked(meeting_id)
-        made = None
-        if tenths is not None:
-            framework = framework_of(meeting)
-            if framework is None or all(known.code != criterion for known in framework.criteria):
-                template = N_("No such criterion is scored at the meeting of {day}.")
-                raise refusal("M94", template, meeting.on, f"scores.{criterion}")
-            if tenths < 0:
-                template = N_("Points cannot be fewer than none.")
-                raise refusal("M95", template, meeting.on, f"scores.{criterion}")
-            made = Score(meeting_id=meeting_id, criterion=criterion, tenths=tenths, reason=reason)
-        key = f"score:{meeting_id}:{criterion}"
-        with self._act(N_("Scored the meeting of {day}"), meeting.on, merge_key=key):
-            store.put_score(self._database, meeting_id, criterion, made)
-            if made is not None:
-                self._begin_recording(meeting)
-        return Changes.MEETINGS
+        return self._book.scoring.give(meeting_id, criterion, tenths, reason)
 
     def _append_item(self, meeting_id: str, title: str) -> str:
         position = len(store.items(self._database, meeting_id))

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from sochibo.rules.dates import Month
 from sochibo.rules.meetings import Meeting, MeetingKind
-from sochibo.rules.practice import load_practice
-from sochibo.rules.scoring import framework_on
-from sochibo.rules.scoring_files import load_frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from sochibo.book.book import Book
-    from sochibo.rules.scoring import Framework
 
-__all__ = ["REGULAR_KINDS", "carried_over", "framework_of", "next_regular_day", "regular_day_of"]
+__all__ = ["REGULAR_KINDS", "carried_over", "next_regular_day", "regular_day_of"]
 
 REGULAR_KINDS = frozenset({MeetingKind.REGULAR, MeetingKind.COMBINED})
 """Kinds that are the regular meeting of their month."""
@@ -58,10 +54,3 @@ def next_regular_day(book: Book, after: date, within: Callable[[date, date], tup
         if day >= after and not held:
             return day
         month = month.next()
-
-
-def framework_of(meeting: Meeting) -> Framework | None:
-    """Return the framework by which a meeting is scored; some kinds are not scored at all."""
-    if meeting.kind not in load_practice().scored:
-        return None
-    return framework_on(meeting.on, load_frameworks())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.issuing import Draft
-from sochibo.book.planning import framework_of
 from sochibo.faults import red, yellow
 from sochibo.messages import N_
 from sochibo.rules.attendance import attendance_rules_on
@@ -44,7 +43,7 @@ def summary_draft(book: Book, period: Period, on: date, remarks: str = "") -> Dr
     """Return the summary of a period: members of its last day, meetings held and tasks due in it."""
     recorded = [one for one in _called(book, period) if one.state is not MeetingState.PLANNED]
     figures = [book.meetings.figures(meeting.id) for meeting in recorded]
-    used = (framework_of(meeting) for meeting in recorded)
+    used = (book.scoring.framework_of(meeting) for meeting in recorded)
     frameworks = {framework.id for framework in used if framework}
     roll = book.members.on(period.last)
     tasks = book.meetings.tasks_due(period.first, period.last)

@@ -9,13 +9,13 @@ from sochibo.faults import Finding, Severity, red, yellow
 from sochibo.messages import N_
 from sochibo.rules import attendance, practice, votes
 from sochibo.rules.meetings import Attendance, MeetingKind, VoteClass
+from sochibo.rules.score_sheets import check_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sochibo.rules.meeting_files import MeetingFile
-    from sochibo.rules.meetings import Score, Vote
-    from sochibo.rules.scoring import Criterion
+    from sochibo.rules.meetings import Vote
 
 __all__ = ["findings_of"]
 
@@ -31,7 +31,7 @@ def findings_of(file: MeetingFile) -> tuple[Finding, ...]:
     """Return what is wrong (red) or doubtful (yellow), red first, each in the order of the paper."""
     checks = (
         _check_time, _check_roles, _check_marks, _check_numbers, _check_guests, _check_items, _check_votes,
-        _check_tasks, _check_scores, _check_end,
+        _check_tasks, check_scores, _check_end,
     )  # fmt: skip
     found = [finding for check in checks for finding in check(file)]
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
@@ -177,40 +177,6 @@ def _check_tasks(file: MeetingFile) -> Iterator[Finding]:
             yield yellow("M29", N_("Task {n} is due before the day of the meeting."), f"{place}.due", n=n)
     if not file.tasks and _scores_itself(file):
         yield yellow("M30", N_("No task was given to anyone."), "tasks")
-
-
-def _check_scores(file: MeetingFile) -> Iterator[Finding]:
-    """Check the score against the framework of the day."""
-    if not file.scores:
-        if _scores_itself(file):
-            yield yellow("M31", N_("The meeting is not scored."), "scores")
-        return
-    framework, on = file.framework, file.meeting.on
-    if framework is None:
-        yield red("M32", N_("No scoring framework applies on {day}."), "scores", day=on)
-        return
-    if on < framework.valid_from or (framework.valid_to is not None and on > framework.valid_to):
-        text = N_("The scoring framework of {document} does not apply on {day}.")
-        yield red("M33", text, "scores", document=framework.document, day=on)
-    known = {criterion.code for criterion in framework.criteria}
-    for code in file.scores:
-        if code not in known:
-            text = N_("Criterion {code} is not in the scoring framework.")
-            yield red("M34", text, f"scores.{code}", code=code)
-    for criterion in framework.criteria:
-        yield from _check_score(file.scores.get(criterion.code), criterion)
-
-
-def _check_score(score: Score | None, criterion: Criterion) -> Iterator[Finding]:
-    code, most, place = criterion.code, criterion.max_points, f"scores.{criterion.code}"
-    if score is None:
-        yield red("M35", N_("Criterion {code} has no points yet."), place, code=code)
-    elif not 0 <= score.tenths <= most * 10:
-        text = N_("Criterion {code} gives 0 to {most} points.")
-        yield red("M36", text, place, code=code, most=most)
-    elif score.tenths < most * 10 and not score.reason.strip():
-        text = N_("Why criterion {code} lost points is not said.")
-        yield yellow("M37", text, place, code=code)
 
 
 def _check_end(file: MeetingFile) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sochibo.rules import attendance, votes
@@ -15,6 +16,8 @@ from sochibo.rules.members import RosterEntry
 from sochibo.rules.proposals import Proposal
 from sochibo.rules.rolls import told_apart
 from sochibo.rules.scoring import Framework
+from sochibo.rules.scoring_metrics import Surroundings
+from sochibo.rules.settlements import Settlement
 from sochibo.rules.speeches import Speech
 from sochibo.rules.study import StudySession
 
@@ -30,6 +33,8 @@ class MeetingFile:
 
     `earlier_proposals` were raised before and are open or settled here, `earlier_tasks` are looked back on,
     `neighbours` are the other meetings of its quarter, `corrections` why it was opened again, oldest first.
+    `raised_on` tells the days of the meetings at which earlier proposals were raised, `off_roll` the names of
+    people whom the record names though they are not on the roll of the day.
     """
 
     meeting: Meeting
@@ -49,6 +54,10 @@ class MeetingFile:
     corrections: tuple[Correction, ...] = ()
     neighbours: tuple[Meeting, ...] = ()
     earlier_tasks: tuple[AssignedTask, ...] = ()
+    raised_on: Mapping[str, date] = field(default_factory=dict)
+    off_roll: Mapping[str, str] = field(default_factory=dict)
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    settlement: Settlement = field(default_factory=Settlement)
 
     def attendance(self) -> AttendanceCount:
         """Count who came."""
@@ -63,10 +72,11 @@ class MeetingFile:
         return next((entry for entry in self.roll if entry.member.id == member_id), None)
 
     def name_of(self, member_id: str | None) -> str:
-        """Return the name of someone on the roll, empty for nobody; two of one name are told apart."""
+        """Return the name of someone, empty for nobody; two of one name on the roll are told apart."""
         if member_id is None:
             return ""
-        return told_apart([entry.member for entry in self.roll]).get(member_id, "")
+        shown = told_apart([entry.member for entry in self.roll])
+        return shown.get(member_id) or self.off_roll.get(member_id, "")
 
     def came(self, entry: RosterEntry) -> bool:
         """Tell whether someone on the roll was there."""

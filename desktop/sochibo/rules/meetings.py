@@ -278,9 +278,13 @@ class AssignedTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Points the cell gave itself for one criterion, in tenths (95 is 9.5), with the reason for a loss."""
+    """Points the cell gave itself for one criterion, in tenths (95 is 9.5), with the reason for a loss.
+
+    `proposed_tenths` is what the program had proposed when the points were given, None where nothing.
+    """
 
     meeting_id: str
     criterion: str
     tenths: int
     reason: str = ""
+    proposed_tenths: int | None = None

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sochibo.rules import attendance, closing, names, scoring, votes
+from sochibo.rules import attendance, closing, names, votes
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.meeting_files import MeetingFile
 from sochibo.rules.meetings import AbsenceReason, Attendance
 from sochibo.rules.reports import (
     Absentee,
+    CorrectionReport,
     ItemReport,
     MeetingFigures,
     MinutesReport,
-    ScoreLine,
-    ScoreReport,
+    ProposalReport,
+    ReviewedTask,
+    StudyReport,
     SuperiorGuest,
     TaskReport,
     VoteReport,
 )
+from sochibo.rules.score_sheets import score_report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sochibo.faults import Finding
-    from sochibo.rules.meetings import Mark
+    from sochibo.rules.meetings import AgendaItem, Mark
+    from sochibo.rules.members import RosterEntry
     from sochibo.rules.reports import Heading
 
 __all__ = ["REASON_WORDS", "MeetingFile", "check_meeting", "figures_of", "make_minutes"]
@@ -54,7 +61,7 @@ def make_minutes(file: MeetingFile, heading: Heading) -> MinutesReport:
     """Make the minutes; names stand in Vietnamese order, reasons in Vietnamese words."""
     meeting, count = file.meeting, file.attendance()
     chair = file.entry_of(meeting.chair_id)
-    return MinutesReport(
+    made = MinutesReport(
         heading=heading,
         meeting_id=meeting.id,
         meeting_kind=meeting.kind,
@@ -77,32 +84,56 @@ def make_minutes(file: MeetingFile, heading: Heading) -> MinutesReport:
         excused=_absentees(file, Attendance.EXCUSED),
         unexcused=_absentees(file, Attendance.UNEXCUSED),
         guests=tuple(
-            SuperiorGuest(guest.name, guest.post, guest.superior, guest.remarks)
+            SuperiorGuest(
+                guest.name, guest.post, guest.superior, guest.remarks, guest.organisation, guest.assigned
+            )
             for guest in sorted(file.guests, key=lambda guest: guest.position)
         ),
         chair=file.name_of(meeting.chair_id),
         chair_office=chair.member.office if chair else "",
         minute_taker=file.name_of(meeting.minute_taker_id),
         fee_note=meeting.fee_note,
-        items=tuple(
-            ItemReport(item.title, item.presenter, item.text, item.conclusion)
-            for item in sorted(file.items, key=lambda item: item.position)
-        ),
+        items=tuple(_item_report(file, item) for item in sorted(file.items, key=lambda item: item.position)),
         votes=_vote_reports(file),
         tasks=tuple(
             TaskReport(task.text, task.assignees, task.due)
             for task in sorted(file.tasks, key=lambda task: task.position)
         ),
-        score=_score_report(file),
+        score=score_report(file),
         rating_note=meeting.rating_note,
         conclusion=meeting.conclusion,
         adopted=meeting.adopted,
+    )
+    return _with_course(made, file)
+
+
+def _with_course(made: MinutesReport, file: MeetingFile) -> MinutesReport:
+    """Add what the meeting looked back on, heard and learnt, and why the minutes were corrected."""
+    meeting = file.meeting
+    return replace(
+        made,
+        format=meeting.format,
+        late=_names(file, (entry for entry in file.roll if _was_late(file, entry))),
+        spoke=file.speaking(),
+        reviewed=tuple(
+            ReviewedTask(task.text, task.assignees, task.due, task.done_percent, task.result)
+            for task in file.earlier_tasks
+        ),
+        proposals=tuple(_proposal_reports(file)),
+        studies=tuple(
+            StudyReport(session.subject, session.organiser, session.ratio) for session in file.studies
+        ),
+        observer=file.name_of(meeting.observer_id),
+        not_scored_reason="" if made.score else meeting.not_scored_reason.strip(),
+        corrections=tuple(
+            CorrectionReport(one.on, one.by, one.reason, one.number) for one in file.corrections
+        ),
     )
 
 
 def figures_of(file: MeetingFile, minutes_number: str) -> MeetingFigures:
     """Return the meeting as one row of a summary; `minutes_number` is empty while it is not closed."""
-    count, base, score = file.attendance(), file.vote_base(), _score_report(file)
+    count, base, score = file.attendance(), file.vote_base(), score_report(file)
     outcomes = [votes.judge_vote(vote, base) for vote in file.votes]
     return MeetingFigures(
         meeting_id=file.meeting.id,
@@ -118,30 +149,74 @@ def figures_of(file: MeetingFile, minutes_number: str) -> MeetingFigures:
         superiors=sum(guest.superior for guest in file.guests),
         minutes=minutes_number,
         theme=file.meeting.theme,
-        score_tenths=score.tenths if score else None,
+        score_tenths=score.tenths if score and score.rating else None,
         rating=score.rating if score else None,
+        framework=score.framework if score else "",
     )
 
 
 def _extra_names(file: MeetingFile) -> tuple[str, ...]:
     """Return who came though not expected, an exempt member for example."""
-    extra = (
-        entry.member.name
-        for entry in file.roll
-        if file.came(entry) and not attendance.is_expected(entry, file.attendance_rules)
+    return _names(
+        file,
+        (
+            entry
+            for entry in file.roll
+            if file.came(entry) and not attendance.is_expected(entry, file.attendance_rules)
+        ),
     )
-    return tuple(sorted(extra, key=names.sort_key))
+
+
+def _names(file: MeetingFile, entries: Iterable[RosterEntry]) -> tuple[str, ...]:
+    """Return names in Vietnamese order, two of one name told apart."""
+    ordered = sorted(entries, key=lambda entry: names.sort_key(entry.member.name))
+    return tuple(file.name_of(entry.member.id) for entry in ordered)
 
 
 def _absentees(file: MeetingFile, kind: Attendance) -> tuple[Absentee, ...]:
     """Return the expected people absent in one way; who was not expected is not absent."""
-    marked = (
-        (entry.member.name, file.marks[entry.member.id])
+    absent = [
+        entry
         for entry in file.roll
-        if entry.member.id in file.marks and attendance.is_expected(entry, file.attendance_rules)
+        if entry.member.id in file.marks
+        and file.marks[entry.member.id].attendance is kind
+        and attendance.is_expected(entry, file.attendance_rules)
+    ]
+    absent.sort(key=lambda entry: names.sort_key(entry.member.name))
+    marked = ((file.name_of(entry.member.id), file.marks[entry.member.id]) for entry in absent)
+    return tuple(Absentee(name, _reason_words(mark), mark.accepted_by) for name, mark in marked)
+
+
+def _was_late(file: MeetingFile, entry: RosterEntry) -> bool:
+    mark = file.marks.get(entry.member.id)
+    return mark is not None and mark.late and file.came(entry)
+
+
+def _item_report(file: MeetingFile, item: AgendaItem) -> ItemReport:
+    """Return an item with who spoke on it, each once, in the order of speaking."""
+    guests = {guest.id: guest.name for guest in file.guests}
+    spoke = (
+        file.name_of(speech.member_id) or guests.get(speech.guest_id or "", "")
+        for speech in file.speeches
+        if speech.agenda_item_id == item.id
     )
-    made = (Absentee(name, _reason_words(mark)) for name, mark in marked if mark.attendance is kind)
-    return tuple(sorted(made, key=lambda absentee: names.sort_key(absentee.name)))
+    speakers = tuple(dict.fromkeys(name for name in spoke if name))
+    presenter = item.presenter or file.name_of(item.presenter_id)
+    return ItemReport(item.title, presenter, item.text, item.conclusion, speakers, item.finished)
+
+
+def _proposal_reports(file: MeetingFile) -> Iterator[ProposalReport]:
+    """Return earlier proposals first, with the day on which they were raised, then those of this meeting."""
+    for one in (*file.earlier_proposals, *file.proposals):
+        yield ProposalReport(
+            text=one.text,
+            who=file.name_of(one.member_id),
+            state=one.state,
+            answer=one.answer,
+            answered_by=one.answered_by,
+            forwarded_to=one.forwarded_to,
+            raised_on=file.raised_on.get(one.meeting_id),
+        )
 
 
 def _reason_words(mark: Mark) -> str:
@@ -166,35 +241,16 @@ def _vote_reports(file: MeetingFile) -> tuple[VoteReport, ...]:
                 vote_class=vote.vote_class,
                 method=vote.method,
                 base=outcome.base,
-                base_lines=base.lines,
+                base_lines=vote.base_lines or base.lines,
                 needed=outcome.needed,
                 in_favour=outcome.in_favour,
                 against=vote.against,
                 other=vote.other,
                 passed=outcome.passed,
                 minority=vote.minority,
+                blank=vote.blank,
+                invalid=vote.invalid,
+                tellers=vote.tellers,
             )
         )
     return tuple(made)
-
-
-def _score_report(file: MeetingFile) -> ScoreReport | None:
-    """Return the score by the framework's criteria, None where the meeting was not scored."""
-    framework = file.framework
-    if framework is None or not file.scores:
-        return None
-    given = {one.code: file.scores[one.code] for one in framework.criteria if one.code in file.scores}
-    tenths = scoring.total_tenths(given)
-    lines = []
-    for criterion in framework.criteria:
-        score = given.get(criterion.code)
-        points, reason = (score.tenths, score.reason) if score else (0, "")
-        lines.append(ScoreLine(criterion.label_vi, criterion.max_points, points, reason))
-    return ScoreReport(
-        framework=framework.id,
-        title=framework.title_vi,
-        lines=tuple(lines),
-        total=framework.total,
-        tenths=tenths,
-        rating=scoring.rate(tenths, framework),
-    )

@@ -1,7 +1,7 @@
 """Frameworks by which a cell scores a meeting: dated data, and the total and rating that follow from points.
 
 Files are read by `rules.scoring_files`; what is computed from a meeting's own record is in
-`rules.scoring_metrics`, what is proposed from it in `rules.scoring_proposals`.
+`rules.scoring_metrics`, what is proposed from it in `rules.scoring_suggestions`.
 """
 
 from __future__ import annotations
@@ -244,7 +244,10 @@ def total_tenths(scores: Mapping[str, Score]) -> int:
     return sum(score.tenths for score in scores.values())
 
 
-def rate(tenths: int, framework: Framework) -> Rating:
-    """Return the band of a total: 90.0 is good, 89.9 fair (HD 42-HD/BTCTW, 28/10/2025, part II.5)."""
+def rate(tenths: int, framework: Framework) -> Rating | None:
+    """Return the band of a total: 90.0 is good, 89.9 fair (HD 42-HD/BTCTW, 28/10/2025, part II.5).
+
+    None under a framework that gives no points.
+    """
     reached = (band.rating for band in framework.bands if tenths >= band.from_points * 10)
-    return next(reached, framework.bands[-1].rating)
+    return next(reached, framework.bands[-1].rating if framework.bands else None)

@@ -55,12 +55,10 @@ def _check_sums(framework: Framework) -> Iterator[Wrong]:
     points = sum(criterion.max_points for criterion in framework.criteria)
     if framework.measure is Measure.POINTS and points != framework.total:
         yield ("total",), f"the criteria add up to {points}, not to {framework.total}"
-    if not framework.groups:
-        return
     sums: Counter[str] = Counter()
     for place, criterion in enumerate(framework.criteria):
         sums[criterion.group] += criterion.max_points
-        if all(group.code != criterion.group for group in framework.groups):
+        if criterion.group and all(group.code != criterion.group for group in framework.groups):
             said = f"criterion {criterion.code} stands in group '{criterion.group}', which is not there"
             yield ("criteria", place, "group"), said
     for place, group in enumerate(framework.groups):

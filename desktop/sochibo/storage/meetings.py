@@ -199,10 +199,8 @@ def put_mark(database: Database, meeting_id: str, member_id: str, mark: Mark | N
 
 def scores(database: Database, meeting_id: str) -> dict[str, Score]:
     """Return the points of a meeting by criterion."""
-    found = database.rows(
-        "select meeting_id, criterion, tenths, reason from score where meeting_id = ?", (meeting_id,)
-    )
-    return {row["criterion"]: Score(**row) for row in found}
+    found = database.rows("select * from score where meeting_id = ?", (meeting_id,))
+    return {row["criterion"]: Score(**fields_of(Score, row)) for row in found}
 
 
 def put_score(database: Database, meeting_id: str, criterion: str, score: Score | None) -> None:

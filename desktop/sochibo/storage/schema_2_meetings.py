@@ -6,9 +6,23 @@ from typing import Final
 
 __all__ = ["JOURNALLED", "STATEMENTS"]
 
-JOURNALLED: Final[tuple[str, ...]] = ("correction",)
+JOURNALLED: Final[tuple[str, ...]] = (
+    "framework_choice",
+    "correction",
+)
 
 STATEMENTS: Final[tuple[str, ...]] = (
+    """
+    create table framework_choice (
+        id text primary key, framework text not null check (framework <> ''), since text not null unique,
+        check (date(since) = since)
+    ) strict
+    """,
+    "alter table meeting add column rating_reason text not null default ''",
+    "alter table meeting add column score_vote_id text references vote(id) on delete set null",
+    "alter table meeting add column upper_tenths integer check (upper_tenths >= 0)",
+    "alter table meeting add column upper_note text not null default ''",
+    "create index meeting_score_vote on meeting (score_vote_id)",
     """
     create table correction (
         id text primary key, meeting_id text not null references meeting(id), position integer not null,

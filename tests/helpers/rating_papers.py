@@ -13,6 +13,7 @@ from sochibo.rules.forms import FORMS
 from sochibo.rules.minutes_parts import Absentee, SuperiorGuest
 from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source, count_levels
 from sochibo.rules.rating_papers import (
+    BallotCount,
     BallotForm,
     BallotReport,
     Candidate,
@@ -32,12 +33,13 @@ from sochibo.rules.rating_papers import (
     ReasonCount,
     StreakCount,
     Tally,
-    TargetLine,
+    TargetRow,
     TargetsReport,
     UnratedLine,
     UnratedListReport,
 )
-from sochibo.rules.ratings import Level, NoLevelReason, Subject, VotingMethod
+from sochibo.rules.ratings import BallotKind, Level, NoLevelReason, Subject, VotingMethod
+from sochibo.rules.targets import Comparison, Measure, ProgressState
 
 if TYPE_CHECKING:
     from sochibo.rules.reports import Heading, Report
@@ -176,10 +178,11 @@ def count() -> RatingCountReport:
         present=29,
         voters=28,
         absent=(Absentee("Kiều Thị Cúc", "điều trị tại bệnh viện"),),
-        issued=28,
-        returned=28,
-        invalid=1,
-        ballot=BallotForm.TWO,
+        ballots=(
+            BallotCount(BallotKind.LEVELS, 28, 28, 27, 1),
+            BallotCount(BallotKind.EXCELLENT, 28, 28, 27, 1),
+            BallotCount(BallotKind.ORGANISATION, 28, 28, 28, 0),
+        ),
         lines=tuple(
             CountLine(one.name, one.post, Tally(0, 26 - n % 4, n % 4, 0, 1), 27, LEVELS[n])
             for n, one in enumerate(candidates())
@@ -204,7 +207,7 @@ def rating_list(cap_note: str = "") -> RatingListReport:
             own_level=one.own_level,
             tally=Tally(3, 22, 2, 0) if LEVELS[n] else None,
             proposed=LEVELS[n],
-            note="" if LEVELS[n] else "nghỉ ốm dài ngày",
+            reason=None if LEVELS[n] else NoLevelReason.LONG_ILLNESS,
         )
         for n, one in enumerate(candidates())
     )
@@ -259,20 +262,18 @@ def nobody_unrated() -> UnratedListReport:
     return UnratedListReport(heading("04-DS/CB"), YEAR, (), ())
 
 
-def targets() -> tuple[TargetLine, ...]:
-    """Return three targets: reached, missed, without a figure."""
+def targets() -> tuple[TargetRow, ...]:
+    """Return targets reached, missed, without a figure, on pace, and one of the cell's own."""
+    at_least, rate, number = Comparison.AT_LEAST, Measure.PERCENT, Measure.COUNT
+    good, met, state = Ratio(25, 29), Ratio(418, 457), ProgressState
     return (
-        TargetLine(
-            "Đảng viên hoàn thành tốt nhiệm vụ trở lên",
-            "%",
-            "≥ 90",
-            "86,2",
-            Ratio(25, 29),
-            False,
-            "NQ 01-NQ/CB",
+        TargetRow(
+            "members_good", at_least, rate, 90, 0, good, Ratio(2500, 2610), state.MISSED, "NQ 01-NQ/CB"
         ),
-        TargetLine("Tỷ lệ dự sinh hoạt bình quân", "%", "≥ 80", "91,4", Ratio(914, 800), True),
-        TargetLine("Kết nạp đảng viên mới", "người", "≥ 1", "", Ratio(0, 0), None),
+        TargetRow("meeting_attendance", at_least, rate, 805, 1, met, Ratio(418, 368), state.REACHED),
+        TargetRow("admissions", at_least, number, 1, 0, None, None, state.UNKNOWN),
+        TargetRow("weak_cells", Comparison.AT_MOST, number, 0, 0, Ratio(0, 1), None, state.ON_PACE),
+        TargetRow("Trồng cây xanh", at_least, number, 300, 0, Ratio(120, 1), Ratio(120, 300), state.BEHIND),
     )
 
 

@@ -115,7 +115,7 @@ def _list_row(n: int, line: ListLine) -> tuple[str, ...]:
         level_sign(line.own_level),
         *(map(str, votes) if votes else ("",) * len(LEVELS)),
         level_sign(line.proposed),
-        line.note,
+        reason_words(line.reason, line.note),
     )
 
 

@@ -29,7 +29,7 @@ from sochibo.documents.rating_phrases import (
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import official_date
 from sochibo.rules.rating_papers import BallotForm
-from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS, Level, VotingMethod
+from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS, BallotKind, Level, VotingMethod
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ __all__ = ["rating_count_content", "rating_minutes_content"]
 _METHODS: Final = {
     VotingMethod.BALLOT: "bỏ phiếu kín",
     VotingMethod.CARD: "biểu quyết bằng thẻ đảng viên",
+}
+_BALLOTS: Final = {
+    BallotKind.LEVELS: "Phiếu xếp loại đảng viên",
+    BallotKind.EXCELLENT: "Phiếu riêng về mức hoàn thành xuất sắc nhiệm vụ",
+    BallotKind.ORGANISATION: "Phiếu xếp loại tổ chức",
 }
 _VOTES: Final = "Số phiếu"
 _COUNT_COLUMNS: Final = (
@@ -220,10 +225,11 @@ def _count(report: RatingCountReport) -> Iterator[Element]:
         f"{share(Ratio(report.present, report.summoned))}; có quyền biểu quyết {comrades(report.voters)}."
     )
     yield from _absent(report.absent)
-    yield Text(
-        f"Số phiếu phát ra: {counted(report.issued)}; thu về: {counted(report.returned)}; "
-        f"hợp lệ: {counted(report.valid)}; không hợp lệ: {counted(report.invalid)}."
-    )
+    for count in report.ballots:
+        yield Text(
+            f"{_BALLOTS[count.kind]}: phát ra {counted(count.issued)}; thu về {counted(count.collected)}; "
+            f"hợp lệ {counted(count.valid)}; không hợp lệ {counted(count.invalid)}."
+        )
     number = romans()
     if report.lines:
         yield Section(f"{next(number)}- Kết quả phiếu xếp loại đảng viên")

@@ -1,4 +1,4 @@
-"""The words of the cell's yearly report on review and rating, and of its targets."""
+"""The words of the cell's yearly report on review and rating."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from sochibo.documents.rating_phrases import (
     reason_words,
     share,
 )
+from sochibo.documents.targets import target_grid
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import official_date
 from sochibo.rules.ratings import LEVELS, NOT_SUBJECT_REASONS, Level, VotingMethod
@@ -41,11 +42,10 @@ if TYPE_CHECKING:
     from sochibo.rules.rating_papers import (
         RatingYearReport,
         ReasonCount,
-        TargetLine,
-        TargetsReport,
+        TargetRow,
     )
 
-__all__ = ["rating_report_content", "target_grid", "targets_content"]
+__all__ = ["rating_report_content"]
 
 _METHODS: Final = {VotingMethod.BALLOT: "bỏ phiếu kín", VotingMethod.CARD: "biểu quyết"}
 _YEARS: Final = (
@@ -55,15 +55,6 @@ _YEARS: Final = (
     Column("Số lượng", 20, group="Năm báo cáo"),
     Column("Tỷ lệ", 20, group="Năm báo cáo"),
     Column("Tăng, giảm", 23),
-)
-_TARGETS: Final = (
-    Column("TT", 9),
-    Column("Chỉ tiêu", 62, Align.LEFT),
-    Column("Đơn vị tính", 20),
-    Column("Chỉ tiêu giao", 20),
-    Column("Kết quả", 20),
-    Column("Tỷ lệ thực hiện", 20),
-    Column("Đánh giá", 24),
 )
 
 
@@ -180,9 +171,9 @@ def _signed(difference: int) -> str:
     return f"+{difference}" if difference > 0 else str(difference).replace("-", "−")
 
 
-def _targets(lines: tuple[TargetLine, ...]) -> Iterator[Element]:
-    if lines:
-        yield target_grid(lines)
+def _targets(rows: tuple[TargetRow, ...]) -> Iterator[Element]:
+    if rows:
+        yield target_grid(rows)
 
 
 def _cell(report: RatingYearReport) -> Iterator[Text]:
@@ -215,43 +206,3 @@ def _consequences(report: RatingYearReport) -> Iterator[Text]:
             f"Đảng viên {LEVEL_WORDS[Level.NOT_COMPLETED]} hai năm liền, cần xem xét: "
             f"{comrades(report.failing_twice)}."
         )
-
-
-def targets_content(report: TargetsReport) -> Content:
-    """Return the targets of a year or a term as a paper."""
-    reached = sum(1 for line in report.lines if line.reached)
-    elements: tuple[Element, ...] = (
-        Text(
-            f"Tính đến {official_date(report.on)}, {issuer(report.heading)} thực hiện các chỉ tiêu "
-            f"{period_words(report.period)} như sau:"
-        ),
-        target_grid(report.lines),
-        Text(f"Đã đạt {counted(reached)}/{counted(len(report.lines))} chỉ tiêu."),
-    )
-    return paper(
-        ReportKind.TARGETS,
-        report.heading,
-        "BÁO CÁO",
-        f"kết quả thực hiện chỉ tiêu {period_words(report.period)}",
-        elements,
-    )
-
-
-def target_grid(lines: Iterable[TargetLine]) -> Grid:
-    """Return the table of targets: goal, result and how far it is reached."""
-    said = {True: "Đạt", False: "Chưa đạt", None: "Chưa có số liệu"}
-    return Grid(
-        _TARGETS,
-        tuple(
-            (
-                str(n),
-                joined((line.text, f"({line.source.strip()})" if line.source.strip() else ""), " "),
-                line.unit,
-                line.goal,
-                line.actual or "–",
-                rate(line.share.numerator, line.share.denominator),
-                said[line.reached],
-            )
-            for n, line in enumerate(lines, start=1)
-        ),
-    )

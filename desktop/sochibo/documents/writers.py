@@ -18,6 +18,14 @@ __all__ = ["WRITERS", "write"]
 WRITERS: Final[Mapping[ReportKind, str]] = {
     ReportKind.SUMMARY: "summary:summary_content",
     ReportKind.ROLLUP: "rollup:rollup_content",
+    ReportKind.RESOLUTION: "resolution:resolution_content",
+    ReportKind.CONCLUSION: "resolution:conclusion_content",
+    ReportKind.NOTICE: "call:notice_content",
+    ReportKind.PROGRAMME: "call:programme_content",
+    ReportKind.THEMATIC_PLAN: "thematic_plan:thematic_plan_content",
+    ReportKind.SIGN_IN_SHEET: "sign_in_sheet:sign_in_content",
+    ReportKind.SCORE_SHEET: "score_sheet:score_sheet_content",
+    ReportKind.ATTENDANCE_MATRIX: "attendance_matrix:attendance_matrix_content",
     ReportKind.BALLOT: "rating_ballots:ballot_content",
     ReportKind.EXCELLENCE_BALLOT: "rating_ballots:excellence_ballot_content",
     ReportKind.OPINIONS: "rating_ballots:opinions_content",
@@ -27,7 +35,7 @@ WRITERS: Final[Mapping[ReportKind, str]] = {
     ReportKind.RATING_SUMMARY: "rating_lists:rating_summary_content",
     ReportKind.UNRATED_LIST: "rating_lists:unrated_list_content",
     ReportKind.RATING_REPORT: "rating_report:rating_report_content",
-    ReportKind.TARGETS: "rating_report:targets_content",
+    ReportKind.TARGETS: "targets:targets_content",
     ReportKind.RECEIPT: "exchange:receipt_content",
     ReportKind.RETURN_SLIP: "exchange:return_slip_content",
 }

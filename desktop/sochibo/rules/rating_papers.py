@@ -14,15 +14,16 @@ from typing import Final
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.minutes_parts import Absentee, SuperiorGuest
 from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
-from sochibo.rules.ratings import Level, NoLevelReason, VotingMethod
+from sochibo.rules.ratings import BallotKind, Level, NoLevelReason, VotingMethod
 from sochibo.rules.reports import Form, Heading, ReportKind
+from sochibo.rules.targets import Comparison, Measure, ProgressState
 
 __all__ = [
-    "FORMS", "BallotForm", "BallotReport", "Candidate", "CellRatingLine", "CountLine",
+    "FORMS", "BallotCount", "BallotForm", "BallotReport", "Candidate", "CellRatingLine", "CountLine",
     "ExcellenceBallotReport", "ExcellenceLine", "GroupRow", "ListLine",
     "OpinionLine", "OpinionsReport", "RatingCountReport", "RatingListReport",
     "RatingMinutesReport", "RatingSummaryReport", "RatingYearReport", "ReasonCount", "StreakCount",
-    "Tally", "TargetLine", "TargetsReport", "UnratedLine", "UnratedListReport",
+    "Tally", "TargetRow", "TargetsReport", "UnratedLine", "UnratedListReport",
 ]  # fmt: skip
 
 
@@ -98,6 +99,17 @@ class Tally:
     completed: int = 0
     not_completed: int = 0
     unrated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCount:
+    """How many papers of one ballot were given out, came back and count."""
+
+    kind: BallotKind
+    issued: int
+    collected: int
+    valid: int
+    invalid: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +193,11 @@ class RatingCountReport:
     present: int
     voters: int
     absent: tuple[Absentee, ...]
-    issued: int
-    returned: int
-    invalid: int
-    ballot: BallotForm
+    ballots: tuple[BallotCount, ...]
     lines: tuple[CountLine, ...]
     excellence: tuple[ExcellenceLine, ...]
     cell: CellRatingLine | None
     copies: int
-
-    @property
-    def valid(self) -> int:
-        """Return how many ballots count."""
-        return self.returned - self.invalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,7 @@ class ListLine:
     own_level: Level | None
     tally: Tally | None
     proposed: Level | None
+    reason: NoLevelReason | None = None
     note: str = ""
 
 
@@ -281,15 +286,20 @@ class StreakCount:
 
 
 @dataclass(frozen=True, slots=True)
-class TargetLine:
-    """One target and how far it is reached; numbers stand as they are printed (`≥ 95`, `96,4`)."""
+class TargetRow:
+    """One target and how far it is reached; `indicator` is an id or, of one's own, its words.
 
-    text: str
-    unit: str
-    goal: str
-    actual: str
-    share: Ratio
-    reached: bool | None
+    The value asked for is `value` divided by ten `decimals` times; `actual` is a rate, or a count over 1.
+    """
+
+    indicator: str
+    comparison: Comparison
+    measure: Measure
+    value: int
+    decimals: int
+    actual: Ratio | None
+    done: Ratio | None
+    state: ProgressState
     source: str = ""
 
 
@@ -309,7 +319,7 @@ class RatingYearReport:
     total: RatingFigures
     reasons: tuple[ReasonCount, ...]
     last_year: RatingFigures | None
-    targets: tuple[TargetLine, ...]
+    targets: tuple[TargetRow, ...]
     streaks: tuple[StreakCount, ...]
     failing_twice: int
     cell: CellRatingLine | None
@@ -324,7 +334,7 @@ class TargetsReport:
     heading: Heading
     period: str
     on: date
-    lines: tuple[TargetLine, ...]
+    rows: tuple[TargetRow, ...]
 
 
 FORMS: Final = {

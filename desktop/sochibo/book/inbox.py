@@ -11,6 +11,7 @@ from sochibo.book.changes import Changes
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules import names
+from sochibo.rules.exchange_papers import Remark
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.reports import ReportKind
 from sochibo.sealing.verdicts import LEVEL_LABELS, Level, Verdict
@@ -18,7 +19,7 @@ from sochibo.storage import keys as kept_keys
 from sochibo.storage import preferences
 from sochibo.storage import submissions as rows
 from sochibo.storage.keys import Purpose
-from sochibo.storage.submissions import KeptSigner, KeptUnit, TrustState
+from sochibo.storage.submissions import Decision, KeptSigner, KeptUnit, TrustState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +51,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A received file with its verdict of the day it came; unknown things are empty."""
+    """A received file with its verdict of the day it came; unknown things are empty.
+
+    `decision` is the clerk's word on it, `answered` tells that a slip has told it to the unit.
+    """
 
     id: str
     file: str
@@ -65,6 +69,9 @@ class Submission:
     revision: int
     signer: str
     counts: bool
+    decision: Decision | None = None
+    remarks: tuple[Remark, ...] = ()
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +327,9 @@ def _submission(kept: KeptSubmission) -> Submission:
         revision=kept.revision,
         signer=kept.signer,
         counts=kept.counts,
+        decision=kept.decision,
+        remarks=kept.remarks,
+        answered=kept.answer_id is not None,
     )
 
 

@@ -35,7 +35,8 @@ class Draft:
     """A paper that has no number yet; `write` makes the report under a heading.
 
     A paper of the same kind for the same meeting, else for the same period, is replaced by it. `number` is
-    one that a person chose instead of the next.
+    one that a person chose instead of the next. One that stands `alone` replaces nothing: a day has many
+    slips.
     """
 
     kind: ReportKind
@@ -46,6 +47,7 @@ class Draft:
     meeting_id: str | None = None
     review_period_id: str | None = None
     number: int | None = None
+    alone: bool = False
 
 
 def draw_up(database: Database, book: Book, draft: Draft, number: str = "") -> Envelope:
@@ -53,7 +55,10 @@ def draw_up(database: Database, book: Book, draft: Draft, number: str = "") -> E
     from sochibo.documents.envelopes import Envelope
 
     organisation = book.organisation()
-    if draft.meeting_id is None:
+    replaced = None
+    if draft.alone:
+        pass
+    elif draft.meeting_id is None:
         replaced = papers.of_period(database, draft.kind, draft.period)
     else:
         replaced = papers.of_meeting(database, draft.kind, draft.meeting_id)

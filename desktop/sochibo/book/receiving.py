@@ -12,7 +12,7 @@ from sochibo.messages import N_
 from sochibo.rules.reports import MinutesReport, ReportKind
 from sochibo.sealing.verdicts import Level, Verdict, verdict
 from sochibo.storage import submissions as rows
-from sochibo.storage.submissions import KeptSubmission
+from sochibo.storage.submissions import Decision, KeptSubmission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,7 +131,7 @@ class Desk:
                 sha256="", file=judged.name, received_at=self._now, level=unread.level.value, code=unread.code
             )
         earlier = rows.by_sha256(self._database, judged.judgement.sha256)
-        if earlier and earlier.level != Level.HOLD:
+        if earlier and (earlier.level != Level.HOLD or earlier.decision):
             return self._known(earlier, judged.name)
         final = self._verdict_of(judged.judgement)
         kept = KeptSubmission(
@@ -192,7 +192,11 @@ class Desk:
         series = rows.of_series(
             self._database, envelope.organisation_id, envelope.kind.value, envelope.period
         )
-        return [kept for kept in series if kept.level in COUNTING and same(kept)]
+        return [
+            kept
+            for kept in series
+            if (kept.level in COUNTING or kept.decision is Decision.ACCEPTED) and same(kept)
+        ]
 
     def _came(self, unit_id: str, digest: str) -> bool:
         before = rows.by_digest(self._database, unit_id, digest)

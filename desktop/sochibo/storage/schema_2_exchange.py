@@ -26,6 +26,9 @@ STATEMENTS: Final[tuple[str, ...]] = (
     "alter table document_2 rename to document",
     "create index document_period on document (kind, period)",
     "create index document_meeting on document (meeting_id)",
+    # Received files lie beside the book, and what was answered stands with the file: neither was ever used.
+    "drop table submission_file",
+    "drop table submission_answer",
     """
     create table submission_2 (
         id text primary key, sha256 text not null unique, file text not null, received_at text not null,
@@ -34,13 +37,26 @@ STATEMENTS: Final[tuple[str, ...]] = (
         unit text not null default '', kind text check (kind <> ''),
         period text not null default '', number text not null default '',
         revision integer not null default 0, signer text not null default '', digest text not null default '',
-        envelope text, counts integer not null check (counts in (0, 1))
+        envelope text, counts integer not null check (counts in (0, 1)),
+        decision text check (decision in ('accepted', 'returned', 'set_aside')), decided_at text,
+        decided_by text not null default '', remarks text not null default '[]' check (json_valid(remarks)),
+        answer_id text references document(id)
     ) strict
     """,
-    "insert into submission_2 select * from submission",
+    """
+    insert into submission_2 (
+        id, sha256, file, received_at, level, code, fields, unit_id, unit, kind, period, number, revision,
+        signer, digest, envelope, counts
+    )
+    select
+        id, sha256, file, received_at, level, code, fields, unit_id, unit, kind, period, number, revision,
+        signer, digest, envelope, counts
+    from submission
+    """,
     "drop table submission",
     "alter table submission_2 rename to submission",
     "create index submission_period on submission (kind, period, unit_id)",
+    "create index submission_answered on submission (answer_id)",
     """
     create table dispatch (
         id text primary key, document_id text not null references document(id), sent_at text not null,

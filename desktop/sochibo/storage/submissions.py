@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from sochibo.rules.exchange_papers import Remark
 from sochibo.storage.identity import new_id
 from sochibo.storage.journal import decoded, encoded
 
@@ -14,13 +17,21 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "KeptSigner", "KeptSubmission", "KeptUnit", "TrustState", "add", "add_signer", "by_digest", "by_sha256",
-    "change", "end_signer", "get", "of_period", "of_series", "of_year", "put_trust", "put_unit", "signers",
-    "trust", "units",
+    "Decision", "KeptSigner", "KeptSubmission", "KeptUnit", "TrustState", "add", "add_signer", "all_of",
+    "by_digest", "by_sha256", "change", "end_signer", "get", "of_period", "of_series", "of_year", "put_trust",
+    "put_unit", "signers", "trust", "unanswered", "units",
 ]  # fmt: skip
 
 TRUST_KEY: Final = "1"
 """The one row of `trust_state`."""
+
+
+class Decision(StrEnum):
+    """What a clerk made of a received file, where the verdict alone does not say it."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +69,10 @@ class TrustState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptSubmission:
-    """A received file: its verdict as level, code and fields, and what could be read of it."""
+    """A received file: its verdict as level, code and fields, and what could be read of it.
+
+    `decision` is what the clerk made of it, with remarks for the unit, and `answer_id` the slip that told it.
+    """
 
     id: str = ""
     sha256: str
@@ -77,6 +91,11 @@ class KeptSubmission:
     digest: str = ""
     envelope: str | None = None
     counts: bool = False
+    decision: Decision | None = None
+    decided_at: datetime | None = None
+    decided_by: str = ""
+    remarks: tuple[Remark, ...] = ()
+    answer_id: str | None = None
 
 
 def units(database: Database) -> tuple[KeptUnit, ...]:
@@ -199,6 +218,20 @@ def of_period(database: Database, period: str = "") -> tuple[KeptSubmission, ...
     return tuple(map(_submission, found))
 
 
+def all_of(database: Database, ids: Sequence[str]) -> tuple[KeptSubmission, ...]:
+    """Return received files by their ids, in the order given; raises KeyError."""
+    return tuple(get(database, submission_id) for submission_id in ids)
+
+
+def unanswered(database: Database) -> tuple[KeptSubmission, ...]:
+    """Return what counts, or was decided, and was not yet told to its unit; by unit, oldest first."""
+    found = database.rows(
+        "select * from submission where answer_id is null and unit_id <> ''"
+        " and (counts = 1 or decision in ('accepted', 'returned')) order by unit, unit_id, received_at, rowid"
+    )
+    return tuple(map(_submission, found))
+
+
 def of_year(database: Database, kind: str, year: int) -> tuple[KeptSubmission, ...]:
     """Return what came of one kind for the months of a year, oldest first."""
     found = database.rows(
@@ -216,7 +249,10 @@ def _row(submission: KeptSubmission) -> dict[str, Any]:
         "unit_id": submission.unit_id, "unit": submission.unit, "kind": submission.kind,
         "period": submission.period, "number": submission.number, "revision": submission.revision,
         "signer": submission.signer, "digest": submission.digest, "envelope": submission.envelope,
-        "counts": int(submission.counts),
+        "counts": int(submission.counts), "decision": submission.decision,
+        "decided_at": submission.decided_at.astimezone(UTC).isoformat() if submission.decided_at else None,
+        "decided_by": submission.decided_by, "answer_id": submission.answer_id,
+        "remarks": json.dumps([[one.place, one.name, one.text] for one in submission.remarks]),
     }  # fmt: skip
 
 
@@ -226,6 +262,9 @@ def _submission(row: Mapping[str, Any]) -> KeptSubmission:
         "received_at": datetime.fromisoformat(row["received_at"]),
         "fields": decoded(row["fields"]),
         "counts": bool(row["counts"]),
+        "decision": Decision(row["decision"]) if row["decision"] else None,
+        "decided_at": datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None,
+        "remarks": tuple(Remark(*remark) for remark in json.loads(row["remarks"])),
     })  # fmt: skip
 
 

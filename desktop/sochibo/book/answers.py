@@ -1,0 +1,152 @@
+"""A cell's papers on their way: when they left, and what the committee answered."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sochibo.book import sending
+from sochibo.book.changes import Changes
+from sochibo.faults import Fault, Refused, red
+from sochibo.messages import N_
+from sochibo.rules.exchange_papers import ReceiptReport, ReturnReport
+from sochibo.rules.reports import ReportKind
+from sochibo.sealing.verdicts import Level
+from sochibo.storage import documents as papers
+from sochibo.storage import slips
+from sochibo.storage.slips import Answer, Dispatch
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sochibo.book.book import Book
+    from sochibo.messages import Messages
+    from sochibo.sealing.seals import Judgement
+    from sochibo.sealing.verdicts import Verdict
+    from sochibo.storage.database import Database
+
+__all__ = ["Answer", "Answers", "Dispatch", "NoTrust", "NotForUs", "SlipDoubtful"]
+
+
+class SlipDoubtful(Fault):
+    """A slip that our own judgement does not accept, so that it turns nothing green."""
+
+    code = "X20"
+    sentence = N_("“{name}” was not taken in: {reason}")
+    advice = N_("Ask the committee for the slip once more. Nothing was changed.")
+
+    def __init__(self, *, name: str, verdict: Verdict) -> None:
+        super().__init__(name=name, verdict=verdict)
+        self._name, self._verdict = name, verdict
+
+    def say(self, words: Messages) -> str:
+        """Return the sentence with what was found about the file."""
+        fields = {"name": self._name, "reason": self._verdict.sentence(words)}
+        return f"{words.sentence(self.sentence, fields)} {words.gettext(self.advice)} ({self.code})"
+
+
+class NotForUs(Fault):
+    """A file that is no slip, or one that answers another unit."""
+
+    code = "X21"
+    sentence = N_("“{name}” is no receipt or return slip for {unit}.")
+    advice = N_("Choose the file that the committee made for this unit. Nothing was changed.")
+
+
+class NoTrust(Fault):
+    """A slip came before the book was told whom to trust."""
+
+    code = "X22"
+    sentence = N_("This book does not know yet whose seal to trust, so “{name}” cannot be judged.")
+    advice = N_("Take in the trust file of the committee first, then this file again.")
+
+
+class Answers:
+    """What left, and what came back."""
+
+    def __init__(self, database: Database, book: Book) -> None:
+        self._database = database
+        self._book = book
+
+    def send(self, document_id: str, folder: Path, now: datetime) -> Path:
+        """Write a sealed paper to a stick, read it back, and only then record that it was sent.
+
+        Returns where it lies. Raises Refused for a paper without a seal, or a fault of the folder.
+        """
+        sealed = papers.sealed(self._database, document_id)
+        if sealed is None:
+            raise Refused([red("Q94", N_("Only a sealed paper can be sent."), "")])
+        path = sending.write(folder, self._book.reports.file_name(document_id), sealed)
+        dispatch = Dispatch(
+            document_id=document_id,
+            sent_at=now,
+            place=folder.name or folder.anchor,
+            file=path.name,
+            sha256=hashlib.sha256(sealed).hexdigest(),
+        )
+        fields = {"file": path.name}
+        changes = int((Changes.REPORTS | Changes.MEETINGS).value)
+        with self._database.act(N_("Wrote “{file}” to a stick"), fields, changes=changes, lasting=True):
+            slips.add_dispatch(self._database, dispatch)
+        return path
+
+    def sent(self, document_id: str) -> tuple[Dispatch, ...]:
+        """Return when a paper left and where to, the newest time first."""
+        return slips.dispatches_of(self._database, document_id)
+
+    def to(self, document_id: str) -> tuple[Answer, ...]:
+        """Return what the committee answered to a paper, the newest first."""
+        return slips.answers_to(self._database, document_id)
+
+    def take(self, content: bytes, name: str, now: datetime) -> tuple[Answer, ...]:
+        """Take in a receipt or return slip; the same one again changes nothing.
+
+        Returns what it says of papers of this book. Raises SlipDoubtful where its seal or its data are not
+        beyond doubt, NotForUs where it is something else or answers another unit, NoTrust where the book
+        was never told whose seal counts.
+        """
+        if self._book.trust.current() is None:
+            raise NoTrust(name=name)
+        judgement = self._judged(content, now)
+        report = judgement.envelope.report if judgement.envelope else None
+        unit = self._book.organisation()
+        if judgement.envelope and not isinstance(report, ReceiptReport | ReturnReport):
+            raise NotForUs(name=name, unit=unit.name)
+        if judgement.envelope is None or judgement.verdict.level not in {Level.ACCEPT, Level.NOTE}:
+            raise SlipDoubtful(name=name, verdict=judgement.verdict)
+        if not isinstance(report, ReceiptReport | ReturnReport) or report.unit_id != unit.id:
+            raise NotForUs(name=name, unit=unit.name)
+        answers = self._answers(report, now)
+        if answers and not slips.is_known(self._database, content):
+            fields = {"number": report.heading.number}
+            changes = int((Changes.REPORTS | Changes.MEETINGS).value)
+            with self._database.act(N_("Took in the slip {number}"), fields, changes=changes, lasting=True):
+                slips.add(self._database, content, answers)
+        return answers
+
+    def _judged(self, content: bytes, now: datetime) -> Judgement:
+        from sochibo.sealing.seals import judge
+        from sochibo.sealing.signatures import VIETNAM
+
+        return judge(content, self._book.trust.current(), now.astimezone(VIETNAM).date())
+
+    def _answers(self, report: ReceiptReport | ReturnReport, now: datetime) -> tuple[Answer, ...]:
+        """Return what a slip says of papers that this book issued; it finds them by their digest."""
+        kind = ReportKind.RECEIPT if isinstance(report, ReceiptReport) else ReportKind.RETURN_SLIP
+        ours = {one.digest: one.id for one in papers.all_of(self._database)}
+        return tuple(
+            Answer(
+                document_id=ours[one.digest],
+                kind=kind,
+                number=report.heading.number,
+                issued_on=report.heading.issued_on,
+                received_at=now,
+                sender=report.heading.body,
+                code=one.code,
+                verdict=one.verdict,
+                remarks=one.remarks,
+            )
+            for one in report.papers
+            if one.digest in ours
+        )

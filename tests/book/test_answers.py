@@ -1,0 +1,197 @@
+"""The way back: the clerk's word, slips for all units, and what they turn in the cell's book."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from recordings import (
+    CELL_PASSPHRASE,
+    COMMITTEE_PASSPHRASE,
+    ENROLLED,
+    NOVEMBER,
+    OCTOBER,
+    VIETNAM,
+    noon,
+    quick_keys,
+)
+
+from sochibo.book.answers import NotForUs, NoTrust, SlipDoubtful
+from sochibo.book.book import Book
+from sochibo.book.decisions import Decision, Remark, Unanswered
+from sochibo.faults import Refused
+from sochibo.messages import Messages
+from sochibo.rules.exchange_papers import ReceiptReport, ReturnReport
+from sochibo.rules.reports import ReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sochibo.book.inbox import Submission
+    from sochibo.sealing.keys import SigningKey
+
+RECEIVED = datetime(2026, 12, 1, 9, 0, tzinfo=VIETNAM)
+ANSWERED = datetime(2026, 12, 2, 9, 0, tzinfo=VIETNAM)
+LATE = Remark("meetings.0.attendance", "Có mặt ngày 05/10", "Xem lại số người có mặt.")
+
+
+@pytest.fixture(autouse=True)
+def _quick_keys() -> Iterator[None]:
+    with quick_keys():
+        yield
+
+
+@pytest.fixture
+def received(committee: Book, stick: Path) -> tuple[Submission, ...]:
+    return committee.inbox.receive([stick], RECEIVED)
+
+
+@pytest.fixture
+def seal_key(committee: Book) -> SigningKey:
+    committee.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, ENROLLED)
+    return committee.reports.open_key(COMMITTEE_PASSPHRASE)
+
+
+@pytest.fixture
+def told(
+    committee: Book, seal_key: SigningKey, received: tuple[Submission, ...], tmp_path: Path
+) -> list[bytes]:
+    """Return the sealed receipt for October and the sealed return slip for November."""
+    committee.decisions.send_back([received[1].id], [LATE], ANSWERED)
+    issued = committee.decisions.issue_slips(ANSWERED.date())
+    back = tmp_path / "back"
+    back.mkdir()
+    return [path.read_bytes() for path in committee.decisions.seal_and_send(issued, seal_key, back, ANSWERED)]
+
+
+def test_what_counts_gets_a_receipt_and_what_was_returned_a_slip(
+    committee: Book, received: tuple[Submission, ...]
+) -> None:
+    october, november = received
+    unit = (october.unit_id, "Chi bộ Thôn 4")
+    assert committee.decisions.unanswered() == (Unanswered(*unit, received=2, returned=0),)
+    committee.decisions.send_back([november.id], [LATE, Remark("", "", "  ")], ANSWERED)
+    assert committee.decisions.unanswered() == (Unanswered(*unit, received=1, returned=1),)
+    receipt, slip = map(committee.reports.envelope, committee.decisions.issue_slips(ANSWERED.date()))
+    assert isinstance(receipt.report, ReceiptReport)
+    assert isinstance(slip.report, ReturnReport)
+    assert (receipt.number, slip.number) == ("01-PN/ĐU", "01-PTL/ĐU")
+    assert [one.period for one in receipt.report.papers] == ["2026-10"]
+    (returned,) = slip.report.papers
+    assert (returned.period, returned.remarks) == ("2026-11", (LATE,))
+    assert committee.decisions.unanswered() == ()
+    assert committee.decisions.issue_slips(ANSWERED.date()) == ()
+
+
+def test_nothing_returned_or_set_aside_enters_a_total(
+    committee: Book, received: tuple[Submission, ...]
+) -> None:
+    october, november = received
+    assert committee.reports.rollup(OCTOBER).reported.numerator == 1
+    committee.decisions.send_back([october.id], [LATE], ANSWERED)
+    committee.decisions.set_aside([november.id], ANSWERED)
+    assert committee.reports.rollup(OCTOBER).reported.numerator == 0
+    assert committee.reports.rollup(NOVEMBER).reported.numerator == 0
+    committee.decisions.accept([october.id], ANSWERED)
+    assert committee.reports.rollup(OCTOBER).reported.numerator == 1
+    assert [one.counts for one in committee.inbox.submissions()] == [False, True]
+
+
+def test_a_paper_that_was_in_order_is_not_returned_without_a_word(
+    committee: Book, received: tuple[Submission, ...]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        committee.decisions.send_back([received[0].id], [], ANSWERED)
+    assert [finding.code for finding in refused.value.findings] == ["X03"]
+    assert committee.decisions.unanswered()[0].returned == 0
+
+
+def test_a_file_of_nobody_is_neither_accepted_nor_answered(committee: Book, tmp_path: Path) -> None:
+    strange = tmp_path / "x.pdf"
+    strange.write_bytes(b"%PDF-1.7 nothing")
+    (one,) = committee.inbox.receive([strange], RECEIVED)
+    with pytest.raises(Refused) as unfit:
+        committee.decisions.accept([one.id], ANSWERED)
+    with pytest.raises(Refused) as nobody:
+        committee.decisions.send_back([one.id], [LATE], ANSWERED)
+    codes = [finding.code for refused in (unfit, nobody) for finding in refused.value.findings]
+    assert codes == ["X01", "X02"]
+    committee.decisions.set_aside([one.id], ANSWERED)
+    assert committee.decisions.unanswered() == ()
+
+
+def test_a_second_paper_of_a_month_counts_once_the_clerk_says_which(
+    committee: Book, folder: Path, stick: Path, tmp_path: Path
+) -> None:
+    committee.inbox.receive([stick], RECEIVED)
+    other = tmp_path / "other"
+    other.mkdir()
+    with Book.open(folder / "old.sochibo") as old:
+        key = old.reports.open_key(CELL_PASSPHRASE)
+        again = old.reports.issue_summary(NOVEMBER, on=date(2026, 12, 1))
+        old.reports.seal(again, key, noon(date(2026, 12, 1)))
+        old.reports.send(again, other)
+    (doubtful,) = committee.inbox.receive([other], RECEIVED + timedelta(hours=1))
+    assert (doubtful.verdict.code, doubtful.counts) == ("V18", False)
+    committee.decisions.accept([doubtful.id], ANSWERED)
+    counting = [one.id for one in committee.inbox.submissions(NOVEMBER) if one.counts]
+    assert counting == [doubtful.id]
+    assert committee.inbox.submissions(NOVEMBER)[0].decision is Decision.ACCEPTED
+
+
+def test_slips_turn_the_months_of_the_cell(committee: Book, cell: Book, told: list[bytes]) -> None:
+    cell.trust.take(committee.inbox.trust_file(), "trust.json", ANSWERED)
+    for content in told:
+        (answer,) = cell.answers.take(content, "slip.pdf", ANSWERED)
+        assert answer.sender == "Đảng ủy xã Đông Hòa"
+    by_period = {one.period: cell.answers.to(one.id) for one in cell.reports.documents(ReportKind.SUMMARY)}
+    assert [one.kind for one in by_period["2026-10"]] == [ReportKind.RECEIPT]
+    (returned,) = by_period["2026-11"]
+    assert (returned.kind, returned.remarks) == (ReportKind.RETURN_SLIP, (LATE,))
+    saved = cell.saved_at
+    (again,) = cell.answers.take(told[0], "slip.pdf", ANSWERED)
+    assert [again] == list(by_period["2026-10"])
+    assert cell.saved_at == saved
+
+
+def test_a_slip_is_judged_before_it_is_believed(committee: Book, cell: Book, told: list[bytes]) -> None:
+    with pytest.raises(NoTrust):
+        cell.answers.take(told[0], "slip.pdf", ANSWERED)
+    cell.trust.take(committee.inbox.trust_file(), "trust.json", ANSWERED)
+    spoilt = told[0].replace(b"/Type", b"/Tyqe", 1)
+    with pytest.raises(SlipDoubtful) as doubtful:
+        cell.answers.take(spoilt, "slip.pdf", ANSWERED)
+    assert "changed" in doubtful.value.say(Messages("en"))
+    assert all(not cell.answers.to(one.id) for one in cell.reports.documents())
+
+
+def test_a_paper_of_our_own_is_no_slip(committee: Book, cell: Book, stick: Path) -> None:
+    cell.trust.take(committee.inbox.trust_file(), "trust.json", ANSWERED)
+    summary = min(stick.glob("*.pdf"))
+    with pytest.raises(NotForUs):
+        cell.answers.take(summary.read_bytes(), summary.name, ANSWERED)
+
+
+def test_only_a_file_that_was_read_back_counts_as_sent(cell: Book, tmp_path: Path) -> None:
+    paper = cell.reports.documents(ReportKind.SUMMARY)[0]
+    assert cell.answers.sent(paper.id) == ()
+    with pytest.raises(Exception, match="K0"):
+        cell.answers.send(paper.id, tmp_path / "nowhere", ANSWERED)
+    assert cell.answers.sent(paper.id) == ()
+    stick = tmp_path / "USB của Thôn 4"
+    stick.mkdir()
+    path = cell.answers.send(paper.id, stick, ANSWERED)
+    (sent,) = cell.answers.sent(paper.id)
+    assert (sent.place, sent.file, sent.sent_at) == (stick.name, path.name, ANSWERED)
+
+
+def test_slips_that_did_not_leave_are_named(
+    committee: Book, received: tuple[Submission, ...], seal_key: SigningKey, tmp_path: Path
+) -> None:
+    assert received
+    issued = committee.decisions.issue_slips(ANSWERED.date())
+    assert committee.decisions.unsent_slips() == issued
+    committee.decisions.seal_and_send(issued, seal_key, tmp_path, ANSWERED, lambda _done, _all: False)
+    assert committee.decisions.unsent_slips() == issued[1:]

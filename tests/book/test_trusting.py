@@ -1,0 +1,46 @@
+"""Whom a book trusts: the newest package that its committee handed it, never an older one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from recordings import noon
+
+from sochibo.book.changes import Changes
+from sochibo.book.trusting import OlderTrust
+from sochibo.sealing.trust import TrustInvalid, read_trust, write_trust
+
+if TYPE_CHECKING:
+    from sochibo.book.book import Book
+
+from datetime import date
+
+NOW = noon(date(2026, 12, 1))
+
+
+def test_a_cell_trusts_nobody_before_it_was_told_and_then_whom_its_committee_names(
+    cell: Book, committee: Book
+) -> None:
+    assert cell.trust.current() is None
+    handed = committee.inbox.trust_file()
+    assert cell.trust.take(handed, "trust.json", NOW) is Changes.REPORTS
+    assert cell.trust.current() == committee.trust.current() == committee.inbox.trust()
+    assert cell.trust.take(handed, "trust.json", NOW) is Changes.NONE
+
+
+def test_an_older_package_is_refused_and_changes_nothing(cell: Book, committee: Book) -> None:
+    newest = read_trust(committee.inbox.trust_file(), "")
+    cell.trust.take(write_trust(replace(newest, number=newest.number + 5)), "new.json", NOW)
+    before = cell.trust.current()
+    with pytest.raises(OlderTrust) as refused:
+        cell.trust.take(write_trust(newest), "old.json", NOW)
+    assert refused.value.fields == {"name": "old.json", "number": newest.number, "known": newest.number + 5}
+    assert cell.trust.current() == before
+
+
+def test_what_is_no_trust_file_is_refused(cell: Book) -> None:
+    with pytest.raises(TrustInvalid):
+        cell.trust.take(b"{}", "x.json", NOW)
+    assert cell.trust.current() is None

@@ -22,6 +22,8 @@ NEWER = "HD09-2031/4"
 
 SAMPLES: dict[str, Report] = {
     "minutes": reports.minutes(),
+    "minutes-corrected": reports.corrected_minutes(),
+    "minutes-full": reports.full_minutes(),
     "minutes-empty": reports.empty_minutes(),
     "minutes-names": reports.unusual_names_minutes(),
     "summary": reports.summary(),

@@ -64,6 +64,38 @@ def test_minutes_tell_the_meeting() -> None:
         assert passage in text
 
 
+def test_whatever_can_be_noted_stands_in_the_minutes() -> None:
+    text = minutes_said(reports.full_minutes())
+    for passage in (
+        "tổ chức sinh hoạt thường kỳ tháng 11 năm 2026 (hình thức trực tiếp kết hợp trực tuyến).",
+        "Đến muộn: Lý Văn Khoa.",
+        "Phạm Văn Bảo (ốm; Nguyễn Văn Mẫu chấp nhận)",
+        "Lê Thị Hậu, Phó Bí thư, Đảng ủy xã Đông Hòa, được phân công theo dõi Chi bộ.",
+        "Người theo dõi, chấm điểm: đồng chí Lý Văn Khoa.",
+        "1 | Tu sửa nhà văn hóa | Lý Văn Khoa | 28/10/2026 | 100%; đã xong",
+        "2 | Vận động làm đường nội thôn | toàn thể đảng viên | – | chưa báo cáo",
+        "Nội dung này chưa xong, chuyển sang kỳ sinh hoạt sau.",
+        "Số đảng viên phát biểu ý kiến: 12/32 (37,5%).",
+        "Nghị quyết Đại hội Đảng bộ xã (Đảng ủy xã): có mặt 62/66 lượt đảng viên, đạt 93,9%.",
+        "1. Đồng chí Bùi Xuân Đạt (kỳ sinh hoạt 03/10/2026): sửa mương thủy lợi đầu thôn.",
+        "Trả lời: Đảng ủy xã: đã đưa vào kế hoạch quý IV.",
+        "Chuyển cấp có thẩm quyền: Ủy ban nhân dân xã.",
+        "3. Chi bộ: đổi giờ sinh hoạt.\nChưa có trả lời; chuyển sang kỳ sinh hoạt sau.",
+        "ý kiến khác 02 (phiếu trắng 01, không hợp lệ 01)",
+        "Người kiểm phiếu: Lý Văn Khoa, Đặng Thị Đào.",
+    ):
+        assert passage in text
+
+
+def test_corrected_minutes_say_which_they_replace_and_why() -> None:
+    text = minutes_said(reports.corrected_minutes())
+    assert (
+        "Đính chính: Biên bản này thay thế Biên bản số 11-BB/CB (đồng chí Nguyễn Văn Mẫu, 08/11/2026). "
+        "Lý do: ghi sót một đồng chí vắng mặt."
+    ) in text
+    assert "Không chấm điểm: sinh hoạt bổ sung, không chấm điểm." in text
+
+
 def test_parts_with_nothing_are_left_out_and_the_numbers_close_up() -> None:
     content = minutes_content(reports.minutes(votes=(), tasks=()), place_and_date=False)
     sections = [element.text for element in content.elements if isinstance(element, Section)]

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sochibo.documents.envelopes import Envelope
 from sochibo.rules.attendance import BaseLine, Ratio
 from sochibo.rules.forms import FORMS
-from sochibo.rules.meetings import MeetingKind, VoteClass, VoteMethod
+from sochibo.rules.meetings import MeetingFormat, MeetingKind, VoteClass, VoteMethod
+from sochibo.rules.proposals import ProposalState
 from sochibo.rules.reports import (
     Absentee,
+    CorrectionReport,
     Heading,
     ItemReport,
     MeetingFigures,
     MinutesReport,
+    ProposalReport,
     Report,
+    ReviewedTask,
     RollupReport,
     RollupRow,
     ScoreLine,
     ScoreReport,
+    StudyReport,
     SummaryReport,
     SuperiorGuest,
     TaskReport,
@@ -32,8 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "empty_minutes", "heading", "long_minutes", "minutes", "rollup", "summary", "unusual_names_minutes",
-    "wrap",
+    "corrected_minutes", "empty_minutes", "full_minutes", "heading", "long_minutes", "minutes", "rollup",
+    "summary", "unusual_names_minutes", "wrap",
 ]  # fmt: skip
 
 Record = TypeVar("Record", Heading, MinutesReport, SummaryReport, RollupReport, Envelope)
@@ -142,6 +147,60 @@ def minutes(items: int = 3, **changes: object) -> MinutesReport:
         adopted=True,
     )
     return _changed(made, changes)
+
+
+def full_minutes() -> MinutesReport:
+    """Return minutes in which everything that may be said is said."""
+    plain = minutes()
+    return replace(
+        plain,
+        excused=(Absentee("Phạm Văn Bảo", "ốm", "Nguyễn Văn Mẫu"), Absentee("Bùi Xuân Đạt", "công tác")),
+        guests=(
+            SuperiorGuest(
+                "Lê Thị Hậu", "Phó Bí thư", superior=True, organisation="Đảng ủy xã Đông Hòa", assigned=True
+            ),
+        ),
+        items=(plain.items[0], replace(plain.items[1], speakers=("Đặng Thị Đào",), finished=False)),
+        votes=(
+            replace(
+                plain.votes[0], in_favour=27, other=2, blank=1, invalid=1, tellers="Lý Văn Khoa, Đặng Thị Đào"
+            ),
+        ),
+        format=MeetingFormat.HYBRID,
+        late=("Lý Văn Khoa",),
+        spoke=Ratio(12, 32),
+        reviewed=(
+            ReviewedTask("Tu sửa nhà văn hóa", "Lý Văn Khoa", date(2026, 10, 28), 100, "đã xong"),
+            ReviewedTask("Vận động làm đường nội thôn", "toàn thể đảng viên", None, None),
+        ),
+        proposals=(
+            ProposalReport(
+                "sửa mương thủy lợi đầu thôn", "Bùi Xuân Đạt", ProposalState.ANSWERED,
+                "đã đưa vào kế hoạch quý IV", "Đảng ủy xã", raised_on=date(2026, 10, 3),
+            ),
+            ProposalReport(
+                "thêm đèn đường", "Đặng Thị Đào", ProposalState.FORWARDED, forwarded_to="Ủy ban nhân dân xã"
+            ),
+            ProposalReport("đổi giờ sinh hoạt", "", ProposalState.OPEN),
+        ),
+        studies=(StudyReport("Nghị quyết Đại hội Đảng bộ xã", "Đảng ủy xã", Ratio(62, 66)),),
+        observer="Lý Văn Khoa",
+    )  # fmt: skip
+
+
+def corrected_minutes() -> MinutesReport:
+    """Return minutes that replace earlier ones."""
+    return minutes(
+        items=1,
+        heading=heading(number="12-BB/CB", issued_on=date(2026, 11, 8)),
+        corrections=(
+            CorrectionReport(
+                date(2026, 11, 8), "Nguyễn Văn Mẫu", "ghi sót một đồng chí vắng mặt", "11-BB/CB"
+            ),
+        ),
+        score=None,
+        not_scored_reason="sinh hoạt bổ sung, không chấm điểm",
+    )
 
 
 def long_minutes() -> MinutesReport:

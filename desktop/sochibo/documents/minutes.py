@@ -15,6 +15,7 @@ from sochibo.documents.phrases import (
     issuer,
     joined,
     month_words,
+    pair,
     paragraphs,
     percent,
     points,
@@ -24,7 +25,8 @@ from sochibo.documents.phrases import (
 )
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import Month, official_date, short_official_date
-from sochibo.rules.meetings import MeetingKind, VoteClass, VoteMethod
+from sochibo.rules.meetings import MeetingFormat, MeetingKind, VoteClass, VoteMethod
+from sochibo.rules.proposals import ProposalState
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ __all__ = ["minutes_content"]
 _METHODS: Final = {
     VoteMethod.CARD: "biểu quyết bằng thẻ đảng viên",
     VoteMethod.BALLOT: "bỏ phiếu kín",
+}
+_ANSWERS: Final = {
+    ProposalState.OPEN: "Ý kiến bước đầu",
+    ProposalState.ANSWERED: "Trả lời",
+    ProposalState.FORWARDED: "Chuyển cấp có thẩm quyền",
+    ProposalState.WITHDRAWN: "Rút kiến nghị",
 }
 _NEEDED: Final = {VoteClass.MAJORITY: "quá 1/2", VoteClass.TWO_THIRDS: "ít nhất 2/3"}
 
@@ -69,6 +77,21 @@ _HELD: Final = {
     MeetingKind.OTHER: "tổ chức cuộc họp",
 }
 
+_FORMATS: Final = {
+    MeetingFormat.ONLINE: "trực tuyến",
+    MeetingFormat.HYBRID: "trực tiếp kết hợp trực tuyến",
+    MeetingFormat.BY_GROUP: "theo tổ đảng",
+    MeetingFormat.BY_CLUSTER: "theo cụm",
+}
+"""How a cell met, said only where it was not in one room."""
+
+_REVIEW_COLUMNS: Final = (
+    Column("TT", 11),
+    Column("Nhiệm vụ", 62, Align.LEFT),
+    Column("Người thực hiện", 34, Align.LEFT),
+    Column("Thời hạn", 22),
+    Column("Kết quả", 36, Align.LEFT),
+)
 _TASK_COLUMNS: Final = (
     Column("TT", 11),
     Column("Nhiệm vụ", 82, Align.LEFT),
@@ -109,12 +132,16 @@ def _filled(template: str, report: MinutesReport) -> str:
 
 def _elements(report: MinutesReport) -> Iterator[Element]:
     yield Text(_opening(report))
+    yield from _corrections(report)
     if report.theme.strip():
         yield Text(sentence(report.theme), lead="Chuyên đề")
     number = romans()
     for title, part in (
         ("Thành phần", _composition(report)),
+        ("Kết quả thực hiện nhiệm vụ kỳ trước", _reviewed(report)),
         ("Nội dung", _course(report)),
+        ("Học tập, quán triệt nghị quyết", _studies(report)),
+        ("Kiến nghị và trả lời", _proposals(report)),
         ("Biểu quyết", _votes(report.votes)),
         ("Phân công nhiệm vụ", _tasks(report)),
         ("Chấm điểm, xếp loại chất lượng sinh hoạt", _score(report)),
@@ -133,8 +160,23 @@ def _opening(report: MinutesReport) -> str:
     start = f"Hồi {clock(report.start)}, " if report.start.strip() else ""
     place = f", tại {report.place.strip()}" if report.place.strip() else ""
     held = _filled(_HELD[report.meeting_kind], report)
+    if report.format in _FORMATS:
+        held += f" (hình thức {_FORMATS[report.format]})"
     text = f"{start}{official_date(report.on)}{place}, {issuer(report.heading)} {held}"
     return sentence(text[0].upper() + text[1:])
+
+
+def _corrections(report: MinutesReport) -> Iterator[Text]:
+    """Say which minutes these replace and why, so that nobody reads them as the first."""
+    for one in report.corrections:
+        who = f"đồng chí {one.by.strip()}, " if one.by.strip() else ""
+        yield Text(
+            sentence(
+                f"Biên bản này thay thế Biên bản số {one.number} "
+                f"({who}{short_official_date(one.on)}). Lý do: {one.reason}"
+            ),
+            lead="Đính chính",
+        )
 
 
 def _ending(report: MinutesReport) -> str:
@@ -150,6 +192,8 @@ def _composition(report: MinutesReport) -> Iterator[Text]:
     base = base_words(report.expected_lines)
     yield Text(f"Số đảng viên phải dự: {comrades(report.expected)}{f' ({base})' if base else ''}.")
     yield Text(_present(report))
+    if report.late:
+        yield Text(sentence(f"Đến muộn: {joined(report.late)}"))
     yield from _absent("Vắng có lý do", report.excused)
     yield from _absent("Vắng không lý do", report.unexcused)
     if report.extra_present:
@@ -160,6 +204,8 @@ def _composition(report: MinutesReport) -> Iterator[Text]:
         yield Text(sentence(f"Chủ trì: đồng chí {joined((report.chair, report.chair_office))}"))
     if report.minute_taker.strip():
         yield Text(sentence(f"Thư ký: đồng chí {report.minute_taker}"))
+    if report.observer.strip():
+        yield Text(sentence(f"Người theo dõi, chấm điểm: đồng chí {report.observer}"))
     if report.fee_note.strip():
         yield Text(sentence(report.fee_note), lead="Đảng phí")
 
@@ -179,10 +225,15 @@ def _present(report: MinutesReport) -> str:
 
 def _absent(label: str, people: tuple[Absentee, ...]) -> Iterator[Text]:
     if people:
-        names = joined(f"{one.name.strip()}{_bracketed(one.reason)}" for one in people)
+        names = joined(f"{one.name.strip()}{_bracketed(_why(one))}" for one in people)
         yield Text(sentence(f"{label} {comrades(len(people))}: {names}"))
     else:
         yield Text(f"{label}: không.")
+
+
+def _why(one: Absentee) -> str:
+    accepted = f"{one.accepted_by.strip()} chấp nhận" if one.accepted_by.strip() else ""
+    return joined((one.reason, accepted), "; ")
 
 
 def _bracketed(text: str) -> str:
@@ -190,9 +241,52 @@ def _bracketed(text: str) -> str:
 
 
 def _guests(label: str, guests: Iterable[SuperiorGuest]) -> Iterator[Text]:
-    named = joined((joined((guest.name, guest.post)) for guest in guests), "; ")
+    named = joined((_guest(guest) for guest in guests), "; ")
     if named:
         yield Text(sentence(f"{label}: {named}"))
+
+
+def _guest(guest: SuperiorGuest) -> str:
+    sent = "được phân công theo dõi Chi bộ" if guest.assigned else ""
+    return joined((guest.name, guest.post, guest.organisation, sent))
+
+
+def _reviewed(report: MinutesReport) -> Iterator[Element]:
+    if report.reviewed:
+        yield Grid(
+            _REVIEW_COLUMNS,
+            tuple(
+                (
+                    str(n),
+                    task.text,
+                    task.assignees,
+                    short_official_date(task.due) if task.due else "–",
+                    joined(
+                        (f"{task.done_percent}%" if task.done_percent is not None else "", task.result), "; "
+                    )
+                    or "chưa báo cáo",
+                )
+                for n, task in enumerate(report.reviewed, start=1)
+            ),
+        )
+
+
+def _studies(report: MinutesReport) -> Iterator[Text]:
+    for study in report.studies:
+        by = f" ({study.organiser.strip()})" if study.organiser.strip() else ""
+        rate = f", đạt {percent(study.turns)}" if study.turns.denominator > 0 else ""
+        subject = study.subject.strip().rstrip(".;,")
+        yield Text(f"{subject}{by}: có mặt {pair(study.turns)} lượt đảng viên{rate}.")
+
+
+def _proposals(report: MinutesReport) -> Iterator[Text]:
+    for n, one in enumerate(report.proposals, start=1):
+        who = f"Đồng chí {one.who.strip()}" if one.who.strip() else "Chi bộ"
+        since = f" (kỳ sinh hoạt {short_official_date(one.raised_on)})" if one.raised_on else ""
+        yield Text(sentence(f"{n}. {who}{since}: {one.text}"))
+        yield from _led(_ANSWERS[one.state], joined((one.forwarded_to, one.answered_by, one.answer), ": "))
+        if one.state is ProposalState.OPEN and not one.answer.strip():
+            yield Text("Chưa có trả lời; chuyển sang kỳ sinh hoạt sau.")
 
 
 def _course(report: MinutesReport) -> Iterator[Element]:
@@ -202,8 +296,12 @@ def _course(report: MinutesReport) -> Iterator[Element]:
             yield Text(sentence(item.presenter), lead="Người trình bày")
         yield from map(Text, paragraphs(item.text))
         yield from _led("Kết luận", item.conclusion)
+        if not item.finished:
+            yield Text("Nội dung này chưa xong, chuyển sang kỳ sinh hoạt sau.")
     for guest in report.guests:
         yield from _led(f"Ý kiến của {joined((guest.name, guest.post))}", guest.remarks)
+    if report.spoke.numerator:
+        yield Text(f"Số đảng viên phát biểu ý kiến: {share(report.spoke)}.")
 
 
 def _led(lead: str, text: str) -> Iterator[Text]:
@@ -223,9 +321,17 @@ def _votes(votes: tuple[VoteReport, ...]) -> Iterator[Element]:
         outcome = "được thông qua" if vote.passed else "không được thông qua"
         yield Text(
             f"Kết quả: tán thành {share(Ratio(vote.in_favour, vote.base))}; "
-            f"không tán thành {counted(vote.against)}; ý kiến khác {counted(vote.other)}; {outcome}."
+            f"không tán thành {counted(vote.against)}; ý kiến khác {counted(vote.other)}"
+            f"{_bracketed(_apart(vote))}; {outcome}."
         )
+        yield from _led("Người kiểm phiếu", vote.tellers)
         yield from _led("Ý kiến bảo lưu", vote.minority)
+
+
+def _apart(vote: VoteReport) -> str:
+    """Say how many of the other voices were blank or invalid, where they were told apart."""
+    parts = (("phiếu trắng", vote.blank), ("không hợp lệ", vote.invalid))
+    return joined(f"{words} {counted(n)}" for words, n in parts if n)
 
 
 def _tasks(report: MinutesReport) -> Iterator[Element]:
@@ -245,6 +351,7 @@ def _score(report: MinutesReport) -> Iterator[Element]:
         yield Text(_score_sentence(report.score))
         yield from (Text(sentence(gate)) for gate in report.score.gates)
         yield from _led("Lý do xếp loại khác mức điểm", report.score.rating_reason)
+    yield from _led("Không chấm điểm", report.not_scored_reason)
     yield from _led("Hạn chế cần khắc phục", report.rating_note)
 
 

@@ -11,14 +11,30 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 
 from sochibo.messages import N_
-from sochibo.rules.attendance import BaseLine, Ratio
-from sochibo.rules.meetings import MeetingKind, VoteClass, VoteMethod
+from sochibo.rules.counts import BaseLine, Ratio
+from sochibo.rules.meetings import MeetingFormat, MeetingKind
+from sochibo.rules.minutes_parts import (
+    Absentee,
+    CorrectionReport,
+    ItemReport,
+    ProposalReport,
+    ReviewedTask,
+    ScoreGroup,
+    ScoreLine,
+    ScoreReport,
+    StudyReport,
+    SuperiorGuest,
+    TaskReport,
+    UpperScore,
+    VoteReport,
+)
 from sochibo.rules.scoring import Rating
 
 __all__ = [
-    "FORMS", "REPORT_LABELS", "Absentee", "Form", "Heading", "ItemReport", "MeetingFigures", "MinutesReport",
-    "Report", "ReportKind", "RollupReport", "RollupRow", "ScoreLine", "ScoreReport", "SummaryReport",
-    "SuperiorGuest", "TaskReport", "VoteReport",
+    "FORMS", "REPORT_LABELS", "Absentee", "CorrectionReport", "Form", "Heading", "ItemReport",
+    "MeetingFigures", "MinutesReport", "ProposalReport", "Report", "ReportKind", "ReviewedTask",
+    "RollupReport", "RollupRow", "ScoreGroup", "ScoreLine", "ScoreReport", "StudyReport", "SummaryReport",
+    "SuperiorGuest", "TaskReport", "UpperScore", "VoteReport",
 ]  # fmt: skip
 
 
@@ -146,132 +162,16 @@ class Heading:
     signer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Absentee:
-    """Someone who did not come; `reason` is the words that are printed, empty where there was none."""
-
-    name: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SuperiorGuest:
-    """A guest as minutes name one."""
-
-    name: str
-    post: str
-    superior: bool
-    remarks: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemReport:
-    """One agenda item."""
-
-    title: str
-    presenter: str
-    text: str
-    conclusion: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoteReport:
-    """One vote with its base, how the base was counted, and the result."""
-
-    question: str
-    vote_class: VoteClass
-    method: VoteMethod
-    base: int
-    base_lines: tuple[BaseLine, ...]
-    needed: int
-    in_favour: int
-    against: int
-    other: int
-    passed: bool
-    minority: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TaskReport:
-    """One task as given."""
-
-    text: str
-    assignees: str
-    due: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """One criterion with the points given, in tenths; `max_points` is 1 where it is only met or not.
-
-    `group` is the code of the head under which it stands, empty where the table has none. `proposed` is what
-    the program computed from the record, None where it proposed nothing, `basis` says why in Vietnamese.
-    What is not `counted` this time keeps its place with the points that the framework names for that.
-    """
-
-    label: str
-    max_points: int
-    tenths: int
-    reason: str = ""
-    code: str = ""
-    group: str = ""
-    proposed: int | None = None
-    basis: str = ""
-    counted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreGroup:
-    """A head of the table with the sum of its criteria, in tenths."""
-
-    code: str
-    label: str
-    max_points: int
-    tenths: int
-
-
-@dataclass(frozen=True, slots=True)
-class UpperScore:
-    """What the upper committee decided on a meeting, kept apart from the cell's own score."""
-
-    tenths: int | None
-    rating: Rating | None
-    decided_by: str = ""
-    decided_on: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreReport:
-    """The cell's own score of a meeting.
-
-    `measure` is `points`, or `conditions` where criteria are only met or not: `rating` is None then, and
-    `tenths` over `total` counts those met. `available` are the points that could be had this time, in tenths.
-    `gates` are sentences in Vietnamese that say why the rating is lower than the points alone would give;
-    `points_rating` is that higher one. `rating_reason` says why the cell settled on another rating.
-    """
-
-    framework: str
-    title: str
-    lines: tuple[ScoreLine, ...]
-    total: int
-    tenths: int
-    rating: Rating | None
-    document: str = ""
-    measure: str = "points"
-    groups: tuple[ScoreGroup, ...] = ()
-    available: int = 0
-    points_rating: Rating | None = None
-    gates: tuple[str, ...] = ()
-    rating_reason: str = ""
-    observer: str = ""
-    vote: VoteReport | None = None
-    upper: UpperScore | None = None
+NOTHING: Final = Ratio(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class MinutesReport:
-    """The minutes of one meeting (no form is prescribed; fields after HD 12 and HD 42, see the README)."""
+    """The minutes of one meeting (no form is prescribed; fields after HD 12 and HD 42, see the README).
+
+    `spoke` is who spoke over who was present, `reviewed` the earlier tasks looked back on, `late` who came
+    after the opening, `corrections` why these minutes replace others, oldest first.
+    """
 
     heading: Heading
     meeting_id: str
@@ -306,6 +206,15 @@ class MinutesReport:
     rating_note: str
     conclusion: str
     adopted: bool
+    format: MeetingFormat = MeetingFormat.IN_PERSON
+    late: tuple[str, ...] = ()
+    spoke: Ratio = NOTHING
+    reviewed: tuple[ReviewedTask, ...] = ()
+    proposals: tuple[ProposalReport, ...] = ()
+    studies: tuple[StudyReport, ...] = ()
+    observer: str = ""
+    not_scored_reason: str = ""
+    corrections: tuple[CorrectionReport, ...] = ()
 
     @property
     def period(self) -> str:
@@ -354,9 +263,6 @@ class SummaryReport:
     attendance: Ratio
     tasks: Ratio
     remarks: str = ""
-
-
-NOTHING: Final = Ratio(0, 0)
 
 
 @dataclass(frozen=True, slots=True)

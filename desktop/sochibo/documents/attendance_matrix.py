@@ -1,0 +1,143 @@
+"""The attendance of a year: members down, meetings across, a sign in every field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sochibo.documents.content import Align, Column, Content, Grid, NewPage, Section, Signer, Text
+from sochibo.documents.phrases import KIND_WORDS, counted, joined, percent, share
+from sochibo.rules.dates import official_date
+from sochibo.rules.meeting_papers import Sign
+from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.members import Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sochibo.documents.content import Element
+    from sochibo.rules.meeting_papers import AttendanceMatrix, MatrixMeeting, MatrixRow
+
+__all__ = ["attendance_matrix_content"]
+
+_MOST_COLUMNS: Final = 15
+_SIZE: Final = 10.0
+_WORDS: Final = {
+    Sign.PRESENT: "có mặt",
+    Sign.LATE: "có mặt, đến muộn",
+    Sign.EXCUSED: "vắng có lý do",
+    Sign.UNEXCUSED: "vắng không lý do",
+    Sign.NOT_EXPECTED: "không thuộc diện phải dự",
+    Sign.CAME_ANYWAY: "có mặt, không thuộc diện phải dự",
+}
+_SHORT_KINDS: Final = {
+    MeetingKind.REGULAR: "TK",
+    MeetingKind.THEMATIC: "CĐ",
+    MeetingKind.COMBINED: "TK+CĐ",
+    MeetingKind.EXTRAORDINARY: "BT",
+    MeetingKind.CELL_COMMITTEE: "CU",
+    MeetingKind.GROUP: "TĐ",
+    MeetingKind.CONGRESS: "ĐH",
+    MeetingKind.EXTRAORDINARY_CONGRESS: "ĐHBT",
+    MeetingKind.REVIEW: "KĐ",
+    MeetingKind.ADMISSION: "KN",
+    MeetingKind.OTHER: "Khác",
+}
+_MEMBERSHIPS: Final = {Membership.OFFICIAL: "CT", Membership.PROBATIONARY: "DB"}
+
+
+def attendance_matrix_content(report: AttendanceMatrix) -> Content:
+    """Return the year on landscape pages; more meetings than a page is wide go on in a second table."""
+    heading = report.heading
+    return Content(
+        superior=heading.superior,
+        body=heading.body,
+        number=None,
+        place_and_date=(heading.place, official_date(heading.issued_on)),
+        kind="BẢNG TỔNG HỢP",
+        subject=f"đảng viên dự sinh hoạt chi bộ năm {report.year}",
+        elements=tuple(_elements(report)),
+        signers=(
+            Signer("", "", "NGƯỜI LẬP BẢNG", ""),
+            Signer("", heading.authority, heading.office, heading.signer),
+        ),
+        landscape=True,
+    )
+
+
+def _elements(report: AttendanceMatrix) -> Iterator[Element]:
+    if not report.meetings:
+        yield Text(f"Trong năm {report.year}, Chi bộ chưa tổ chức buổi sinh hoạt nào.")
+        return
+    starts = range(0, len(report.meetings), _MOST_COLUMNS)
+    for number, start in enumerate(starts, start=1):
+        if number > 1:
+            yield NewPage()
+        if len(starts) > 1:
+            yield Section(f"Bảng {number}")
+        last = start == starts[-1]
+        yield _grid(report, start, report.meetings[start : start + _MOST_COLUMNS], totals=last)
+    yield Text(
+        f"Trong năm, Chi bộ tổ chức {counted(len(report.meetings))} buổi sinh hoạt; tổng số lượt đảng viên "
+        f"dự: {share(report.attendance)}."
+    )
+    used = {sign for row in report.rows for sign in row.signs}
+    kinds = dict.fromkeys(one.meeting_kind for one in report.meetings)
+    legend = joined((f"{sign}: {words}" for sign, words in _WORDS.items() if sign in used), "; ")
+    said = joined((f"{_SHORT_KINDS[kind]}: {KIND_WORDS[kind]}" for kind in kinds), "; ")
+    yield Text(f"{legend}; ô trống: chưa có hoặc không còn trong danh sách.", lead="Ký hiệu")
+    yield Text(f"{said}. CT: đảng viên chính thức; DB: đảng viên dự bị.", lead="Chữ viết tắt")
+
+
+def _grid(report: AttendanceMatrix, start: int, meetings: Sequence[MatrixMeeting], *, totals: bool) -> Grid:
+    columns = [Column("TT", 8), Column("Họ và tên", 45, Align.LEFT), Column("ĐV", 8)]
+    columns += [
+        Column(f"{one.on.day:02d}/{one.on.month:02d}", 10.4, group=_SHORT_KINDS[one.meeting_kind])
+        for one in meetings
+    ]
+    if totals:
+        columns += [
+            Column("Có mặt/ phải dự", 14),
+            Column("Tỷ lệ", 12),
+            Column("Vắng có lý do", 11),
+            Column("Vắng không lý do", 11),
+        ]
+    # A few columns would else be stretched over the whole page.
+    free = 252 - sum(column.width for column in columns)
+    if free > 0:
+        columns[1] = Column(columns[1].title, columns[1].width + min(free, 40.0), Align.LEFT)
+        if free > 40:  # noqa: PLR2004 - what the column of names took
+            columns.append(Column("Ghi chú", free - 40, Align.LEFT))
+    wide = len(columns)
+    rows = tuple(
+        _padded(_row(n, row, start, len(meetings), totals=totals), wide)
+        for n, row in enumerate(report.rows, start=1)
+    )
+    came = tuple(f"{one.attendance.numerator}/{one.attendance.denominator}" for one in meetings)
+    total = ["", "Có mặt/phải dự", "", *came]
+    if totals:
+        whole = report.attendance
+        total += [
+            f"{whole.numerator}/{whole.denominator}",
+            percent(whole),
+            str(sum(row.excused for row in report.rows)),
+            str(sum(row.unexcused for row in report.rows)),
+        ]
+    return Grid(tuple(columns), rows, total=_padded(tuple(total), wide), size=_SIZE)
+
+
+def _row(n: int, row: MatrixRow, start: int, count: int, *, totals: bool) -> tuple[str, ...]:
+    texts = (str(n), row.name, _MEMBERSHIPS.get(row.membership, ""), *row.signs[start : start + count])
+    if not totals:
+        return texts
+    came = row.attendance
+    return (
+        *texts,
+        f"{came.numerator}/{came.denominator}" if came.denominator else "–",
+        percent(came),
+        str(row.excused),
+        str(row.unexcused),
+    )
+
+
+def _padded(texts: tuple[str, ...], wide: int) -> tuple[str, ...]:
+    return (*texts, *[""] * (wide - len(texts)))

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from sochibo.rules.ratings import Ballot, BallotKind, RatingRevision, ReviewPeriod
     from sochibo.storage.database import Database
 
-__all__ = ["OrganisationLine", "RatingReadings", "UnratedLine"]
+__all__ = ["NO_LEVEL", "OrganisationLine", "RatingReadings", "UnratedLine"]
+
+NO_LEVEL: Final = "R41"
+"""The finding about somebody who has neither a level nor a reason: work left to do, not a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ class RatingReadings:
         found = [finding for line in lines for finding in (*line.findings, *line.notes)]
         found += [
             red(
-                "R41",
+                NO_LEVEL,
                 N_("{name} has neither a level nor a reason for having none."),
                 "proposed_level",
                 name=line.name,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from sochibo.book import rating_files
 from sochibo.book.changes import Changes
 from sochibo.book.rating_lines import RatingLine, computed
 from sochibo.book.rating_periods import RatingPeriods, refuse, today
-from sochibo.book.rating_readings import OrganisationLine, UnratedLine
+from sochibo.book.rating_readings import NO_LEVEL, OrganisationLine, UnratedLine
 from sochibo.faults import Finding, Refused, red
 from sochibo.messages import N_
 from sochibo.rules.names import clean
@@ -147,6 +148,24 @@ class Ratings(RatingPeriods):
         with self._act(N_("Rated {name}"), period, f"rating:{period.id}:{rating.unit_id or ''}", known.name):
             self._correct_organisation(period, known.rating, asked, reason)
         return Changes.RATINGS
+
+    def record(self, period_id: str, data: Mapping[str, Any]) -> int:
+        """Write a whole list from plain data as one act (`resources/schemas/rating.json`); raises Refused.
+
+        Points, counts and levels that contradict each other refuse the file: nobody stands by to mend them.
+        Returns how many members were named.
+        """
+        period = self._open(period_id)
+        with self._act(N_("Read ratings of {period}"), period):
+            written = rating_files.record(self, period_id, data)
+            named = {line.name for line in self.lines(period_id) if line.rating.id}
+            refuse(
+                finding
+                for finding in self.check(period_id)
+                if finding.place.startswith("ballot")
+                or (finding.fields.get("name") in named and finding.code != NO_LEVEL)
+            )
+        return written
 
     def decide(
         self,

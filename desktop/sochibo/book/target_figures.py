@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sochibo.rules.attendance import Ratio
+from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import Month
 from sochibo.rules.holidays import working_days_after
 from sochibo.rules.meetings import MeetingState

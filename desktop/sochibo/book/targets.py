@@ -27,7 +27,7 @@ from sochibo.storage import targets as store
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
-    from sochibo.rules.attendance import Ratio
+    from sochibo.rules.counts import Ratio
     from sochibo.rules.organisations import Term
     from sochibo.rules.targets import Indicator
     from sochibo.storage.database import Database

@@ -23,6 +23,7 @@ from sochibo.commands import (
     meeting,
     new,
     protect,
+    rating,
     receive,
     report,
     restore,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["Program", "program", "run"]
 
 MODULES = (
-    new, roster, template, export, meeting, report, verify, receive, rollup, key, committee, backup, restore,
+    new, roster, template, export, meeting, rating, report, verify, receive, rollup, key, committee, backup, restore,
     check, protect, dump, load, search, demo,
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from sochibo.messages import N_
-from sochibo.rules.attendance import Ratio
+from sochibo.rules.counts import Ratio
 from sochibo.rules.ratings import Level
 
 if TYPE_CHECKING:

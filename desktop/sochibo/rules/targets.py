@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo import paths
 from sochibo.faults import Finding, red
 from sochibo.messages import N_
-from sochibo.rules.attendance import Ratio
+from sochibo.rules.counts import Ratio
 from sochibo.rules.organisations import BookKind
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from sochibo.rules.attendance import Ratio
+from sochibo.rules.counts import Ratio
 from sochibo.rules.targets import Comparison, Measure, Target, TargetPeriod
 from sochibo.storage.identity import new_id
 from sochibo.storage.mapping import fields_of, row_of

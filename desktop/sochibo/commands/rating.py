@@ -1,0 +1,211 @@
+"""List, enter and count the ratings of a book."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sochibo import faults, files
+from sochibo.commands.meeting import NotJson
+from sochibo.commands.spoken import BOOK, FILE, Command, Group, open_book, say, say_json, table
+from sochibo.messages import N_
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sochibo.book.book import Book
+    from sochibo.messages import Messages
+    from sochibo.rules.ratings import Level
+
+__all__ = ["command"]
+
+_MOST_BYTES = 4 * 1024 * 1024
+
+
+class NoReview(faults.Fault):
+    """No yearly review was begun for a year."""
+
+    code = "C21"
+    sentence = N_("No review of {year} was begun in this book.")
+    advice = N_("Begin it with “sochibo rating set”, or in the window under Ratings.")
+
+
+def command(words: Messages) -> click.Command:
+    """Return `sochibo rating`."""
+    made = Group(words, "rating", help=words.gettext("Rate the members of a year."))
+    for make in (_list_command, _set_command, _figures_command):
+        made.add_command(make(words))
+    return made
+
+
+def _year_argument() -> click.Argument:
+    return click.Argument(["year"], type=click.IntRange(1930, 9999), metavar="YEAR")
+
+
+def _decided_option(words: Messages) -> click.Option:
+    return click.Option(
+        ["--decided"], is_flag=True, help=words.gettext("What the committee decided; else what is proposed.")
+    )
+
+
+def _list_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "list",
+        help=words.gettext("Show the list of a year: points, levels, who is not rated and why."),
+        params=[click.Argument(["book"], type=BOOK), _year_argument()],
+        callback=lambda **given: _list(words, **given),
+    )
+
+
+def _set_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "set",
+        help=words.gettext(
+            "Enter ratings of a year from a file, JSON or CSV. Its keys are described in "
+            "resources/schemas/rating.json; a CSV has them as the names of its columns."
+        ),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            _year_argument(),
+            click.Argument(["file"], type=FILE, metavar="FILE"),
+            click.Option(["--close"], is_flag=True, help=words.gettext("Close the review at once.")),
+        ],
+        callback=lambda **given: _set(words, **given),
+    )
+
+
+def _figures_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "figures",
+        help=words.gettext("Count the levels of a year by group, with rates and the cap."),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            _year_argument(),
+            _decided_option(words),
+            click.Option(["--json"], "as_json", is_flag=True, help=words.gettext("For other programs.")),
+        ],
+        callback=lambda **given: _figures(words, **given),
+    )
+
+
+def _review_of(book: Book, year: int) -> str:
+    found = book.ratings.of_year(year)
+    if found is None:
+        raise NoReview(year=str(year))
+    return found.id
+
+
+def _sign(level: Level | None) -> str:
+    from sochibo.rules.ratings import LEVEL_SIGNS
+
+    return LEVEL_SIGNS[level] if level else ""
+
+
+def _list(words: Messages, book: Path, year: int) -> int:
+    from sochibo.rules.ratings import REASON_LABELS
+
+    with open_book(words, book, read_only=True) as opened:
+        lines = opened.ratings.lines(_review_of(opened, year))
+    headings = (N_("Name"), N_("Points"), N_("Own"), N_("Proposed"), N_("Decided"), N_("Why no level"))
+    rows = []
+    for line in lines:
+        rating = line.rating
+        total, why = rating.total_tenths, rating.subject_reason
+        rows.append(
+            (
+                line.name,
+                words.number(total / 10) if total is not None else "",
+                _sign(rating.own_level),
+                _sign(rating.proposed_level),
+                _sign(rating.decided_level),
+                words.gettext(REASON_LABELS[why]) if why else "",
+            )
+        )
+    say(table([words.gettext(heading) for heading in headings], rows))
+    return 0
+
+
+def _set(words: Messages, book: Path, year: int, file: Path, *, close: bool) -> int:
+    data = _read(file)
+    with open_book(words, book) as opened:
+        known = opened.ratings.of_year(year)
+        period_id = known.id if known else opened.ratings.make_period(year)
+        written = opened.ratings.record(period_id, data)
+        say(words.sentence(N_("Ratings read for {year}: {n} members."), {"year": str(year), "n": written}))
+        if close:
+            opened.ratings.close(period_id)
+            say(words.sentence(N_("The review of {year} is closed."), {"year": str(year)}))
+        for finding in opened.ratings.check_cap(period_id):
+            say(finding.say(words))
+    return 0
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """Read the file by its ending: a list of members in JSON stands for a whole object."""
+    try:
+        text = files.read_whole(file, _MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise faults.NotReadable(name=file.name) from error
+    if file.suffix.lower() == ".csv":
+        from sochibo.book.rating_files import read_csv
+
+        return {"members": read_csv(text)}
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NotJson(name=file.name, line=error.lineno) from error
+    if isinstance(data, list):
+        return {"members": data}
+    if not isinstance(data, dict):
+        raise NotJson(name=file.name, line=1)
+    return data
+
+
+def _figures(words: Messages, book: Path, year: int, *, decided: bool, as_json: bool) -> int:
+    from sochibo.rules.rating_figures import GROUP_LABELS, Source
+    from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS
+
+    source = Source.DECIDED if decided else Source.PROPOSED
+    with open_book(words, book, read_only=True) as opened:
+        period_id = _review_of(opened, year)
+        figures = opened.ratings.figures(period_id, source)
+        caps = opened.ratings.caps(period_id, source)
+    if as_json:
+        import dataclasses
+
+        say_json({group.value: dataclasses.asdict(counts) for group, counts in figures.items()})
+        return 0
+    headings = [
+        words.gettext(N_("Group")),
+        words.gettext(N_("Total")),
+        words.gettext(N_("Rated")),
+        *(LEVEL_SIGNS[level] for level in LEVELS),
+        words.gettext(N_("Not yet")),
+        words.gettext(N_("HTT and better")),
+        words.gettext(N_("HTXS of HTT")),
+        words.gettext(N_("HTXS of HTT and better")),
+    ]
+    rows = [
+        (
+            words.gettext(GROUP_LABELS[group]),
+            str(counts.total),
+            str(counts.rated),
+            *(str(counts.count(level)) for level in LEVELS),
+            str(counts.unrated),
+            *(
+                words.percent(ratio.numerator, ratio.denominator)
+                for ratio in (counts.good_or_better, counts.excellent_of_good, counts.excellent_of_better)
+            ),
+        )
+        for group, counts in figures.items()
+    ]
+    say(table(headings, rows))
+    for reading in caps:
+        fields = {"n": reading.excellent, "cap": reading.cap, "percent": reading.rule.percent}
+        say(words.sentence(N_("HTXS {n}, cap {cap} ({percent}%)."), fields))
+    return 0

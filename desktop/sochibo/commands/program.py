@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 __all__ = ["Program", "program", "run"]
 
 MODULES = (
-    new, roster, template, export, meeting, rating, report, verify, receive, rollup, key, committee, backup, restore,
-    check, protect, dump, load, search, demo,
+    new, roster, template, export, meeting, rating, report, verify, receive, rollup, key, committee, backup,
+    restore, check, protect, dump, load, search, demo,
 )  # fmt: skip
 
 

@@ -138,7 +138,10 @@ def test_probation_ends_twelve_months_after_admission(book: Book) -> None:
     line = lines(book, date(2027, 5, 1))[said]
     assert (line.due, line.by) == (Due.LATER, date(2027, 5, 19))
     assert line.goal.startswith("member:")
-    assert lines(book, date(2027, 5, 20))[said].due is Due.OVERDUE
+    # QĐ 294-QĐ/TW, 26/5/2025, §4.2.1: the cell acts within 30 working days after that.
+    line = lines(book, date(2027, 5, 20))[said]
+    assert (line.due, line.by) == (Due.LATER, date(2027, 6, 30))
+    assert lines(book, date(2027, 7, 1))[said].due is Due.OVERDUE
 
 
 def test_a_29_february_has_its_anniversary_on_the_28th(book: Book) -> None:
@@ -182,14 +185,14 @@ def test_a_committee_first_sets_up_enrolment_then_enrols(committee: Book) -> Non
     (line,) = due_lines(committee, DAY)
     assert (line.what, line.goal) == ("Set up the enrolment of cells", "key")
     with quick_keys():
-        committee.inbox.make_authority(PASSPHRASE, noon(DAY))
+        committee.authority.make(PASSPHRASE, noon(DAY))
     (line,) = due_lines(committee, DAY)
     assert (line.what, line.goal) == ("Enrol the first cell", "inbox")
 
 
 def test_a_committee_is_told_who_has_not_sent_and_what_waits(tmp_path: Path, committee: Book) -> None:
     with quick_keys():
-        committee.inbox.make_authority(PASSPHRASE, noon(DAY))
+        committee.authority.make(PASSPHRASE, noon(DAY))
     committee.close()
     database = Database.open(committee.path)
     with database.act("Enrolled"):

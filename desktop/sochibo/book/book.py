@@ -9,19 +9,24 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from sochibo.book.answers import Answers
+from sochibo.book.authority import Authority
 from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
 from sochibo.book.condition import Condition
 from sochibo.book.decisions import Decisions
 from sochibo.book.dumps import Dumps
+from sochibo.book.duplicates import Duplicates
 from sochibo.book.exports import Exports
 from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
+from sochibo.book.lives import Lives
 from sochibo.book.meetings import Meetings
 from sochibo.book.members import Members
+from sochibo.book.movements import Movements
 from sochibo.book.proposals import Proposals
 from sochibo.book.protection import Protection, check_book_passphrase
 from sochibo.book.ratings import Ratings
+from sochibo.book.registers import Registers
 from sochibo.book.reports import Reports
 from sochibo.book.scoring import Scoring
 from sochibo.book.search import Search
@@ -67,6 +72,10 @@ class Book:
     """
 
     members: Members
+    registers: Registers
+    duplicates: Duplicates
+    lives: Lives
+    movements: Movements
     meetings: Meetings
     scoring: Scoring
     proposals: Proposals
@@ -75,6 +84,7 @@ class Book:
     ratings: Ratings
     reports: Reports
     inbox: Inbox
+    authority: Authority
     trust: Trusting
     answers: Answers
     decisions: Decisions
@@ -97,6 +107,10 @@ class Book:
         self.exports = Exports(self)
         self.backups = Backups(database, self._id)
         self.members = Members(database, self.backups)
+        self.registers = Registers(database, self)
+        self.duplicates = Duplicates(database, self)
+        self.lives = Lives(database, self)
+        self.movements = Movements(self)
         self.meetings = Meetings(database, self)
         self.scoring = Scoring(database, self)
         self.proposals = Proposals(database, self)
@@ -105,6 +119,7 @@ class Book:
         self.ratings = Ratings(database, self)
         self.reports = Reports(database, self)
         self.inbox = Inbox(database, self)
+        self.authority = Authority(database, self)
         self.trust = Trusting(database, self)
         self.answers = Answers(database, self)
         self.decisions = Decisions(database, self)

@@ -13,7 +13,8 @@ from sochibo.book.member_checks import check_event, check_line, check_times
 from sochibo.book.roster import RosterPreview, RosterRow
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
-from sochibo.rules.members import Member, MemberEvent, RosterEntry, standing_on
+from sochibo.rules.event_checks import check_details
+from sochibo.rules.members import EventKind, Member, MemberEvent, RosterEntry, standing_on
 from sochibo.rules.names import clean, sort_key
 from sochibo.storage import members as storage
 from sochibo.storage.identity import new_id
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from sochibo.book.backups import Backups
     from sochibo.rules.dates import PartialDate
-    from sochibo.rules.members import EventKind
     from sochibo.storage.database import Database
 
 __all__ = ["Members", "RosterPreview", "RosterRow"]
@@ -112,24 +112,36 @@ class Members:
         note: str = "",
     ) -> Changes:
         """Record an event; raises Refused where it contradicts the events before it."""
-        member, before = self.get(member_id), self.events(member_id)
-        event = MemberEvent(
-            id=new_id(),
-            member_id=member_id,
-            kind=kind,
-            on=on,
-            until=until,
-            decision=clean(decision),
-            note=clean(note),
+        return self.record(
+            MemberEvent(
+                id="", member_id=member_id, kind=kind, on=on, until=until, decision=decision, note=note
+            )
         )
-        today = _today()
-        # What was wrong before (an old record, a date typed amiss) must not keep the book from going on.
-        old = check_times(member, before, today)
-        new = [finding for finding in check_times(member, (*before, event), today) if finding not in old]
-        _refuse([*new, *check_event(event, before, today)])
+
+    def record(self, event: MemberEvent) -> Changes:
+        """Record a whole event (its id may be empty); raises Refused where it contradicts those before it."""
+        member, before = self.get(event.member_id), self.events(event.member_id)
+        made = _cleaned_event(dataclasses.replace(event, id=event.id or new_id()), member)
+        self._refuse_event(member, before, made)
         with self._act(N_("Recorded an event of {name}"), member):
-            storage.add_event(self._database, event)
+            storage.add_event(self._database, made)
         return Changes.MEMBERS
+
+    def change_event(self, event: MemberEvent) -> Changes:
+        """Write an event anew; raises Refused, or KeyError where it is gone."""
+        storage.read_event(self._database, event.id)
+        member = self.get(event.member_id)
+        others = tuple(one for one in self.events(event.member_id) if one.id != event.id)
+        made = _cleaned_event(event, member)
+        self._refuse_event(member, others, made)
+        with self._act(N_("Changed an event of {name}"), member):
+            storage.change_event(self._database, made)
+        return Changes.MEMBERS
+
+    def check_event(self, event: MemberEvent) -> tuple[Finding, ...]:
+        """Return what is odd about an event that may be recorded all the same."""
+        others = [one for one in self.events(event.member_id) if one.id != event.id]
+        return tuple(check_details(event, others, _today()))
 
     def remove_event(self, event_id: str) -> Changes:
         """Take back an event recorded by mistake."""
@@ -137,6 +149,13 @@ class Members:
         with self._act(N_("Took back an event of {name}"), self.get(event.member_id)):
             storage.remove_event(self._database, event_id)
         return Changes.MEMBERS
+
+    def _refuse_event(self, member: Member, others: Sequence[MemberEvent], event: MemberEvent) -> None:
+        today = _today()
+        # What was wrong before (an old record, a date typed amiss) must not keep the book from going on.
+        old = check_times(member, others, today)
+        new = [one for one in check_times(member, (*others, event), today) if one not in old]
+        _refuse([*new, *check_event(event, others, today), *check_details(event, others, today)])
 
     def preview_roster(self, path: Path, *, mapping: Mapping[str, str] | None = None) -> RosterPreview:
         """Read a roster (`.xlsx`, `.xls`, `.ods`, `.csv`) without writing anything.
@@ -191,6 +210,18 @@ def _cleaned(member: Member) -> Member:
         if field.name not in {"id", "note"} and type(value := getattr(member, field.name)) is str
     }
     return dataclasses.replace(member, **texts, note=member.note.strip())
+
+
+def _cleaned_event(event: MemberEvent, member: Member) -> MemberEvent:
+    """Return an event with every text NFC and trimmed; a change of name keeps the name of before."""
+    texts: dict[str, Any] = {
+        field.name: clean(value)
+        for field in dataclasses.fields(event)
+        if field.name not in {"id", "member_id", "kind"} and type(value := getattr(event, field.name)) is str
+    }
+    if event.kind is EventKind.NAME_CHANGE and not texts["former_name"]:
+        texts["former_name"] = member.name
+    return dataclasses.replace(event, **texts)
 
 
 def _today() -> date:

@@ -168,6 +168,6 @@ def opinions_content(report: OpinionsReport) -> Content:
                 italic=True,
             ),
         ),
-        signers=(Signer("", heading.authority, heading.office, heading.signer),),
+        signers=(Signer("", "", "NGƯỜI TỔNG HỢP", ""),),
         landscape=True,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.book.due import AHEAD, DUE_LABELS, Due, DueLine, urgency
 from sochibo.book.member_agenda import member_lines
 from sochibo.book.planning import REGULAR_KINDS, regular_day_of
+from sochibo.book.rating_agenda import rating_lines
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingState
@@ -63,6 +64,7 @@ def _of_cell(book: Book, today: date) -> Iterator[DueLine]:
         yield from _meeting(meeting, today, has_key=has_key)
     yield from _summary(book, today, has_key=has_key)
     yield from member_lines(book, today)
+    yield from rating_lines(book, today)
 
 
 def _regular_meeting(book: Book, today: date, meetings: tuple[Meeting, ...]) -> Iterator[DueLine]:

@@ -16,12 +16,12 @@ from sochibo.rules.rating_checks import check_levels, check_points, check_subjec
 from sochibo.rules.rating_figures import FiguresGroup, Source, count_levels
 from sochibo.rules.rating_proposals import LevelProposal, propose_level
 from sochibo.rules.rating_subjects import SubjectStatus, left_during, subject_on
-from sochibo.rules.ratings import Level, MemberRating, RatingScore
+from sochibo.rules.ratings import Level, MemberRating, RatingScore, ReviewKind
 from sochibo.storage import members as member_store
 from sochibo.storage import ratings as store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from sochibo.rules.rating_figures import RatingFigures
     from sochibo.rules.rating_rules import RatingRules
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RatingLine", "cap_entries", "computed", "figures_of", "gone", "lines_of"]
 
-_HEAD: Final = "bi thu"
+_LEADERS: Final = ("bi thu", "pho bi thu")
 _COMMITTEE: Final = ("bi thu", "pho bi thu", "chi uy", "uy vien", "dang uy")
 
 
@@ -87,7 +87,7 @@ def lines_of(
     lines = []
     for person in people:
         entry = RosterEntry(person, standing_on(events.get(person.id, ()), period.closing_on))
-        if not (entry.member.id in written if period.locked else entry.standing.belongs):
+        if not (person.id in written if period.locked else _is_listed(entry, period, written)):
             continue
         status = subject_on(person.name, events.get(person.id, ()), period, rules.subject)
         known = written.get(person.id)
@@ -97,6 +97,14 @@ def lines_of(
         years = decided.get(person.id, {})
         lines.append(judge(entry, rating, scores.get(rating.id, {}), status, years))
     return tuple(lines)
+
+
+def _is_listed(entry: RosterEntry, period: ReviewPeriod, written: Container[str]) -> bool:
+    """Tell whether somebody is on an open list: quarters are about leaders (KL 198-KL/TW, 8/10/2025)."""
+    if period.kind is not ReviewKind.QUARTER:
+        return entry.standing.belongs
+    leads = fold(entry.member.office).startswith(_LEADERS)
+    return entry.standing.belongs and (leads or entry.member.id in written)
 
 
 def _line(
@@ -124,8 +132,8 @@ def _line(
         status=status,
         proposal=proposal,
         findings=findings,
-        is_head=office.startswith(_HEAD),
-        in_committee=any(office.startswith(word) for word in _COMMITTEE),
+        is_head=office.startswith(_LEADERS[0]),
+        in_committee=office.startswith(_COMMITTEE),
         years=years,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, NewPage, Section, Signer, Text
-from sochibo.documents.phrases import KIND_WORDS, counted, joined, percent, share
+from sochibo.documents.phrases import KIND_WORDS, counted, joined, percent, sentence, share
 from sochibo.rules.dates import official_date
 from sochibo.rules.meeting_papers import Sign
 from sochibo.rules.meetings import MeetingKind
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["attendance_matrix_content"]
 
-_MOST_COLUMNS: Final = 15
-_SIZE: Final = 10.0
+_MOST_COLUMNS: Final = 16
+_SIZE: Final = 9.5
+_PAGE: Final = 252.0
+_MOST_FOR_NAMES: Final = 40.0
 _WORDS: Final = {
     Sign.PRESENT: "có mặt",
     Sign.LATE: "có mặt, đến muộn",
@@ -32,12 +34,12 @@ _WORDS: Final = {
 _SHORT_KINDS: Final = {
     MeetingKind.REGULAR: "TK",
     MeetingKind.THEMATIC: "CĐ",
-    MeetingKind.COMBINED: "TK+CĐ",
+    MeetingKind.COMBINED: "TK, CĐ",
     MeetingKind.EXTRAORDINARY: "BT",
     MeetingKind.CELL_COMMITTEE: "CU",
     MeetingKind.GROUP: "TĐ",
     MeetingKind.CONGRESS: "ĐH",
-    MeetingKind.EXTRAORDINARY_CONGRESS: "ĐHBT",
+    MeetingKind.EXTRAORDINARY_CONGRESS: "ĐH, BT",
     MeetingKind.REVIEW: "KĐ",
     MeetingKind.ADMISSION: "KN",
     MeetingKind.OTHER: "Khác",
@@ -68,6 +70,7 @@ def _elements(report: AttendanceMatrix) -> Iterator[Element]:
     if not report.meetings:
         yield Text(f"Trong năm {report.year}, Chi bộ chưa tổ chức buổi sinh hoạt nào.")
         return
+    yield from _legend(report)
     starts = range(0, len(report.meetings), _MOST_COLUMNS)
     for number, start in enumerate(starts, start=1):
         if number > 1:
@@ -80,40 +83,47 @@ def _elements(report: AttendanceMatrix) -> Iterator[Element]:
         f"Trong năm, Chi bộ tổ chức {counted(len(report.meetings))} buổi sinh hoạt; tổng số lượt đảng viên "
         f"dự: {share(report.attendance)}."
     )
+
+
+def _legend(report: AttendanceMatrix) -> Iterator[Text]:
+    """Explain the signs and short words that stand in this table."""
     used = {sign for row in report.rows for sign in row.signs}
     kinds = dict.fromkeys(one.meeting_kind for one in report.meetings)
-    legend = joined((f"{sign}: {words}" for sign, words in _WORDS.items() if sign in used), "; ")
+    signs = [f"{sign}: {words}" for sign, words in _WORDS.items() if sign in used]
+    if Sign.NOT_LISTED in used:
+        signs.append("ô trống: chưa có hoặc không còn trong danh sách")
+    yield Text(sentence(joined(signs, "; ")), lead="Ký hiệu")
     said = joined((f"{_SHORT_KINDS[kind]}: {KIND_WORDS[kind]}" for kind in kinds), "; ")
-    yield Text(f"{legend}; ô trống: chưa có hoặc không còn trong danh sách.", lead="Ký hiệu")
-    yield Text(f"{said}. CT: đảng viên chính thức; DB: đảng viên dự bị.", lead="Chữ viết tắt")
+    yield Text(f"{said}; ĐV: đảng viên; CT: chính thức; DB: dự bị.", lead="Chữ viết tắt")
 
 
 def _grid(report: AttendanceMatrix, start: int, meetings: Sequence[MatrixMeeting], *, totals: bool) -> Grid:
     columns = [Column("TT", 8), Column("Họ và tên", 45, Align.LEFT), Column("ĐV", 8)]
+    # The space lets the month stand under the day.
     columns += [
-        Column(f"{one.on.day:02d}/{one.on.month:02d}", 10.4, group=_SHORT_KINDS[one.meeting_kind])
+        Column(f"{one.on.day:02d}/ {one.on.month:02d}", 8.2, group=_SHORT_KINDS[one.meeting_kind])
         for one in meetings
     ]
     if totals:
         columns += [
-            Column("Có mặt/ phải dự", 14),
-            Column("Tỷ lệ", 12),
-            Column("Vắng có lý do", 11),
-            Column("Vắng không lý do", 11),
+            Column("Có mặt/ phải dự", 15),
+            Column("Tỷ lệ", 13),
+            Column("Vắng có lý do", 13),
+            Column("Vắng không lý do", 13),
         ]
     # A few columns would else be stretched over the whole page.
-    free = 252 - sum(column.width for column in columns)
-    if free > 0:
-        columns[1] = Column(columns[1].title, columns[1].width + min(free, 40.0), Align.LEFT)
-        if free > 40:  # noqa: PLR2004 - what the column of names took
-            columns.append(Column("Ghi chú", free - 40, Align.LEFT))
+    free = _PAGE - sum(column.width for column in columns)
+    names = columns[1]
+    columns[1] = Column(names.title, names.width + min(max(free, 0.0), _MOST_FOR_NAMES), names.align)
+    if totals and free > _MOST_FOR_NAMES:
+        columns.append(Column("Ghi chú", free - _MOST_FOR_NAMES, Align.LEFT))
     wide = len(columns)
     rows = tuple(
         _padded(_row(n, row, start, len(meetings), totals=totals), wide)
         for n, row in enumerate(report.rows, start=1)
     )
-    came = tuple(f"{one.attendance.numerator}/{one.attendance.denominator}" for one in meetings)
-    total = ["", "Có mặt/phải dự", "", *came]
+    expected = ["", "Số phải dự", "", *(str(one.attendance.denominator) for one in meetings)]
+    total = ["", "Số có mặt", "", *(str(one.attendance.numerator) for one in meetings)]
     if totals:
         whole = report.attendance
         total += [
@@ -122,7 +132,13 @@ def _grid(report: AttendanceMatrix, start: int, meetings: Sequence[MatrixMeeting
             str(sum(row.excused for row in report.rows)),
             str(sum(row.unexcused for row in report.rows)),
         ]
-    return Grid(tuple(columns), rows, total=_padded(tuple(total), wide), size=_SIZE)
+    return Grid(
+        tuple(columns),
+        (*rows, _padded(tuple(expected), wide)),
+        total=_padded(tuple(total), wide),
+        bold=frozenset({len(rows)}),
+        size=_SIZE,
+    )
 
 
 def _row(n: int, row: MatrixRow, start: int, count: int, *, totals: bool) -> tuple[str, ...]:

@@ -130,12 +130,12 @@ def _programme(report: Call) -> Iterator[Element]:
     yield Section(f"{next(number)}- Thành phần")
     yield Text(sentence(_who(report)))
     people = (
-        ("Chủ trì", joined((report.chair, report.chair_office))),
-        ("Thư ký", report.minute_taker),
+        ("chủ trì", joined((report.chair, report.chair_office))),
+        ("thư ký", report.minute_taker),
     )
     said = joined((f"{role}: đồng chí {who}" for role, who in people if who.strip()), "; ")
     if said:
-        yield Text(sentence(said))
+        yield Text(sentence(said[0].upper() + said[1:]))
     yield Section(f"{next(number)}- Nội dung")
     if report.theme.strip():
         yield Text(sentence(report.theme), lead="Chuyên đề")

@@ -62,9 +62,10 @@ def _elements(report: ScoreSheet) -> Iterator[Element]:
         yield Text(sentence(source), lead="Căn cứ")
     yield _grid(score, blank=report.blank)
     if report.blank:
-        boxes = "    ".join(f"☐ {RATING_WORDS[rating]}" for rating in Rating)
+        # Spaces that never break keep the boxes apart: usual ones are levelled.
+        boxes = "\u00a0\u00a0\u00a0\u00a0 ".join(f"☐ {RATING_WORDS[rating]}" for rating in Rating)
         if score.measure == "points":
-            yield Text(f"Chi bộ tự xếp loại:    {boxes}")
+            yield Text(f"Chi bộ tự xếp loại:\u00a0\u00a0 {boxes}")
         yield Blank(2, lead="Hạn chế cần khắc phục:")
         return
     yield Text(_own(score))

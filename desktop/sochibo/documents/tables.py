@@ -34,23 +34,22 @@ def table(grid: Grid, profile: Profile, available: tuple[float, float]) -> Table
     rows = [*heading, *_rows(grid, widths, styles, profile)]
     style = _table_style(grid, head, styles, profile)
 
-    lowest = [0.0] * head + [grid.row_height * mm] * (len(rows) - head)
-
-    def made(*, split: bool) -> Table:
+    def made(**more: object) -> Table:
         # Where cells span, ReportLab would else measure only the rows of the first page.
-        result = Table(
-            rows, colWidths=widths, repeatRows=head, splitInRow=int(split), minRowHeights=lowest,
-            longTableOptimize=0,
-        )  # fmt: skip
+        result = Table(rows, colWidths=widths, repeatRows=head, longTableOptimize=0, **more)
         result.setStyle(style)
         result.wrap(*available)
         return result
 
-    result = made(split=False)
+    result = made()
     heights = result._rowHeights  # noqa: SLF001 - ReportLab tells row heights nowhere else
+    lowest = grid.row_height * mm
     if sum(heights[:head]) + max(heights[head:], default=0) > available[1]:
         # Only then: with it ReportLab would rather split any row than begin a new page.
-        result = made(split=True)
+        result = made(splitInRow=1)
+    elif lowest:
+        # ReportLab's own minRowHeights are forgotten by the part of a table that goes on the next page.
+        result = made(rowHeights=[*heights[:head], *(max(height, lowest) for height in heights[head:])])
     result.spaceBefore = profile.table.space_before * mm + profile.body.space_before / 2
     return result
 

@@ -27,13 +27,13 @@ __all__ = ["thematic_plan_content"]
 
 _QUARTERS: Final = ("I", "II", "III", "IV")
 _COLUMNS: Final = (
-    Column("TT", 10),
-    Column("Quý", 12),
-    Column("Tháng", 14),
-    Column("Chuyên đề", 62, Align.LEFT),
-    Column("Người chuẩn bị", 34, Align.LEFT),
-    Column("Hạn chuẩn bị", 25),
-    Column("Ghi chú", 18, Align.LEFT),
+    Column("TT", 9),
+    Column("Quý", 11),
+    Column("Tháng", 17),
+    Column("Chuyên đề", 53, Align.LEFT),
+    Column("Người chuẩn bị", 32, Align.LEFT),
+    Column("Hạn chuẩn bị", 24),
+    Column("Ghi chú", 19, Align.LEFT),
 )
 
 

@@ -104,14 +104,7 @@ class Scoring(MeetingActs):
             if tenths < 0:
                 template = N_("Points cannot be fewer than none.")
                 raise refusal("M95", template, meeting.on, f"scores.{criterion}")
-            proposed = self.suggestions(meeting_id)[criterion].tenths
-            made = Score(
-                meeting_id=meeting_id,
-                criterion=criterion,
-                tenths=tenths,
-                reason=reason,
-                proposed_tenths=proposed,
-            )
+            made = _score(meeting_id, self.suggestions(meeting_id)[criterion], tenths, reason)
         key = f"score:{meeting_id}:{criterion}"
         with self._act(N_("Scored the meeting of {day}"), meeting.on, merge_key=key):
             store.put_score(self._database, meeting_id, criterion, made)
@@ -122,27 +115,19 @@ class Scoring(MeetingActs):
     def accept(self, meeting_id: str) -> Changes:
         """Give every criterion that has no points the proposed ones; full points where nothing is computed.
 
-        Where something is computed but nothing follows from it, a person must choose: those stay empty. The
-        reason for a loss is the figure itself, in Vietnamese, since it is printed.
+        Where something is computed but nothing follows from it, a person must choose: those stay empty.
+        Points that were taken over before follow the record if it has changed since.
         """
         meeting = self._unlocked(meeting_id)
         known = store.scores(self._database, meeting_id)
-        paper = Messages("vi")
         with self._act(N_("Scored the meeting of {day}"), meeting.on):
             for code, one in self.suggestions(meeting_id).items():
-                most = one.criterion.max_points * 10
-                tenths = most if one.criterion.metric is None else one.tenths
-                if code in known or not one.counted or tenths is None:
+                tenths = one.criterion.max_points * 10 if one.criterion.metric is None else one.tenths
+                given = known.get(code)
+                chosen = given is not None and given.tenths != given.proposed_tenths
+                if chosen or not one.counted or tenths is None or (given and given.tenths == tenths):
                     continue
-                reason = one.say(paper) if tenths < most else ""
-                made = Score(
-                    meeting_id=meeting_id,
-                    criterion=code,
-                    tenths=tenths,
-                    reason=reason,
-                    proposed_tenths=one.tenths,
-                )
-                store.put_score(self._database, meeting_id, code, made)
+                store.put_score(self._database, meeting_id, code, _score(meeting_id, one, tenths))
             self._begin_recording(meeting)
         return Changes.MEETINGS
 
@@ -219,6 +204,23 @@ class Scoring(MeetingActs):
     def _framework_id(self, meeting_id: str) -> str:
         framework = self.framework_of(store.get(self._database, meeting_id))
         return framework.id if framework else ""
+
+
+def _score(meeting_id: str, suggestion: Suggestion, tenths: int, reason: str = "") -> Score:
+    """Return points given; of proposed ones that are fewer than all, the figure itself is the reason.
+
+    It is in Vietnamese, since it is printed.
+    """
+    criterion = suggestion.criterion
+    if not reason and tenths == suggestion.tenths and tenths < criterion.max_points * 10:
+        reason = suggestion.say(Messages("vi"))
+    return Score(
+        meeting_id=meeting_id,
+        criterion=criterion.code,
+        tenths=tenths,
+        reason=reason,
+        proposed_tenths=suggestion.tenths,
+    )
 
 
 def _official(line: MeetingLine, decided: dict[str, Settlement]) -> Rating | None:

@@ -96,7 +96,8 @@ def check_scores(file: MeetingFile) -> Iterator[Finding]:
             file.meeting.kind in practice.load_practice().scored
             and not file.meeting.not_scored_reason.strip()
         ):
-            yield yellow("M31", N_("The meeting is not scored."), "scores")
+            # Closing needs a score, or the reason why there is none (domain rule 8).
+            yield red("M31", N_("The meeting is not scored."), "scores")
         return
     framework, on = file.framework, file.meeting.on
     if framework is None:
@@ -127,6 +128,9 @@ def _check_score(score: Score | None, suggestion: Suggestion) -> Iterator[Findin
     elif score.tenths < most * 10 and not score.reason.strip():
         text = N_("Why criterion {code} lost points is not said.")
         yield yellow("M37", text, place, code=code)
+    elif score.tenths == score.proposed_tenths and suggestion.tenths not in {None, score.tenths}:
+        text = N_("The record now gives criterion {code} other points than were taken over.")
+        yield yellow("M67", text, place, code=code)
     elif suggestion.tenths not in {None, score.tenths} and not score.reason.strip():
         text = N_("Why criterion {code} has other points than the record gives is not said.")
         yield yellow("M60", text, place, code=code)

@@ -12,6 +12,7 @@ from sochibo.faults import Finding
 from sochibo.rules.caps import CapEntry
 from sochibo.rules.members import Membership, RosterEntry, standing_on
 from sochibo.rules.names import fold, sort_key
+from sochibo.rules.offices import words_of
 from sochibo.rules.rating_checks import check_levels, check_points, check_subject, check_votes
 from sochibo.rules.rating_figures import FiguresGroup, Source, count_levels
 from sochibo.rules.rating_proposals import LevelProposal, propose_level
@@ -19,10 +20,14 @@ from sochibo.rules.rating_subjects import SubjectStatus, left_during, subject_on
 from sochibo.rules.ratings import Level, MemberRating, RatingScore, ReviewKind
 from sochibo.storage import members as member_store
 from sochibo.storage import ratings as store
+from sochibo.storage import registers as register_store
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
+    from datetime import date
 
+    from sochibo.rules.members import Member
+    from sochibo.rules.offices import Office
     from sochibo.rules.rating_figures import RatingFigures
     from sochibo.rules.rating_rules import RatingRules
     from sochibo.rules.ratings import Ballot, BallotKind, ReviewPeriod
@@ -81,12 +86,18 @@ def lines_of(
     """
     written, scores = store.ratings(database, period.id), store.scores(database, period.id)
     decided = store.decided_levels(database)
+    offices: dict[str, list[Office]] = {}
+    for office in register_store.read_offices(database):
+        offices.setdefault(office.member_id, []).append(office)
     events = member_store.read_events(database)
     people = sorted(member_store.read_members(database), key=lambda one: (sort_key(one.name), one.id))
     judge = partial(_line, rules=rules, ballots=ballots)
     lines = []
     for person in people:
-        entry = RosterEntry(person, standing_on(events.get(person.id, ()), period.closing_on))
+        entry = RosterEntry(
+            _in_office(person, offices.get(person.id, []), period.closing_on),
+            standing_on(events.get(person.id, ()), period.closing_on),
+        )
         if not (person.id in written if period.locked else _is_listed(entry, period, written)):
             continue
         status = subject_on(person.name, events.get(person.id, ()), period, rules.subject)
@@ -97,6 +108,11 @@ def lines_of(
         years = decided.get(person.id, {})
         lines.append(judge(entry, rating, scores.get(rating.id, {}), status, years))
     return tuple(lines)
+
+
+def _in_office(person: Member, offices: Sequence[Office], day: date) -> Member:
+    """Return a member with the offices of a day; where none was ever recorded the register line counts."""
+    return dataclasses.replace(person, office=words_of(offices, day)) if offices else person
 
 
 def _is_listed(entry: RosterEntry, period: ReviewPeriod, written: Container[str]) -> bool:

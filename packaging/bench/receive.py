@@ -33,7 +33,7 @@ def main() -> None:
                 books.enrol(cell, committee)
                 sealed = books.send_summary(cell, month, stick).read_bytes()
                 key = cell.reports.open_key(books.CELL_PASSPHRASE)
-            trust = read_trust(committee.inbox.trust_file(), "trust.json")
+            trust = read_trust(committee.authority.trust_file(), "trust.json")
             one = partial(judge, sealed, trust, books.NOW.date())
             envelope = one().envelope
             if envelope is None:

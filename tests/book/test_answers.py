@@ -142,7 +142,7 @@ def test_a_second_paper_of_a_month_counts_once_the_clerk_says_which(
 
 
 def test_slips_turn_the_months_of_the_cell(committee: Book, cell: Book, told: list[bytes]) -> None:
-    cell.trust.take(committee.inbox.trust_file(), "trust.json", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
     for content in told:
         (answer,) = cell.answers.take(content, "slip.pdf", ANSWERED)
         assert answer.sender == "Đảng ủy xã Đông Hòa"
@@ -159,7 +159,7 @@ def test_slips_turn_the_months_of_the_cell(committee: Book, cell: Book, told: li
 def test_a_slip_is_judged_before_it_is_believed(committee: Book, cell: Book, told: list[bytes]) -> None:
     with pytest.raises(NoTrust):
         cell.answers.take(told[0], "slip.pdf", ANSWERED)
-    cell.trust.take(committee.inbox.trust_file(), "trust.json", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
     spoilt = told[0].replace(b"/Type", b"/Tyqe", 1)
     with pytest.raises(SlipDoubtful) as doubtful:
         cell.answers.take(spoilt, "slip.pdf", ANSWERED)
@@ -168,7 +168,7 @@ def test_a_slip_is_judged_before_it_is_believed(committee: Book, cell: Book, tol
 
 
 def test_a_paper_of_our_own_is_no_slip(committee: Book, cell: Book, stick: Path) -> None:
-    cell.trust.take(committee.inbox.trust_file(), "trust.json", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
     summary = min(stick.glob("*.pdf"))
     with pytest.raises(NotForUs):
         cell.answers.take(summary.read_bytes(), summary.name, ANSWERED)

@@ -45,38 +45,38 @@ class TestEnrolling:
     """The authority and the register of signers."""
 
     def test_there_is_one_authority_for_good(self, committee: Book) -> None:
-        assert committee.inbox.has_authority()
+        assert committee.authority.exists()
         with pytest.raises(Refused) as refusal:
-            committee.inbox.make_authority("một mật khẩu khác", ENROLLED)
+            committee.authority.make("một mật khẩu khác", ENROLLED)
         assert refusal.value.findings[0].code == "O91"
 
     def test_a_cell_makes_none(self, cell: Book) -> None:
         with pytest.raises(Refused) as refusal:
-            cell.inbox.make_authority(COMMITTEE_PASSPHRASE, ENROLLED)
+            cell.authority.make(COMMITTEE_PASSPHRASE, ENROLLED)
         assert refusal.value.findings[0].code == "O92"
 
     def test_without_it_nobody_is_enrolled_and_no_trust_is_written(self, tmp_path: Path, cell: Book) -> None:
         request = cell.reports.key_request(CELL_PASSPHRASE)
         with make_committee_book(tmp_path / "new.sochibo") as committee:
-            assert not committee.inbox.has_authority()
+            assert not committee.authority.exists()
             with pytest.raises(NoAuthority):
-                committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date())
+                committee.authority.enrol(request, COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date())
             with pytest.raises(NoAuthority):
-                committee.inbox.trust_file()
+                committee.authority.trust_file()
             assert committee.inbox.units() == ()
 
     def test_a_wrong_passphrase_enrols_nobody(self, committee: Book, cell: Book) -> None:
         before = committee.inbox.units()
         request = cell.reports.key_request(CELL_PASSPHRASE)
         with pytest.raises(faults.Fault) as fault:
-            committee.inbox.enrol(request, "sai mật khẩu", ENROLLED, since=ENROLLED.date())
+            committee.authority.enrol(request, "sai mật khẩu", ENROLLED, since=ENROLLED.date())
         assert fault.value.code == "S01"
         assert committee.inbox.units() == before
 
     def test_the_trust_file_names_unit_and_signer_and_its_number_grows(
         self, committee: Book, cell: Book
     ) -> None:
-        first = read_trust(committee.inbox.trust_file(), "trust.json")
+        first = read_trust(committee.authority.trust_file(), "trust.json")
         assert (first.number, len(first.roots), len(first.revocation_lists)) == (2, 1, 1)
         (signer,) = first.signers
         assert (signer.organisation, signer.person) == ("Chi bộ Thôn 4", "Nguyễn Văn Mẫu")
@@ -88,8 +88,8 @@ class TestEnrolling:
         later = noon(date(2026, 12, 10))
         cell.reports.make_key("Trần Thị Bích", CELL_PASSPHRASE, later)
         request = cell.reports.key_request(CELL_PASSPHRASE)
-        committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, later, since=later.date())
-        trust = read_trust(committee.inbox.trust_file(), "trust.json")
+        committee.authority.enrol(request, COMMITTEE_PASSPHRASE, later, since=later.date())
+        trust = read_trust(committee.authority.trust_file(), "trust.json")
         assert trust.number == 3
         assert [(one.person, one.valid_from, one.valid_to) for one in trust.signers] == [
             ("Nguyễn Văn Mẫu", ENROLLED.date(), date(2026, 12, 9)),
@@ -100,7 +100,7 @@ class TestEnrolling:
 
     def test_a_request_that_is_none_is_named(self, committee: Book) -> None:
         with pytest.raises(TrustInvalid) as fault:
-            committee.inbox.enrol(
+            committee.authority.enrol(
                 b"?", COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date(), name="request.pem"
             )
         assert fault.value.fields == {"name": "request.pem"}
@@ -111,12 +111,12 @@ class TestTrust:
 
     def test_it_vouches_for_the_committees_own_signer(self, committee: Book, stick: Path) -> None:
         committee.inbox.receive([stick], RECEIVED)
-        before = read_trust(committee.inbox.trust_file(), "trust.json")
+        before = read_trust(committee.authority.trust_file(), "trust.json")
         committee.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, RECEIVED)
         document_id = committee.reports.issue_rollup(NOVEMBER, on=RECEIVED.date())
         key = committee.reports.open_key(COMMITTEE_PASSPHRASE)
         sealed = committee.reports.seal(document_id, key, RECEIVED)
-        after = read_trust(committee.inbox.trust_file(), "trust.json")
+        after = read_trust(committee.authority.trust_file(), "trust.json")
         assert judge(sealed, before, RECEIVED.date()).verdict.code == "V05"
         assert judge(sealed, after, RECEIVED.date()).verdict.code == "V00"
         assert after.number == before.number + 1
@@ -130,12 +130,12 @@ class TestTrust:
         key = committee.reports.open_key(COMMITTEE_PASSPHRASE)
         sealed = committee.reports.seal(document_id, key, RECEIVED)
         committee.reports.make_key("Ngô Văn Mướp", COMMITTEE_PASSPHRASE, RECEIVED + timedelta(days=30))
-        trust = read_trust(committee.inbox.trust_file(), "trust.json")
+        trust = read_trust(committee.authority.trust_file(), "trust.json")
         assert judge(sealed, trust, RECEIVED.date()).verdict.code == "V00"
 
     def test_its_own_signer_may_not_seal_for_a_cell(self, committee: Book, cell: Book) -> None:
         committee.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, ENROLLED)
-        trust = read_trust(committee.inbox.trust_file(), "trust.json")
+        trust = read_trust(committee.authority.trust_file(), "trust.json")
         own = trust.signers[-1]
         assert own.person == "Đào Thị Mơ"
         assert trust.registered(own.fingerprint, committee.organisation().id, RECEIVED.date())
@@ -144,16 +144,16 @@ class TestTrust:
     def test_it_is_made_anew_before_it_grows_too_old(self, committee: Book, stick: Path) -> None:
         late = ENROLLED + timedelta(days=LIST_DAYS + 1)
         sealed = min(stick.glob("*.pdf")).read_bytes()
-        old = read_trust(committee.inbox.trust_file(), "trust.json")
+        old = read_trust(committee.authority.trust_file(), "trust.json")
         assert judge(sealed, old, late.date()).verdict.code == "V21"
-        committee.inbox.renew_trust(COMMITTEE_PASSPHRASE, late)
-        new = read_trust(committee.inbox.trust_file(), "trust.json")
+        committee.authority.renew(COMMITTEE_PASSPHRASE, late)
+        new = read_trust(committee.authority.trust_file(), "trust.json")
         assert judge(sealed, new, late.date()).verdict.code == "V00"
         assert (new.number, new.issued_at) == (old.number + 1, late)
 
     def test_a_cell_makes_nothing_anew(self, cell: Book) -> None:
         with pytest.raises(Refused) as refusal:
-            cell.inbox.renew_trust(CELL_PASSPHRASE, RECEIVED)
+            cell.authority.renew(CELL_PASSPHRASE, RECEIVED)
         assert refusal.value.findings[0].code == "O92"
 
 

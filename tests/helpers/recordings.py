@@ -84,10 +84,10 @@ class Delivery:
             make_cell_book(folder / "cell.sochibo") as cell,
             make_committee_book(folder / "committee.sochibo") as committee,
         ):
-            committee.inbox.make_authority(COMMITTEE_PASSPHRASE, ENROLLED)
+            committee.authority.make(COMMITTEE_PASSPHRASE, ENROLLED)
             cell.reports.make_key("Nguyễn Văn Mẫu", CELL_PASSPHRASE, ENROLLED)
             request = cell.reports.key_request(CELL_PASSPHRASE)
-            chain = committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date())
+            chain = committee.authority.enrol(request, COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date())
             cell.reports.accept_certificate(chain, CELL_PASSPHRASE)
             key = cell.reports.open_key(CELL_PASSPHRASE)
             stick = folder / "stick"

@@ -40,7 +40,7 @@ class Trusting:
         from sochibo.sealing.trust import read_trust
 
         if self._book.organisation().kind is BookKind.COMMITTEE:
-            own = self._book.inbox.trust()
+            own = self._book.authority.trust()
             if own is not None:
                 return own
         content = trust_packages.newest(self._database)

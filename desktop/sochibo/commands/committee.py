@@ -106,7 +106,7 @@ def _trust_command(words: Messages) -> click.Command:
 def _authority(words: Messages, book: Path, passphrase_file: Path | None) -> int:
     with open_book(words, book) as opened:
         passphrase = ask_passphrase(words, passphrase_file, new=True)
-        opened.inbox.make_authority(passphrase, datetime.now().astimezone())
+        opened.authority.make(passphrase, datetime.now().astimezone())
     say(
         words.gettext(
             "The committee's authority is made. Keep its passphrase safe: nobody can bring it back."
@@ -138,7 +138,7 @@ def _enrol(
     with open_book(words, book) as opened:
         first = date.fromisoformat(since) if since else now.date()
         passphrase = ask_passphrase(words, passphrase_file)
-        chain = opened.inbox.enrol(asked, passphrase, now, since=first, name=request.name)
+        chain = opened.authority.enrol(asked, passphrase, now, since=first, name=request.name)
         files.write_whole(certificate, chain)
         rows = [
             (unit.name, unit.signer, fingerprint_groups(unit.fingerprint)) for unit in opened.inbox.units()
@@ -151,7 +151,7 @@ def _enrol(
 def _trust(words: Messages, book: Path, file: Path, passphrase_file: Path | None, *, renew: bool) -> int:
     with open_book(words, book, read_only=not renew) as opened:
         if renew:
-            opened.inbox.renew_trust(ask_passphrase(words, passphrase_file), datetime.now().astimezone())
-        files.write_whole(file, opened.inbox.trust_file())
+            opened.authority.renew(ask_passphrase(words, passphrase_file), datetime.now().astimezone())
+        files.write_whole(file, opened.authority.trust_file())
     say(words.sentence(N_("Written: {name}."), {"name": file.name}))
     return 0

@@ -81,7 +81,7 @@ class _Demo:
             self._change_a_copy(sealed)
             received = self._receive(committee, stick)
             self._add_up(committee, month)
-            trust = committee.inbox.trust_file()
+            trust = committee.authority.trust_file()
         files.write_whole(self.folder / "trust.json", trust)
         judgement = self._judge(sealed)
         whole = self._as_expected(received, sealed.name) and judgement.verdict.code == "V00"

@@ -93,8 +93,8 @@ class EnrolPanel(QWidget):
 
     def reload(self) -> None:
         """Show what is next, and who is enrolled."""
-        inbox, words = self.session.book.inbox, self.session.words
-        ready = inbox.has_authority()
+        book, words = self.session.book, self.session.words
+        ready = book.authority.exists()
         self.set_up.setVisible(not ready)
         self.enrolment.setVisible(ready)
         lines = [
@@ -102,7 +102,7 @@ class EnrolPanel(QWidget):
                 N_("{unit}: {signer}, since {day}"),
                 {"unit": unit.name, "signer": unit.signer or "–", "day": unit.since},
             )
-            for unit in inbox.units()
+            for unit in book.inbox.units()
         ]
         self.units.setText("\n".join(lines))
 
@@ -113,12 +113,12 @@ class EnrolPanel(QWidget):
             self._say(say(N_("The two passphrases differ. Please type them once more.")))
             self.repeat.setFocus()
             return
-        passphrase, now, inbox = self.new.text(), self.session.now(), self.session.book.inbox
+        passphrase, now, authority = self.new.text(), self.session.now(), self.session.book.authority
 
         def made(changes: Changes) -> None:
             self._take(changes, say(N_("The committee can enrol cells now.")))
 
-        self._work(lambda: inbox.make_authority(passphrase, now), made, say(N_("Setting up …")))
+        self._work(lambda: authority.make(passphrase, now), made, say(N_("Setting up …")))
 
     def enrol(self) -> None:
         """Issue a certificate for a request and save it for the cell."""
@@ -137,11 +137,11 @@ class EnrolPanel(QWidget):
         if target is None:
             return
 
-        inbox, passphrase = self.session.book.inbox, self.passphrase.text()
+        authority, passphrase = self.session.book.authority, self.passphrase.text()
         now, since = self.session.now(), self.session.today()
 
         def act() -> Changes:
-            chain = inbox.enrol(files.read_whole(request, _LIMIT), passphrase, now, since=since)
+            chain = authority.enrol(files.read_whole(request, _LIMIT), passphrase, now, since=since)
             files.write_whole(target, chain)
             return Changes.INBOX
 
@@ -159,7 +159,7 @@ class EnrolPanel(QWidget):
             return
 
         def act() -> Changes:
-            files.write_whole(target, self.session.book.inbox.trust_file())
+            files.write_whole(target, self.session.book.authority.trust_file())
             return Changes.NONE
 
         if self._act(act):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Decision", "KeptSigner", "KeptSubmission", "KeptUnit", "TrustState", "add", "add_signer", "all_of",
     "by_digest", "by_sha256", "change", "end_signer", "get", "of_period", "of_series", "of_year", "put_trust",
-    "put_unit", "signers", "trust", "unanswered", "units",
+    "put_unit", "revoke_signer", "signers", "trust", "unanswered", "units",
 ]  # fmt: skip
 
 TRUST_KEY: Final = "1"
@@ -56,6 +56,8 @@ class KeptSigner:
     valid_from: date
     valid_to: date | None = None
     certificate: str
+    revoked_since: date | None = None
+    revoked_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,10 @@ def signers(database: Database) -> tuple[KeptSigner, ...]:
     """Return all registered certificates, oldest first."""
     return tuple(
         KeptSigner(**{
-            **row, "valid_from": _day(row["valid_from"]), "valid_to": _day_or_none(row["valid_to"])
+            **row,
+            "valid_from": _day(row["valid_from"]),
+            "valid_to": _day_or_none(row["valid_to"]),
+            "revoked_since": _day_or_none(row["revoked_since"]),
         })
         for row in database.rows("select * from signer order by rowid")
     )  # fmt: skip
@@ -142,6 +147,17 @@ def add_signer(database: Database, signer: KeptSigner) -> None:
 def end_signer(database: Database, signer_id: str, last_day: date) -> None:
     """Let a certificate sign for its unit until a day."""
     database.update("signer", signer_id, {"valid_to": last_day.isoformat()})
+
+
+def revoke_signer(database: Database, signer: KeptSigner) -> None:
+    """Record since when and why a certificate is revoked, and the last day on which it signs."""
+    if signer.valid_to is None or signer.revoked_since is None:
+        raise ValueError(signer.fingerprint)
+    row = {
+        "valid_to": signer.valid_to.isoformat(), "revoked_since": signer.revoked_since.isoformat(),
+        "revoked_because": signer.revoked_because,
+    }  # fmt: skip
+    database.update("signer", signer.id, row)
 
 
 def trust(database: Database) -> TrustState | None:

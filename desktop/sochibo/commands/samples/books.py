@@ -158,7 +158,7 @@ def make_neighbour(path: Path, number: int, recorded: tuple[Month, ...]) -> Book
 def make_committee(path: Path) -> Book:
     """Make the committee's book, with its authority and its own key."""
     book = _make_book(path, BookKind.COMMITTEE, "Đảng ủy xã Đông Hòa", "Đảng bộ tỉnh An Bình", "Đào Thị Mơ")
-    book.inbox.make_authority(COMMITTEE_PASSPHRASE, _ago(days=400))
+    book.authority.make(COMMITTEE_PASSPHRASE, _ago(days=400))
     book.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, _ago(days=400))
     return book
 
@@ -177,9 +177,9 @@ def enrol(cell: Book, committee: Book, since: date | None = None) -> None:
     made = _ago(days=390)
     cell.reports.make_key(cell.organisation().secretary, CELL_PASSPHRASE, made)
     request = cell.reports.key_request(CELL_PASSPHRASE)
-    chain = committee.inbox.enrol(request, COMMITTEE_PASSPHRASE, made, since=since or made.date())
+    chain = committee.authority.enrol(request, COMMITTEE_PASSPHRASE, made, since=since or made.date())
     cell.reports.accept_certificate(chain, CELL_PASSPHRASE)
-    committee.inbox.renew_trust(COMMITTEE_PASSPHRASE, NOW)
+    committee.authority.renew(COMMITTEE_PASSPHRASE, NOW)
 
 
 def send_summary(book: Book, month: Month, stick: Path, key: SigningKey | None = None) -> Path:

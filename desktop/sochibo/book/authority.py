@@ -1,0 +1,238 @@
+"""A committee as certificate authority: who signs for which unit, since when, and who no longer may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sochibo.book import keyring
+from sochibo.book.changes import Changes
+from sochibo.faults import Refused, red
+from sochibo.messages import N_
+from sochibo.rules.organisations import BookKind
+from sochibo.storage import keys as kept_keys
+from sochibo.storage import preferences
+from sochibo.storage import submissions as rows
+from sochibo.storage.keys import Purpose
+from sochibo.storage.submissions import KeptSigner, TrustState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+
+    from sochibo.book.book import Book
+    from sochibo.sealing.keys import SigningKey
+    from sochibo.sealing.trust import Trust
+    from sochibo.storage.database import Database
+
+__all__ = ["Authority", "KeptSigner"]
+
+ROOT_CERTIFICATE: Final = "authority_certificate"
+"""The preference that holds the authority's own certificate (PEM), readable without its passphrase."""
+
+
+class Authority:
+    """The register of signers and its revocation list; in a cell's book every act raises Refused."""
+
+    def __init__(self, database: Database, book: Book) -> None:
+        self._database = database
+        self._book = book
+
+    def exists(self) -> bool:
+        """Tell whether the committee can enrol cells."""
+        return kept_keys.newest(self._database, Purpose.AUTHORITY) is not None
+
+    def make(self, passphrase: str, now: datetime) -> Changes:
+        """Make the committee's certificate authority and keep it in the book, locked by the passphrase.
+
+        There is one for good: with a second one every certificate issued before would lose its root.
+        """
+        from sochibo.sealing import keys, trust
+
+        self._refuse_cell()
+        keyring.check_passphrase(passphrase)
+        if self.exists():
+            raise Refused([red("O91", N_("This committee can enrol cells already."), "")])
+        organisation = self._book.organisation()
+        pkcs12 = trust.make_authority(organisation.name, organisation.id, passphrase, now)
+        authority = keys.open_key(pkcs12, passphrase)
+        root = keys.request_of(authority).decode()
+        revoked = self._list(authority, 1, now)
+        with self._act(N_("Set up the enrolment of cells")):
+            keyring.keep(self._database, authority, Purpose.AUTHORITY, now)
+            preferences.put_first(self._database, ROOT_CERTIFICATE, root)
+            rows.put_trust(self._database, TrustState(number=1, revocation_list=revoked, issued_at=now))
+        return Changes.INBOX
+
+    def enrol(self, request: bytes, passphrase: str, now: datetime, *, since: date, name: str = "") -> bytes:
+        """Enrol a cell by its request: make or update the unit, issue; returns the certificate chain (PEM).
+
+        `since` is the first day for which this person signs for the unit; whoever signed for it before does
+        so until the day before. The trust number grows. `name` is the request's file name, for the fault.
+        """
+        from sochibo.sealing import trust
+
+        self._refuse_cell()
+        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        chain = trust.issue(authority, request, now, name)
+        signer, organisation = _signer_of(chain, since)
+        number = self._trust_number() + 1
+        revoked = self._list(authority, number, now)
+        fields = {"person": signer.person, "unit": organisation}
+        with self._act(N_("Enrolled {person} to sign for {unit}"), fields):
+            rows.put_unit(self._database, signer.unit_id, organisation, since)
+            for known in rows.signers(self._database):
+                if known.unit_id == signer.unit_id and (known.valid_to is None or known.valid_to >= since):
+                    last_day = max(known.valid_from, since - timedelta(days=1))
+                    rows.end_signer(self._database, known.id, last_day)
+            rows.add_signer(self._database, signer)
+            rows.put_trust(self._database, TrustState(number=number, revocation_list=revoked, issued_at=now))
+        return chain
+
+    def renew(self, passphrase: str, now: datetime) -> Changes:
+        """Make the revocation list anew: it lasts 400 days, and no seal is accepted by one that is older."""
+        self._refuse_cell()
+        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        number = self._trust_number() + 1
+        revoked = self._list(authority, number, now)
+        with self._act(N_("Made the list of revoked certificates anew")):
+            rows.put_trust(self._database, TrustState(number=number, revocation_list=revoked, issued_at=now))
+        return Changes.INBOX
+
+    def signers(self) -> tuple[KeptSigner, ...]:
+        """Return everybody who ever signed for a unit, oldest first."""
+        return rows.signers(self._database)
+
+    def revoke(
+        self, fingerprint: str, passphrase: str, now: datetime, *, since: date, reason: str
+    ) -> Changes:
+        """Revoke a certificate from a day on; what was received before that day keeps its verdict.
+
+        Raises Refused for a fingerprint that is not registered (X10), without a reason (X11), or for a day
+        that has not come (X12).
+        """
+        self._refuse_cell()
+        known = next((one for one in self.signers() if one.fingerprint == fingerprint), None)
+        if known is None:
+            raise Refused([red("X10", N_("Nobody with this fingerprint is registered."), "fingerprint")])
+        if not reason.strip():
+            raise Refused([red("X11", N_("Say why the certificate is revoked."), "reason")])
+        if since > now.date():
+            raise Refused(
+                [red("X12", N_("A certificate is revoked from today on, or from an earlier day."), "since")]
+            )
+        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        number = self._trust_number() + 1
+        with self._act(N_("Revoked the certificate of {person}"), {"person": known.person}):
+            last_day = min(known.valid_to or date.max, max(known.valid_from, since - timedelta(days=1)))
+            revoked = replace(known, valid_to=last_day, revoked_since=since, revoked_because=reason.strip())
+            rows.revoke_signer(self._database, revoked)
+            revoked_list = self._list(authority, number, now)
+            rows.put_trust(
+                self._database, TrustState(number=number, revocation_list=revoked_list, issued_at=now)
+            )
+        return Changes.INBOX
+
+    def end_signers(self, unit_id: str, last_day: date, now: datetime) -> Changes:
+        """Let nobody sign for a unit after a day, as when it is closed; past papers keep their signers."""
+        self._refuse_cell()
+        state = rows.trust(self._database)
+        with self._act(N_("Ended the register of signers of a unit"), {}):
+            for known in self.signers():
+                if known.unit_id == unit_id and (known.valid_to is None or known.valid_to > last_day):
+                    rows.end_signer(self._database, known.id, max(known.valid_from, last_day))
+            if state is not None:
+                rows.put_trust(self._database, replace(state, number=state.number + 1, issued_at=now))
+        return Changes.INBOX
+
+    def trust_file(self) -> bytes:
+        """Return the trust file of the committee (roots, revocation list, register); raises NoAuthority.
+
+        It vouches for the committee's own signers too, so that whoever gets a roll-up can judge it.
+        """
+        from sochibo.sealing.trust import write_trust
+
+        known = self.trust()
+        if known is None:
+            raise keyring.NoAuthority
+        return write_trust(known)
+
+    def trust(self) -> Trust | None:
+        """Return whom the committee trusts, built from its own tables; None without an authority."""
+        from sochibo.sealing.trust import RegisteredSigner, Trust, read_certificate
+
+        state = rows.trust(self._database)
+        if state is None:
+            return None
+        unit_names = {unit.id: unit.name for unit in rows.units(self._database)}
+        own = keyring.own_certificates(self._database)
+        own_facts = [read_certificate(certificate.encode()) for certificate in own]
+        organisation = self._book.organisation()
+        return Trust(
+            number=state.number,
+            issued_at=state.issued_at,
+            # A certificate that is itself a root needs no authority above it, which a committee's may lack.
+            roots=(preferences.get(self._database, ROOT_CERTIFICATE), *own),
+            revocation_lists=(state.revocation_list,),
+            signers=tuple(
+                RegisteredSigner(
+                    fingerprint=signer.fingerprint,
+                    organisation_id=signer.unit_id,
+                    organisation=unit_names[signer.unit_id],
+                    person=signer.person,
+                    valid_from=signer.valid_from,
+                    valid_to=signer.valid_to,
+                )
+                for signer in rows.signers(self._database)
+            )
+            + tuple(
+                RegisteredSigner(
+                    fingerprint=facts.fingerprint,
+                    organisation_id=organisation.id,
+                    organisation=organisation.name,
+                    person=facts.person,
+                    valid_from=facts.not_before.date(),
+                )
+                for facts in own_facts
+            ),
+        )
+
+    def _trust_number(self) -> int:
+        state = rows.trust(self._database)
+        return state.number if state else 0
+
+    def _list(self, authority: SigningKey, number: int, now: datetime) -> str:
+        """Return a revocation list of all revoked so far: whoever is left out would be trusted again."""
+        from sochibo.sealing import trust
+        from sochibo.sealing.signatures import VIETNAM
+
+        since = {
+            int(one.serial): datetime.combine(one.revoked_since, time(), VIETNAM)
+            for one in self.signers()
+            if one.revoked_since is not None
+        }
+        return trust.revoke(authority, tuple(since), number, now, since).decode()
+
+    def _refuse_cell(self) -> None:
+        if self._book.organisation().kind is not BookKind.COMMITTEE:
+            raise Refused([red("O92", N_("Only a committee's book receives papers."), "")])
+
+    def _act(self, template: str, fields: Mapping[str, object] | None = None) -> AbstractContextManager[None]:
+        return self._database.act(template, fields, changes=int(Changes.INBOX.value), lasting=True)
+
+
+def _signer_of(chain: bytes, since: date) -> tuple[KeptSigner, str]:
+    """Return the signer that a freshly issued certificate names, and the name of the organisation."""
+    from sochibo.sealing.trust import read_certificate
+
+    facts = read_certificate(chain)
+    signer = KeptSigner(
+        unit_id=facts.organisation_id,
+        person=facts.person,
+        fingerprint=facts.fingerprint,
+        serial=str(facts.serial),
+        valid_from=since,
+        certificate=chain.decode(),
+    )
+    return signer, facts.organisation

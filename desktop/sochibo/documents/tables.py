@@ -112,7 +112,14 @@ def _font(grid: Grid, row: int) -> str:
 
 
 def _cell(text: str, style: ParagraphStyle, room: float) -> str | Paragraph:
-    """Return a plain string where it fits: a Paragraph in every cell costs eight times as much."""
+    """Return a plain string where it fits: a Paragraph in every cell costs eight times as much.
+
+    Values stacked in one field stand each on a line of its own.
+    """
+    if "\n" in text:
+        return Paragraph(
+            "<br/>".join(markup(printable(line, keep=SIGNS)) for line in text.split("\n")), style
+        )
     line = printable(text, keep=SIGNS)
     if width(line, style.fontName, style.fontSize) <= room and not any(sign in line for sign in SIGNS):
         return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sochibo.rules import exchange_papers, meeting_papers, rating_papers, reports
+from sochibo.rules import exchange_papers, meeting_papers, member_papers, rating_papers, reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,7 @@ __all__ = ["ALL_ROLES", "FORMS"]
 
 FORMS: Final[Mapping[ReportKind, Form]] = {
     **reports.FORMS,
+    **member_papers.FORMS,
     **meeting_papers.FORMS,
     **rating_papers.FORMS,
     **exchange_papers.FORMS,

@@ -53,6 +53,7 @@ class ReportKind(StrEnum):
     SCORE_SHEET = "score_sheet"
     ATTENDANCE_MATRIX = "attendance_matrix"
     MEMBER_REGISTER = "member_register"
+    COMPANION_REGISTER = "companion_register"
     MEMBER_PAPER = "member_paper"
     MOVEMENT = "movement"
     COMPOSITION = "composition"
@@ -92,6 +93,7 @@ REPORT_LABELS = {
     ReportKind.SCORE_SHEET: N_("Score sheet"),
     ReportKind.ATTENDANCE_MATRIX: N_("Attendance of the year"),
     ReportKind.MEMBER_REGISTER: N_("Register of members"),
+    ReportKind.COMPANION_REGISTER: N_("Companion register"),
     ReportKind.MEMBER_PAPER: N_("What is held on a member"),
     ReportKind.MOVEMENT: N_("Movement of members"),
     ReportKind.COMPOSITION: N_("Composition of members"),

@@ -20,6 +20,7 @@ from recordings import (
 from sochibo.book.answers import NotForUs, NoTrust, SlipDoubtful
 from sochibo.book.book import Book
 from sochibo.book.decisions import Decision, Remark, Unanswered
+from sochibo.book.inbox import Outcome
 from sochibo.faults import Refused
 from sochibo.messages import Messages
 from sochibo.rules.exchange_papers import ReceiptReport, ReturnReport
@@ -195,3 +196,17 @@ def test_slips_that_did_not_leave_are_named(
     assert committee.decisions.unsent_slips() == issued
     committee.decisions.seal_and_send(issued, seal_key, tmp_path, ANSWERED, lambda _done, _all: False)
     assert committee.decisions.unsent_slips() == issued[1:]
+
+
+def test_every_question_that_a_file_was_asked_can_be_read_later(
+    committee: Book, received: tuple[Submission, ...], stick: Path, tmp_path: Path
+) -> None:
+    assert {check.outcome for check in committee.inbox.checks(received[0].id)} == {Outcome.FINE}
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(min(stick.glob("*.pdf")).read_bytes()[:-200])
+    (refused,) = committee.inbox.receive([spoilt], RECEIVED)
+    outcomes = [check.outcome for check in committee.inbox.checks(refused.id)]
+    assert Outcome.REFUSE in outcomes
+    assert outcomes[-1] is Outcome.NOT_ASKED
+    (twice,) = committee.inbox.receive([min(stick.glob("*.pdf"))], RECEIVED)
+    assert twice.verdict.code == "V13"

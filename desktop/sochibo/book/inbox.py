@@ -14,6 +14,7 @@ from sochibo.rules import names
 from sochibo.rules.exchange_papers import Remark
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.reports import ReportKind
+from sochibo.sealing.checks import OUTCOME_LABELS, Check, Outcome, checks_of
 from sochibo.sealing.verdicts import LEVEL_LABELS, Level, Verdict
 from sochibo.storage import submissions as rows
 from sochibo.storage.submissions import Decision, KeptSigner, KeptUnit
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
     from sochibo.storage.submissions import KeptSubmission
 
-__all__ = ["LEVEL_LABELS", "BoardRow", "Inbox", "Level", "Submission", "Unit", "Verdict"]
+__all__ = [
+    "LEVEL_LABELS", "OUTCOME_LABELS", "BoardRow", "Check", "Inbox", "Level", "Outcome", "Submission", "Unit",
+    "Verdict",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,11 @@ class Inbox:
     def file(self, submission_id: str) -> bytes:
         """Return a received file as it came; raises KeyError, NotReadable or receiving's LostFile."""
         return receiving.kept_file(self._book.path, rows.get(self._database, submission_id))
+
+    def checks(self, submission_id: str) -> tuple[Check, ...]:
+        """Return every question that a file was asked, in order, with what became of it on that day."""
+        kept = rows.get(self._database, submission_id)
+        return checks_of([Verdict(one.code, Level(one.level), one.fields) for one in kept.found])
 
     def board(self, year: int) -> tuple[BoardRow, ...]:
         """Return units × months of monthly summaries."""

@@ -12,7 +12,7 @@ from sochibo.messages import N_
 from sochibo.rules.reports import MinutesReport, ReportKind
 from sochibo.sealing.verdicts import Level, Verdict, verdict
 from sochibo.storage import submissions as rows
-from sochibo.storage.submissions import Decision, KeptSubmission
+from sochibo.storage.submissions import Decision, Found, KeptSubmission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -143,6 +143,7 @@ class Desk:
             code=final.code,
             fields=final.fields,
             counts=final.level in COUNTING,
+            found=_found(judged.judgement, final),
             **_described(judged.judgement),
         )
         if kept.counts and judged.envelope:
@@ -206,6 +207,12 @@ class Desk:
 def _folder_of(book: Path) -> Path:
     """Return the folder of received files beside a committee's book."""
     return book.with_name(f"{book.stem}.received")
+
+
+def _found(judgement: Judgement, final: Verdict) -> tuple[Found, ...]:
+    """Return all that was found about a file, by itself and in its place."""
+    everything = judgement.found if final in judgement.found else (*judgement.found, final)
+    return tuple(Found(one.level.value, one.code, one.fields) for one in everything if one.code != "V00")
 
 
 def _described(judgement: Judgement) -> dict[str, Any]:

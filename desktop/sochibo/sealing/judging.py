@@ -52,13 +52,17 @@ class SealInfo:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A judged file: the verdict, and what could be read of it (never used for totals unless accepted)."""
+    """A judged file: the verdict, and what could be read of it (never used for totals unless accepted).
+
+    `found` is everything that was not a plain yes, in the order of the questions.
+    """
 
     verdict: Verdict
     sha256: str
     digest: str | None = None
     envelope: Envelope | None = None
     seal: SealInfo | None = None
+    found: tuple[Verdict, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,13 +105,16 @@ def judge(pdf: bytes, trust: Trust | None, received_on: date) -> Judgement:
     """
     file = _File(pdf, trust, received_on)
     found: dict[Level, Verdict] = {}
+    everything = []
     for each in _questions(file):
+        everything.append(each)
         found.setdefault(each.level, each)
         if each.level is Level.REFUSE:
             break
     heaviest = next((level for level in (Level.REFUSE, Level.HOLD, Level.NOTE) if level in found), None)
     if trust is None and heaviest in {Level.NOTE, None}:
         outcome = verdict("V17")
+        everything.append(outcome)
     else:
         outcome = found[heaviest] if heaviest else verdict("V00")
     return Judgement(
@@ -116,6 +123,7 @@ def judge(pdf: bytes, trust: Trust | None, received_on: date) -> Judgement:
         digest=envelopes.digest(file.envelope) if file.envelope else None,
         envelope=file.envelope,
         seal=file.seal,
+        found=tuple(everything),
     )
 
 

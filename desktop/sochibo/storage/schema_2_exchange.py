@@ -42,7 +42,8 @@ STATEMENTS: Final[tuple[str, ...]] = (
         envelope text, counts integer not null check (counts in (0, 1)),
         decision text check (decision in ('accepted', 'returned', 'set_aside')), decided_at text,
         decided_by text not null default '', remarks text not null default '[]' check (json_valid(remarks)),
-        answer_id text references document(id)
+        answer_id text references document(id),
+        found text not null default '[]' check (json_valid(found))
     ) strict
     """,
     """

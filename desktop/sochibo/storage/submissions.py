@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sochibo.rules.exchange_papers import Remark
 from sochibo.storage.identity import new_id
@@ -17,13 +17,21 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "Decision", "KeptSigner", "KeptSubmission", "KeptUnit", "TrustState", "add", "add_signer", "all_of",
-    "by_digest", "by_sha256", "change", "end_signer", "get", "of_period", "of_series", "of_year", "put_trust",
-    "put_unit", "revoke_signer", "signers", "trust", "unanswered", "units",
+    "Decision", "Found", "KeptSigner", "KeptSubmission", "KeptUnit", "TrustState", "add", "add_signer",
+    "all_of", "by_digest", "by_sha256", "change", "end_signer", "get", "of_period", "of_series", "of_year",
+    "put_trust", "put_unit", "revoke_signer", "signers", "trust", "unanswered", "units",
 ]  # fmt: skip
 
 TRUST_KEY: Final = "1"
 """The one row of `trust_state`."""
+
+
+class Found(NamedTuple):
+    """One thing that judging found: level, code, and what fills its sentence."""
+
+    level: str
+    code: str
+    fields: Mapping[str, object]
 
 
 class Decision(StrEnum):
@@ -73,7 +81,8 @@ class TrustState:
 class KeptSubmission:
     """A received file: its verdict as level, code and fields, and what could be read of it.
 
-    `decision` is what the clerk made of it, with remarks for the unit, and `answer_id` the slip that told it.
+    `decision` is what the clerk made of it, with remarks for the unit, and `answer_id` the slip that told it;
+    `found` is all that judging found.
     """
 
     id: str = ""
@@ -98,6 +107,7 @@ class KeptSubmission:
     decided_by: str = ""
     remarks: tuple[Remark, ...] = ()
     answer_id: str | None = None
+    found: tuple[Found, ...] = ()
 
 
 def units(database: Database) -> tuple[KeptUnit, ...]:
@@ -269,6 +279,7 @@ def _row(submission: KeptSubmission) -> dict[str, Any]:
         "decided_at": submission.decided_at.astimezone(UTC).isoformat() if submission.decided_at else None,
         "decided_by": submission.decided_by, "answer_id": submission.answer_id,
         "remarks": json.dumps([[one.place, one.name, one.text] for one in submission.remarks]),
+        "found": json.dumps([[one.level, one.code, encoded(one.fields)] for one in submission.found]),
     }  # fmt: skip
 
 
@@ -281,6 +292,9 @@ def _submission(row: Mapping[str, Any]) -> KeptSubmission:
         "decision": Decision(row["decision"]) if row["decision"] else None,
         "decided_at": datetime.fromisoformat(row["decided_at"]) if row["decided_at"] else None,
         "remarks": tuple(Remark(*remark) for remark in json.loads(row["remarks"])),
+        "found": tuple(
+            Found(level, code, decoded(fields)) for level, code, fields in json.loads(row["found"])
+        ),
     })  # fmt: skip
 
 

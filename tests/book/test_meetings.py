@@ -329,7 +329,9 @@ class TestClosing:
         assert before == [None, *digests[:2]]
 
     def test_a_day_in_no_term_is_refused(self, book: Book) -> None:
-        meeting_id = book.meetings.record(meeting_data(on="2025-02-05", absent=[], votes=[], scores={}))
+        meeting_id = book.meetings.record(
+            meeting_data(on="2025-02-05", absent=[], votes=[], scores={}, not_scored="chưa có khung")
+        )
         with pytest.raises(Refused) as refusal:
             book.meetings.close(meeting_id)
         assert [finding.code for finding in refusal.value.findings] == ["O90"]

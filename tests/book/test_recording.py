@@ -15,9 +15,11 @@ from recordings import meeting_data
 from sochibo import paths
 from sochibo.book.recording import KEYS
 from sochibo.faults import Refused
+from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingState
+from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingFormat, MeetingState
 from sochibo.rules.members import EventKind, Member, MemberEvent
+from sochibo.rules.proposals import ProposalState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +67,51 @@ def test_everything_that_the_data_say_is_recorded(book: Book) -> None:
     assert file.tasks[0].due == date(2026, 11, 25)
     assert (file.scores["2"].tenths, file.scores["4.2"].reason) == (45, "ít ý kiến")
     assert file.meeting.adopted
+
+
+def test_what_was_said_proposed_and_learnt_is_recorded(book: Book) -> None:
+    data = meeting_data(
+        format="hybrid",
+        notice_on="2026-11-01",
+        observer="Phạm Thị Ân",
+        late=["Trần Thị Bích"],
+        absent=[{"name": "Lê Hoàng Đức", "reason": "work", "accepted_by": "Bí thư"}],
+        items=[
+            {
+                "title": "Nhiệm vụ", "text": "Bí thư trình bày.", "finished": False,
+                "speeches": [
+                    {"speaker": "Trần Thị Bích", "text": "đề nghị làm sớm"},
+                    {"speaker": "Lê Thị Hậu", "text": "nhất trí"},
+                ],
+            }
+        ],
+        proposals=[
+            {"text": "Sửa mương", "member": "Phạm Thị Ân", "state": "forwarded", "forwarded_to": "xã"}
+        ],
+        studies=[{"subject": "Nghị quyết Đại hội", "convened": 6, "present": 5}],
+        votes=[{"question": "Nhất trí?", "in_favour": 3, "other": 2, "blank": 1, "tellers": "Bích"}],
+    )  # fmt: skip
+    file = book.meetings.file(book.meetings.record(data))
+    assert file.meeting.format is MeetingFormat.HYBRID
+    assert (file.meeting.notice_on, file.name_of(file.meeting.observer_id)) == (
+        date(2026, 11, 1), "Phạm Thị Ân",
+    )  # fmt: skip
+    marks = {file.name_of(key): mark for key, mark in file.marks.items()}
+    assert (marks["Trần Thị Bích"].late, marks["Lê Hoàng Đức"].accepted_by) == (True, "Bí thư")
+    assert file.items[0].text == "Bí thư trình bày.\nTrần Thị Bích: đề nghị làm sớm\nLê Thị Hậu: nhất trí"
+    assert not file.items[0].finished
+    assert [(speech.speaker, speech.text) for speech in file.speeches] == [
+        ("Trần Thị Bích", "đề nghị làm sớm"), ("Lê Thị Hậu", "nhất trí"),
+    ]  # fmt: skip
+    assert (file.proposals[0].state, file.proposals[0].forwarded_to) == (ProposalState.FORWARDED, "xã")
+    assert file.proposals[0].answer_meeting_id == file.meeting.id
+    assert (file.studies[0].on, file.studies[0].ratio) == (file.meeting.on, Ratio(5, 6))
+    assert (file.votes[0].blank, file.votes[0].invalid, file.votes[0].tellers) == (1, None, "Bích")
+
+
+def test_a_meeting_closes_with_the_number_that_was_chosen(book: Book) -> None:
+    book.meetings.record(meeting_data(close=True, number=7))
+    assert [paper.number for paper in book.reports.documents()] == ["07-BB/CB"]
 
 
 def test_a_whole_meeting_is_one_act_of_the_history(book: Book) -> None:
@@ -162,7 +209,9 @@ def test_points_become_exact_tenths(book: Book, points: float, tenths: int) -> N
 
 def test_the_schema_knows_exactly_the_keys_that_are_read(schema: dict[str, Any]) -> None:
     properties = schema["properties"]
-    told = {part: properties[part]["items"]["properties"] for part in KEYS if part not in {"", "scores"}}
+    lists = [part for part in KEYS if part not in {"", "scores", "items.speeches"}]
+    told = {part: properties[part]["items"]["properties"] for part in lists}
+    told["items.speeches"] = told["items"]["speeches"]["items"]["properties"]
     told[""] = properties
     told["scores"] = properties["scores"]["additionalProperties"]["anyOf"][1]["properties"]
     assert {part: set(keys) for part, keys in told.items()} == {part: set(KEYS[part]) for part in KEYS}

@@ -122,8 +122,10 @@ class Meetings(MeetingClosing):
             self.set_tasks(meeting_id, read.tasks)
             for criterion, (tenths, why) in read.scores.items():
                 self.set_score(meeting_id, criterion, tenths, why)
+            self._book.proposals.set_for(meeting_id, read.proposals)
+            self._book.studies.set_for(meeting_id, read.studies)
             if read.close:
-                self.close(meeting_id)
+                self.close(meeting_id, read.number)
         return meeting_id
 
     def _line(self, meeting: Meeting) -> MeetingLine:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
-from sochibo.faults import Finding, Refused, Severity
+from sochibo.book.plain_data import People, Reader
+from sochibo.faults import Refused
 from sochibo.messages import N_
-from sochibo.rules import names
 from sochibo.rules.meetings import (
     AbsenceReason,
     AgendaItem,
@@ -25,14 +23,18 @@ from sochibo.rules.meetings import (
     Guest,
     Mark,
     Meeting,
+    MeetingFormat,
     MeetingKind,
     Vote,
     VoteClass,
     VoteMethod,
 )
+from sochibo.rules.proposals import Proposal, ProposalState
+from sochibo.rules.study import StudySession
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from sochibo.rules.members import RosterEntry
 
@@ -40,14 +42,21 @@ __all__ = ["KEYS", "MeetingData", "read_meeting"]
 
 KEYS: Final = {
     "": frozenset({
-        "kind", "on", "start", "end", "place", "theme", "chair", "minute_taker", "fee", "absent",
-        "also_present", "guests", "items", "votes", "tasks", "scores", "conclusion", "rating_note", "adopted",
-        "close",
+        "kind", "on", "start", "end", "place", "theme", "format", "notice_on", "papers_on", "uploaded_on",
+        "chair", "minute_taker", "observer", "fee", "absent", "also_present", "late", "guests", "items",
+        "proposals", "studies", "votes", "tasks", "scores", "not_scored", "conclusion", "rating_note",
+        "adopted", "close", "number",
     }),
-    "absent": frozenset({"name", "reason", "note", "excused"}),
-    "guests": frozenset({"name", "post", "superior", "remarks"}),
-    "items": frozenset({"title", "presenter", "text", "conclusion"}),
-    "votes": frozenset({"question", "class", "method", "in_favour", "against", "other", "minority"}),
+    "absent": frozenset({"name", "reason", "note", "excused", "accepted_by"}),
+    "guests": frozenset({"name", "post", "organisation", "superior", "assigned", "remarks"}),
+    "items": frozenset({"title", "presenter", "text", "speeches", "conclusion", "finished"}),
+    "items.speeches": frozenset({"speaker", "text"}),
+    "proposals": frozenset({"text", "member", "state", "answer", "answered_by", "forwarded_to"}),
+    "studies": frozenset({"subject", "organiser", "convened", "present"}),
+    "votes": frozenset({
+        "question", "class", "method", "in_favour", "against", "other", "blank", "invalid", "tellers",
+        "minority",
+    }),
     "tasks": frozenset({"text", "assignees", "due", "done_percent", "result"}),
     "scores": frozenset({"points", "reason"}),
 }  # fmt: skip
@@ -55,12 +64,9 @@ KEYS: Final = {
 
 TEXT_FIELDS: Final = {
     "start": "start", "end": "end", "place": "place", "theme": "theme", "fee": "fee_note",
-    "conclusion": "conclusion", "rating_note": "rating_note",
+    "conclusion": "conclusion", "rating_note": "rating_note", "not_scored": "not_scored_reason",
 }  # fmt: skip
 TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-NAME_AND_YEAR: Final = re.compile(r"(.+?)\s*\((\d{4})\)")
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +77,13 @@ class MeetingData:
     marks: Mapping[str, Mark] = field(default_factory=dict)
     guests: tuple[Guest, ...] = ()
     items: tuple[AgendaItem, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    studies: tuple[StudySession, ...] = ()
     votes: tuple[Vote, ...] = ()
     tasks: tuple[AssignedTask, ...] = ()
     scores: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     close: bool = False
+    number: int | None = None
 
 
 def read_meeting(data: Mapping[str, Any], roll_on: Callable[[date], Sequence[RosterEntry]]) -> MeetingData:
@@ -83,7 +92,7 @@ def read_meeting(data: Mapping[str, Any], roll_on: Callable[[date], Sequence[Ros
     `roll_on` gives the people on the roll of a day. Two people of one name are told apart by the year of
     birth: `Trần Văn An (1961)`.
     """
-    reader = _Reader()
+    reader = Reader(KEYS)
     reader.check_keys(data, "")
     kind = reader.choice(data, "kind", MeetingKind)
     on = reader.day(data, "on")
@@ -93,147 +102,48 @@ def read_meeting(data: Mapping[str, Any], roll_on: Callable[[date], Sequence[Ros
         reader.complain("M86", N_("The day of the meeting is missing."), "on", once=True)
     if kind is None or on is None:
         raise Refused(reader.findings)
-    people = _People(roll_on(on), on, reader)
-    values: dict[str, Any] = {TEXT_FIELDS[key]: reader.text(data, key) for key in TEXT_FIELDS if key in data}
-    for key, name in (("chair", "chair_id"), ("minute_taker", "minute_taker_id")):
-        if key in data:
-            values[name] = people.find(reader.text(data, key), key)
-    if "adopted" in data:
-        values["adopted"] = reader.flag(data, "adopted")
-    for key in ("start", "end"):
-        if data.get(key) and not TIME.fullmatch(reader.text(data, key)):
-            reader.complain("M87", N_("“{value}” is no time such as 19:30."), key, value=data[key])
+    people = People(roll_on(on), on, reader)
+    values = _values(data, reader, people)
     read = MeetingData(
         meeting=Meeting(id="", kind=kind, on=on, **values),
         marks=_marks(data, reader, people),
         guests=tuple(_guests(data, reader)),
         items=tuple(_items(data, reader)),
+        proposals=tuple(_proposals(data, reader, people)),
+        studies=tuple(_studies(data, reader, on)),
         votes=tuple(_votes(data, reader)),
         tasks=tuple(_tasks(data, reader)),
         scores=_scores(data, reader),
         close=reader.flag(data, "close"),
+        number=reader.count(data, "number", "") or None,
     )
     if reader.findings:
         raise Refused(reader.findings)
     return read
 
 
-class _Reader:
-    """Takes values out of plain data and collects what is wrong with them."""
-
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-
-    def complain(self, code: str, template: str, place: str, *, once: bool = False, **fields: object) -> None:
-        if not (once and any(finding.place == place for finding in self.findings)):
-            self.findings.append(Finding(code, Severity.RED, template, fields, place))
-
-    def check_keys(self, data: Mapping[str, Any], part: str, within: str = "") -> None:
-        for key in sorted(set(data) - KEYS[part]):
-            self.complain("M85", N_("“{key}” is not known here."), f"{within}{key}", key=key)
-
-    def text(self, data: Mapping[str, Any], key: str, within: str = "") -> str:
-        value = data.get(key, "")
-        if isinstance(value, str):
-            return value
-        self._unusable(value, f"{within}{key}")
-        return ""
-
-    def flag(self, data: Mapping[str, Any], key: str, within: str = "", *, default: bool = False) -> bool:
-        value = data.get(key, default)
-        if isinstance(value, bool):
-            return value
-        self._unusable(value, f"{within}{key}")
-        return default
-
-    def count(self, data: Mapping[str, Any], key: str, within: str) -> int:
-        value = data.get(key, 0)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            return value
-        self._unusable(value, f"{within}{key}")
-        return 0
-
-    def day(self, data: Mapping[str, Any], key: str, within: str = "") -> date | None:
-        value = data.get(key)
-        if value is None:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except (TypeError, ValueError):
-            template = N_("“{value}” is no day written as 2026-11-03.")
-            self.complain("M81", template, f"{within}{key}", value=value)
-            return None
-
-    def choice(
-        self, data: Mapping[str, Any], key: str, choices: type[Choice], within: str = ""
-    ) -> Choice | None:
-        value = data.get(key)
-        if value is None:
-            return None
-        if value in {choice.value for choice in choices}:
-            return choices(value)
-        known = ", ".join(choice.value for choice in choices)
-        template = N_("“{value}” is not one of: {known}.")
-        self.complain("M80", template, f"{within}{key}", value=value, known=known)
-        return None
-
-    def parts(self, data: Mapping[str, Any], key: str) -> Iterator[tuple[Mapping[str, Any], str]]:
-        """Yield the records of a list with their places, `votes.0.`."""
-        value = data.get(key, [])
-        if not isinstance(value, list):
-            self._unusable(value, key)
-            return
-        for position, part in enumerate(value):
-            if isinstance(part, dict):
-                self.check_keys(part, key, f"{key}.{position}.")
-                yield part, f"{key}.{position}."
-            else:
-                self._unusable(part, f"{key}.{position}")
-
-    def _unusable(self, value: object, place: str) -> None:
-        shown = str(value)[:40]
-        self.complain("M84", N_("“{value}” cannot be used for “{key}”."), place, value=shown, key=place)
+def _values(data: Mapping[str, Any], reader: Reader, people: People) -> dict[str, Any]:
+    """Return the meeting's own fields but kind and day."""
+    values: dict[str, Any] = {TEXT_FIELDS[key]: reader.text(data, key) for key in TEXT_FIELDS if key in data}
+    for key, name in (
+        ("chair", "chair_id"),
+        ("minute_taker", "minute_taker_id"),
+        ("observer", "observer_id"),
+    ):
+        if key in data:
+            values[name] = people.find(reader.text(data, key), key)
+    for key in ("notice_on", "papers_on", "uploaded_on"):
+        values[key] = reader.day(data, key)
+    values["format"] = reader.choice(data, "format", MeetingFormat) or MeetingFormat.IN_PERSON
+    if "adopted" in data:
+        values["adopted"] = reader.flag(data, "adopted")
+    for key in ("start", "end"):
+        if data.get(key) and not TIME.fullmatch(reader.text(data, key)):
+            reader.complain("M87", N_("“{value}” is no time such as 19:30."), key, value=data[key])
+    return values
 
 
-class _People:
-    """The roll of the day, by name."""
-
-    def __init__(self, roll: Sequence[RosterEntry], day: date, reader: _Reader) -> None:
-        self._roll = roll
-        self._day = day
-        self._reader = reader
-
-    def find(self, name: str, place: str) -> str | None:
-        """Return the id of the one person of a name, None (with a finding) if there is not exactly one."""
-        wanted = _levelled(name)
-        found = [entry.member for entry in self._roll if _levelled(entry.member.name) == wanted]
-        if not found and (with_year := NAME_AND_YEAR.fullmatch(name.strip())):
-            wanted, year = _levelled(with_year[1]), with_year[2]
-            found = [
-                entry.member
-                for entry in self._roll
-                if _levelled(entry.member.name) == wanted
-                and entry.member.birth is not None
-                and entry.member.birth.iso.startswith(year)
-            ]
-        if len(found) == 1:
-            return found[0].id
-        if found:
-            template = N_(
-                "{count} people on the roll are called “{name}”: add the year of birth in brackets."
-            )
-            self._reader.complain("M83", template, place, count=len(found), name=name)
-        else:
-            template = N_("“{name}” is not on the roll of {day}.")
-            self._reader.complain("M82", template, place, name=name, day=self._day)
-        return None
-
-
-def _levelled(name: str) -> str:
-    return names.clean(name).casefold()
-
-
-def _marks(data: Mapping[str, Any], reader: _Reader, people: _People) -> dict[str, Mark]:
+def _marks(data: Mapping[str, Any], reader: Reader, people: People) -> dict[str, Mark]:
     marks: dict[str, Mark] = {}
 
     def put(name: str, place: str, made: Mark) -> None:
@@ -241,10 +151,7 @@ def _marks(data: Mapping[str, Any], reader: _Reader, people: _People) -> dict[st
         if member_id in marks:
             reader.complain("M89", N_("“{name}” is named twice."), place, name=name)
         elif member_id is not None:
-            marks[member_id] = Mark(
-                meeting_id="", member_id=member_id, attendance=made.attendance, reason=made.reason,
-                note=made.note,
-            )  # fmt: skip
+            marks[member_id] = replace(made, member_id=member_id)
 
     for part, within in reader.parts(data, "absent"):
         excused = reader.flag(part, "excused", within, default=True)
@@ -254,17 +161,19 @@ def _marks(data: Mapping[str, Any], reader: _Reader, people: _People) -> dict[st
             attendance=Attendance.EXCUSED if excused else Attendance.UNEXCUSED,
             reason=reader.choice(part, "reason", AbsenceReason, within) if excused else None,
             note=reader.text(part, "note", within),
+            accepted_by=reader.text(part, "accepted_by", within) if excused else "",
         )
         put(reader.text(part, "name", within), f"{within}name", made)
     came = Mark(meeting_id="", member_id="", attendance=Attendance.PRESENT)
-    also = data.get("also_present", [])
-    for position, name in enumerate(also if isinstance(also, list) else [also]):
-        place = f"also_present.{position}"
-        put(reader.text({place: name}, place), place, came)
+    for key, made in (("also_present", came), ("late", replace(came, late=True))):
+        listed = data.get(key, [])
+        for position, name in enumerate(listed if isinstance(listed, list) else [listed]):
+            place = f"{key}.{position}"
+            put(reader.text({place: name}, place), place, made)
     return marks
 
 
-def _guests(data: Mapping[str, Any], reader: _Reader) -> Iterator[Guest]:
+def _guests(data: Mapping[str, Any], reader: Reader) -> Iterator[Guest]:
     for position, (part, within) in enumerate(reader.parts(data, "guests")):
         yield Guest(
             id="",
@@ -274,23 +183,58 @@ def _guests(data: Mapping[str, Any], reader: _Reader) -> Iterator[Guest]:
             post=reader.text(part, "post", within),
             superior=reader.flag(part, "superior", within),
             remarks=reader.text(part, "remarks", within),
+            organisation=reader.text(part, "organisation", within),
+            assigned=reader.flag(part, "assigned", within),
         )
 
 
-def _items(data: Mapping[str, Any], reader: _Reader) -> Iterator[AgendaItem]:
+def _items(data: Mapping[str, Any], reader: Reader) -> Iterator[AgendaItem]:
     for position, (part, within) in enumerate(reader.parts(data, "items")):
+        said = (
+            f"{reader.text(one, 'speaker', place)}: {reader.text(one, 'text', place)}"
+            for one, place in reader.parts(part, "speeches", "items.", within)
+        )
         yield AgendaItem(
             id="",
             meeting_id="",
             position=position,
             title=reader.text(part, "title", within),
             presenter=reader.text(part, "presenter", within),
-            text=reader.text(part, "text", within),
+            text="\n".join(filter(None, (reader.text(part, "text", within), *said))),
             conclusion=reader.text(part, "conclusion", within),
+            finished=reader.flag(part, "finished", within, default=True),
         )
 
 
-def _votes(data: Mapping[str, Any], reader: _Reader) -> Iterator[Vote]:
+def _proposals(data: Mapping[str, Any], reader: Reader, people: People) -> Iterator[Proposal]:
+    for position, (part, within) in enumerate(reader.parts(data, "proposals")):
+        member = reader.text(part, "member", within)
+        yield Proposal(
+            id="",
+            meeting_id="",
+            position=position,
+            text=reader.text(part, "text", within),
+            member_id=people.find(member, f"{within}member") if member else None,
+            state=reader.choice(part, "state", ProposalState, within) or ProposalState.OPEN,
+            answer=reader.text(part, "answer", within),
+            answered_by=reader.text(part, "answered_by", within),
+            forwarded_to=reader.text(part, "forwarded_to", within),
+        )
+
+
+def _studies(data: Mapping[str, Any], reader: Reader, day: date) -> Iterator[StudySession]:
+    for part, within in reader.parts(data, "studies"):
+        yield StudySession(
+            id="",
+            on=day,
+            subject=reader.text(part, "subject", within),
+            organiser=reader.text(part, "organiser", within),
+            convened=reader.count(part, "convened", within),
+            present=reader.count(part, "present", within),
+        )
+
+
+def _votes(data: Mapping[str, Any], reader: Reader) -> Iterator[Vote]:
     for position, (part, within) in enumerate(reader.parts(data, "votes")):
         yield Vote(
             id="",
@@ -303,10 +247,13 @@ def _votes(data: Mapping[str, Any], reader: _Reader) -> Iterator[Vote]:
             against=reader.count(part, "against", within),
             other=reader.count(part, "other", within),
             minority=reader.text(part, "minority", within),
+            blank=reader.count(part, "blank", within) if "blank" in part else None,
+            invalid=reader.count(part, "invalid", within) if "invalid" in part else None,
+            tellers=reader.text(part, "tellers", within),
         )
 
 
-def _tasks(data: Mapping[str, Any], reader: _Reader) -> Iterator[AssignedTask]:
+def _tasks(data: Mapping[str, Any], reader: Reader) -> Iterator[AssignedTask]:
     for position, (part, within) in enumerate(reader.parts(data, "tasks")):
         yield AssignedTask(
             id="",
@@ -320,7 +267,7 @@ def _tasks(data: Mapping[str, Any], reader: _Reader) -> Iterator[AssignedTask]:
         )
 
 
-def _scores(data: Mapping[str, Any], reader: _Reader) -> dict[str, tuple[int, str]]:
+def _scores(data: Mapping[str, Any], reader: Reader) -> dict[str, tuple[int, str]]:
     """Return points in tenths with the reason for a loss: 4.5 points are 45."""
     scores = data.get("scores", {})
     made: dict[str, tuple[int, str]] = {}

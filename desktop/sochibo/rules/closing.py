@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.faults import Finding, Severity, red, yellow
 from sochibo.messages import N_
 from sochibo.rules import attendance, practice, votes
+from sochibo.rules.closing_course import course_findings, surrounding_findings
 from sochibo.rules.meetings import Attendance, MeetingKind, VoteClass
 from sochibo.rules.score_sheets import check_scores
 
@@ -31,7 +32,7 @@ def findings_of(file: MeetingFile) -> tuple[Finding, ...]:
     """Return what is wrong (red) or doubtful (yellow), red first, each in the order of the paper."""
     checks = (
         _check_time, _check_roles, _check_marks, _check_numbers, _check_guests, _check_items, _check_votes,
-        _check_tasks, check_scores, _check_end,
+        _check_tasks, check_scores, _check_end, course_findings, surrounding_findings,
     )  # fmt: skip
     found = [finding for check in checks for finding in check(file)]
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
@@ -95,8 +96,8 @@ def _check_marks(file: MeetingFile) -> Iterator[Finding]:
             yield red("M11", text, f"attendance.{entry.member.id}", name=entry.member.name)
     for member_id in file.marks:
         if file.entry_of(member_id) is None:
-            text = N_("Someone is marked who is not on the roll of the day; the minutes leave that mark out.")
-            yield yellow("M12", text, f"attendance.{member_id}")
+            text = N_("{name} is marked but not on the roll of the day; the minutes leave that mark out.")
+            yield yellow("M12", text, f"attendance.{member_id}", name=file.name_of(member_id))
 
 
 def _check_numbers(file: MeetingFile) -> Iterator[Finding]:
@@ -180,7 +181,10 @@ def _check_tasks(file: MeetingFile) -> Iterator[Finding]:
 
 
 def _check_end(file: MeetingFile) -> Iterator[Finding]:
-    """Check what belongs to the end of a regular or thematic meeting (HD 42-HD/BTCTW, 28/10/2025)."""
+    """Check what belongs to the end of a regular or thematic meeting (HD 42-HD/BTCTW, 28/10/2025).
+
+    Such minutes count only when they were read out and agreed to: without that they stay open.
+    """
     if _scores_itself(file):
         if not file.meeting.fee_note.strip():
             yield yellow("M38", N_("The state of fee payment is missing."), "fee_note")
@@ -188,7 +192,7 @@ def _check_end(file: MeetingFile) -> Iterator[Finding]:
             yield yellow("M39", N_("The conclusion of the chair is missing."), "conclusion")
     if not file.meeting.adopted:
         text = N_("The minutes were not read out and agreed to.")
-        yield yellow("M40", text, "adopted")
+        yield (red if _scores_itself(file) else yellow)("M40", text, "adopted")
 
 
 def _scores_itself(file: MeetingFile) -> bool:

@@ -96,8 +96,9 @@ def check_scores(file: MeetingFile) -> Iterator[Finding]:
             file.meeting.kind in practice.load_practice().scored
             and not file.meeting.not_scored_reason.strip()
         ):
-            # Closing needs a score, or the reason why there is none (domain rule 8).
-            yield red("M31", N_("The meeting is not scored."), "scores")
+            # Closing needs a score, or the reason why there is none, where there is something to score by.
+            tell = yellow if file.framework is None else red
+            yield tell("M31", N_("The meeting is not scored."), "scores")
         return
     framework, on = file.framework, file.meeting.on
     if framework is None:

@@ -20,7 +20,9 @@ from sochibo.book.exports import Exports
 from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
 from sochibo.book.lives import Lives
+from sochibo.book.meeting_papers import MeetingPapers
 from sochibo.book.meetings import Meetings
+from sochibo.book.member_papers import MemberPapers
 from sochibo.book.members import Members
 from sochibo.book.movements import Movements
 from sochibo.book.proposals import Proposals
@@ -28,6 +30,7 @@ from sochibo.book.protection import Protection, check_book_passphrase
 from sochibo.book.ratings import Ratings
 from sochibo.book.registers import Registers
 from sochibo.book.reports import Reports
+from sochibo.book.resolutions import Resolutions
 from sochibo.book.scoring import Scoring
 from sochibo.book.search import Search
 from sochibo.book.studies import Commitments, Studies
@@ -76,6 +79,7 @@ class Book:
     duplicates: Duplicates
     lives: Lives
     movements: Movements
+    member_papers: MemberPapers
     meetings: Meetings
     scoring: Scoring
     proposals: Proposals
@@ -83,6 +87,8 @@ class Book:
     commitments: Commitments
     ratings: Ratings
     reports: Reports
+    resolutions: Resolutions
+    papers: MeetingPapers
     inbox: Inbox
     authority: Authority
     trust: Trusting
@@ -111,6 +117,7 @@ class Book:
         self.duplicates = Duplicates(database, self)
         self.lives = Lives(database, self)
         self.movements = Movements(self)
+        self.member_papers = MemberPapers(self)
         self.meetings = Meetings(database, self)
         self.scoring = Scoring(database, self)
         self.proposals = Proposals(database, self)
@@ -118,6 +125,8 @@ class Book:
         self.commitments = Commitments(database, self)
         self.ratings = Ratings(database, self)
         self.reports = Reports(database, self)
+        self.resolutions = Resolutions(database, self)
+        self.papers = MeetingPapers(self)
         self.inbox = Inbox(database, self)
         self.authority = Authority(database, self)
         self.trust = Trusting(database, self)

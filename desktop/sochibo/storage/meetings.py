@@ -40,7 +40,7 @@ __all__ = [
     "scores", "tasks", "tasks_before", "tasks_due", "update_state", "votes", "within", "years",
 ]  # fmt: skip
 
-PARTS = ("speech", "proposal", "agenda_item", "guest", "mark", "vote", "task", "score")
+PARTS = ("resolution", "speech", "proposal", "agenda_item", "guest", "mark", "vote", "task", "score")
 """Tables whose rows belong to one meeting and go with it."""
 
 

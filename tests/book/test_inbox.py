@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -247,7 +248,9 @@ class TestPlaces:
     ) -> None:
         key = cell.reports.open_key(CELL_PASSPHRASE)
         for kind in ("thematic", "extraordinary"):
-            data = meeting_data(kind=kind, on="2026-11-20", theme="Tiết kiệm", scores={}, close=True)
+            data = meeting_data(
+                kind=kind, on="2026-11-20", theme="Tiết kiệm", scores={}, not_scored="Họp ngắn.", close=True
+            )
             minutes = cell.reports.minutes_of(cell.meetings.record(data))
             assert minutes is not None
             cell.reports.seal(minutes.id, key, noon(date(2026, 12, 1)))
@@ -308,6 +311,18 @@ def test_a_cell_of_another_committee_waits(tmp_path: Path, stick: Path, committe
     (received,) = committee.inbox.receive([path], RECEIVED)
     assert (received.verdict.level, received.counts) == (Level.HOLD, False)
     assert stick.is_dir()
+
+
+def test_a_paper_for_another_committee_says_so(tmp_path: Path, committee: Book) -> None:
+    with make_cell_book(tmp_path / "foreign.sochibo") as foreign:
+        foreign.change_organisation(replace(foreign.organisation(), superior="Đảng bộ xã Tây Hòa"))
+        foreign.meetings.record(meeting_data(close=True))
+        foreign.reports.make_key("Nguyễn Văn Mẫu", CELL_PASSPHRASE, ENROLLED)
+        document_id = foreign.reports.issue_summary(NOVEMBER, on=date(2026, 12, 1))
+        foreign.reports.seal(document_id, foreign.reports.open_key(CELL_PASSPHRASE), noon(date(2026, 12, 1)))
+        path = foreign.reports.send(document_id, tmp_path)
+    (received,) = committee.inbox.receive([path], RECEIVED)
+    assert (received.verdict.code, received.counts) == ("V19", False)
 
 
 def _register_from(path: Path, day: date) -> None:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from sochibo import faults, files
 from sochibo.book.jury import SIZE_LIMIT, place_of
 from sochibo.messages import N_
+from sochibo.rules import names
 from sochibo.rules.reports import MinutesReport, ReportKind
 from sochibo.sealing.verdicts import Level, Verdict, verdict
 from sochibo.storage import submissions as rows
+from sochibo.storage.organisations import read_organisation
 from sochibo.storage.submissions import Decision, Found, KeptSubmission
 
 if TYPE_CHECKING:
@@ -162,11 +164,16 @@ class Desk:
         return replace(earlier, file=name, level=again.level.value, code=again.code, fields=again.fields)
 
     def _verdict_of(self, judgement: Judgement) -> Verdict:
-        """Return the verdict of a file in its place among the others; only a good one can still change."""
+        """Return the verdict of a file in its place among the others; only a refusal stays whatever the place."""
         envelope = judgement.envelope
-        if judgement.verdict.level not in COUNTING or envelope is None:
+        if envelope is None or judgement.verdict.level is Level.REFUSE:
             return judgement.verdict
-        if all(unit.id != envelope.organisation_id for unit in rows.units(self._database)):
+        known = any(unit.id == envelope.organisation_id for unit in rows.units(self._database))
+        if not known and not self._is_ours(envelope):
+            return verdict("V19")
+        if judgement.verdict.level not in COUNTING:
+            return judgement.verdict
+        if not known:
             return verdict("V14", unit=envelope.organisation)
         newest = next(iter(self._of_same_paper(envelope)), None)
         if newest and envelope.revision < newest.revision:
@@ -179,6 +186,14 @@ class Desk:
         ):
             return verdict("V15")
         return judgement.verdict
+
+    def _is_ours(self, envelope: Envelope) -> bool:
+        """Tell whether a paper names this committee, or its Party organisation, as the body above it."""
+        from sochibo.documents.phrases import committee_above
+
+        own = read_organisation(self._database).name
+        said = {names.fold(envelope.superior), names.fold(committee_above(envelope.superior))}
+        return names.fold(own) in said or names.fold(committee_above(own)) in said
 
     def _of_same_paper(self, envelope: Envelope) -> list[KeptSubmission]:
         """Return the accepted revisions of a paper, newest first; a day may have two meetings' minutes."""

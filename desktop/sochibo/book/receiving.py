@@ -164,7 +164,7 @@ class Desk:
         return replace(earlier, file=name, level=again.level.value, code=again.code, fields=again.fields)
 
     def _verdict_of(self, judgement: Judgement) -> Verdict:
-        """Return the verdict of a file in its place among the others; only a refusal stays whatever the place."""
+        """Return the verdict of a file in its place among the others; a refusal stays whatever the place."""
         envelope = judgement.envelope
         if envelope is None or judgement.verdict.level is Level.REFUSE:
             return judgement.verdict
@@ -175,17 +175,18 @@ class Desk:
             return judgement.verdict
         if not known:
             return verdict("V14", unit=envelope.organisation)
+        return self._in_series(envelope, judgement.verdict)
+
+    def _in_series(self, envelope: Envelope, alone: Verdict) -> Verdict:
+        """Return the verdict of a paper of our own unit beside what the unit sent before."""
         newest = next(iter(self._of_same_paper(envelope)), None)
         if newest and envelope.revision < newest.revision:
             return verdict("V16")
         if newest and (envelope.revision == newest.revision or not envelope.replaces):
             return verdict("V18")
         missing = [envelope.previous if envelope.kind in CHAINED else None, envelope.replaces]
-        if judgement.verdict.level is Level.ACCEPT and not all(
-            self._came(envelope.organisation_id, digest) for digest in missing if digest
-        ):
-            return verdict("V15")
-        return judgement.verdict
+        came = all(self._came(envelope.organisation_id, digest) for digest in missing if digest)
+        return alone if came or alone.level is not Level.ACCEPT else verdict("V15")
 
     def _is_ours(self, envelope: Envelope) -> bool:
         """Tell whether a paper names this committee, or its Party organisation, as the body above it."""

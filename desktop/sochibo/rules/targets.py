@@ -215,21 +215,25 @@ def progress_of(target: Target, actual: Ratio | None, period: Period, today: dat
     elif today > period.last:
         state = ProgressState.MISSED
     else:
-        state = _pace(target, done, elapsed)
+        state = _pace(target, actual, elapsed)
     return Progress(actual, done, elapsed, state)
 
 
-def _pace(target: Target, done: Ratio | None, elapsed: Ratio) -> ProgressState:
-    """Tell whether what grows through the time has grown as much as time has gone."""
+def _pace(target: Target, actual: Ratio, elapsed: Ratio) -> ProgressState:
+    """Tell whether what grows through the time has grown as much as time has gone.
+
+    Half of one person cannot be admitted by July: what a count still lacks of a whole one is not asked yet.
+    """
     known = INDICATORS.get(target.indicator)
-    accrues = known.accrues if known else target.measure is Measure.COUNT
-    if (
-        accrues
-        and done is not None
-        and done.numerator * elapsed.denominator >= elapsed.numerator * done.denominator
-    ):
-        return ProgressState.ON_PACE
-    return ProgressState.BEHIND
+    if not (known.accrues if known else target.measure is Measure.COUNT):
+        return ProgressState.BEHIND
+    whole = 10**target.decimals * elapsed.denominator
+    if target.measure is Measure.COUNT:
+        holds = actual.numerator >= target.value * elapsed.numerator // whole
+    else:
+        asked = target.value * elapsed.numerator * actual.denominator
+        holds = actual.numerator * 100 * whole >= asked
+    return ProgressState.ON_PACE if holds else ProgressState.BEHIND
 
 
 def check_target(target: Target, others: Iterable[Target] = ()) -> tuple[Finding, ...]:

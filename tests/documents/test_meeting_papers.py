@@ -273,3 +273,36 @@ def test_a_plan_names_quarters_in_roman_numbers_and_what_is_open() -> None:
 def test_february_is_written_with_its_zero() -> None:
     content = write(ReportKind.NOTICE, samples.notice(on=date(2027, 2, 3)))
     assert content.subject == "về việc sinh hoạt chi bộ thường kỳ tháng 02 năm 2027"
+
+
+class TestLongerSummaries:
+    """Quarters, half-years and years."""
+
+    def test_months_are_summed_up_before_the_meetings_are_listed(self) -> None:
+        content = write(ReportKind.SUMMARY, samples.longer_summary("2026", range(1, 13)))
+        months, meetings = (one for one in content.elements if isinstance(one, Grid))
+        assert len(months.rows) == 12
+        assert months.rows[2] == ("03/2026", "2", "1", "1", "64/70", "91,4%", "4", "2", "Tốt")
+        assert months.rows[3] == ("04/2026", "0", "0", "0", "–", "–", "0", "0", "–")
+        assert months.total == ("Cộng", "12", "9", "3", "384/420", "91,4%", "24", "12", "")
+        assert len(meetings.rows) == 12
+
+    @pytest.mark.parametrize(
+        ("period", "title", "within"),
+        [
+            ("2026-Q3", "quý III năm 2026", "Trong quý"),
+            ("2026-H1", "6 tháng đầu năm 2026", "Trong 6 tháng"),
+            ("2026-H2", "6 tháng cuối năm 2026", "Trong 6 tháng"),
+            ("2026", "năm 2026", "Trong năm"),
+        ],
+    )
+    def test_the_paper_names_its_period(self, period: str, title: str, within: str) -> None:
+        content = write(ReportKind.SUMMARY, samples.longer_summary(period, range(7, 8)))
+        assert content.subject == f"kết quả sinh hoạt chi bộ {title}"
+        assert f"{within}, Chi bộ tổ chức 01 buổi sinh hoạt" in said(content)
+        assert f"báo cáo kết quả sinh hoạt {title} của Chi bộ Thôn 4." in said(content)
+
+    def test_quarters_with_a_thematic_meeting_are_counted(self) -> None:
+        text = said(write(ReportKind.SUMMARY, samples.longer_summary("2026", range(1, 13))))
+        assert "Số quý có sinh hoạt chuyên đề: 03/04." in text
+        assert "Chất lượng các buổi sinh hoạt đã chấm điểm: Tốt 09." in text

@@ -28,15 +28,15 @@ from sochibo.rules.meeting_papers import (
 from sochibo.rules.meetings import MeetingFormat, MeetingKind
 from sochibo.rules.members import Activity, Membership
 from sochibo.rules.minutes_parts import ReviewedTask, ScoreGroup, ScoreLine, ScoreReport, UpperScore
-from sochibo.rules.reports import ReportKind
+from sochibo.rules.reports import ReportKind, SummaryReport
 from sochibo.rules.scoring import Rating
 
 if TYPE_CHECKING:
     from sochibo.rules.reports import Report
 
 __all__ = [
-    "LONG_NAME", "SAMPLES", "convened", "matrix", "notice", "programme", "resolution", "score_sheet",
-    "sign_in_sheet", "thematic_plan",
+    "LONG_NAME", "SAMPLES", "convened", "longer_summary", "matrix", "notice", "programme", "resolution",
+    "score_sheet", "sign_in_sheet", "thematic_plan",
 ]  # fmt: skip
 
 LONG_NAME: Final = "Công Tằng Tôn Nữ Hoàng Phương Thảo Nguyên Khánh Hòa Bình"
@@ -274,6 +274,23 @@ def _changed(made: Made, changes: dict[str, object]) -> Made:
     return cast("Made", replace(cast("Any", made), **cast("dict[str, Any]", changes)))
 
 
+def longer_summary(period: str, months: range) -> SummaryReport:
+    """Return the summary of some months of 2026, in the fourth of which nothing was held."""
+    first = reports.summary().meetings
+    meetings = tuple(
+        replace(
+            one, on=date(2026, month, one.on.day), meeting_id=f"{month}-{n}", minutes=f"{month + n:02d}-BB/CB"
+        )
+        for month in months
+        for n, one in enumerate(first)
+        if month % 4 and (n == 0 or month % 3 == 0)
+    )
+    attendance = sum((one.attendance for one in meetings), Ratio(0, 0))
+    heading = reports.heading("06-BC/CB", issued_on=date(2026, 12, 31))
+    made = reports.summary(period=period, attendance=attendance, heading=heading)
+    return replace(made, meetings=meetings)
+
+
 SAMPLES: Final[dict[str, tuple[ReportKind, Report]]] = {
     "resolution": (ReportKind.RESOLUTION, resolution()),
     "resolution-short": (
@@ -304,6 +321,9 @@ SAMPLES: Final[dict[str, tuple[ReportKind, Report]]] = {
     "sign-in-sheet": (ReportKind.SIGN_IN_SHEET, sign_in_sheet()),
     "score-sheet": (ReportKind.SCORE_SHEET, score_sheet()),
     "score-sheet-blank": (ReportKind.SCORE_SHEET, score_sheet(blank=True)),
+    "summary-quarter": (ReportKind.SUMMARY, longer_summary("2026-Q4", range(10, 13))),
+    "summary-half": (ReportKind.SUMMARY, longer_summary("2026-H1", range(1, 7))),
+    "summary-year": (ReportKind.SUMMARY, longer_summary("2026", range(1, 13))),
     "attendance-matrix": (ReportKind.ATTENDANCE_MATRIX, matrix()),
     "attendance-matrix-wide": (ReportKind.ATTENDANCE_MATRIX, matrix(22, 12)),
 }  # fmt: skip

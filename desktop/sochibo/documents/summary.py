@@ -1,10 +1,11 @@
-"""The words of a cell's monthly summary of meetings (báo cáo)."""
+"""The words of a cell's summary of meetings (báo cáo): of a month, a quarter, a half-year or a year."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, Section, Signer, Text
+from sochibo.documents.period_phrases import period_phrase, short_period
 from sochibo.documents.phrases import (
     KIND_WORDS,
     RATING_WORDS,
@@ -14,7 +15,7 @@ from sochibo.documents.phrases import (
     draft_number,
     issuer,
     joined,
-    month_words,
+    pair,
     paragraphs,
     percent,
     points,
@@ -22,14 +23,18 @@ from sochibo.documents.phrases import (
     sentence,
     share,
 )
+from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import Month, official_date, short_official_date
 from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.periods import PeriodKind, parse_period, quarter_of
 from sochibo.rules.reports import ReportKind
+from sochibo.rules.scoring import Rating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sochibo.documents.content import Element
+    from sochibo.rules.periods import Period
     from sochibo.rules.reports import MeetingFigures, SummaryReport
 
 __all__ = ["summary_content"]
@@ -46,6 +51,19 @@ _COLUMNS: Final = (
     Column("Điểm", 12),
     Column("Xếp loại", 16),
 )
+_MONTH_COLUMNS: Final = (
+    Column("Tháng", 22),
+    Column("Số buổi", 16),
+    Column("Thường kỳ", 18),
+    Column("Chuyên đề", 18),
+    Column("Có mặt/ phải dự", 24),
+    Column("Tỷ lệ", 17),
+    Column("Vắng có lý do", 16),
+    Column("Vắng không lý do", 16),
+    Column("Xếp loại buổi thường kỳ", 24),
+)
+_REGULAR: Final = frozenset({MeetingKind.REGULAR, MeetingKind.COMBINED})
+_THEMATIC: Final = frozenset({MeetingKind.THEMATIC, MeetingKind.COMBINED})
 
 
 def summary_content(report: SummaryReport) -> Content:
@@ -57,7 +75,7 @@ def summary_content(report: SummaryReport) -> Content:
         number=heading.number or draft_number(ReportKind.SUMMARY),
         place_and_date=(heading.place, official_date(heading.issued_on)),
         kind="BÁO CÁO",
-        subject=f"kết quả sinh hoạt chi bộ {month_words(Month.parse(report.period))}",
+        subject=f"kết quả sinh hoạt chi bộ {period_phrase(parse_period(report.period))}",
         elements=tuple(_elements(report)),
         signers=(Signer("secretary", heading.authority, heading.office, heading.signer),),
         recipients=tuple(filter(None, (committee_above(heading.superior), "Lưu Chi bộ"))),
@@ -65,7 +83,7 @@ def summary_content(report: SummaryReport) -> Content:
 
 
 def _elements(report: SummaryReport) -> Iterator[Element]:
-    month = month_words(Month.parse(report.period))
+    month = period_phrase(parse_period(report.period))
     above = committee_above(report.heading.superior)
     to = f" {above}" if above else ""
     yield Text(f"{issuer(report.heading)} báo cáo{to} kết quả sinh hoạt chi bộ {month} như sau:")
@@ -82,7 +100,7 @@ def _elements(report: SummaryReport) -> Iterator[Element]:
 
 
 def _members(report: SummaryReport) -> Iterator[Element]:
-    last = official_date(Month.parse(report.period).last())
+    last = official_date(parse_period(report.period).last)
     yield Text(
         f"Tính đến {last}, Chi bộ có {counted(report.members)} đảng viên, trong đó chính thức "
         f"{comrades(report.official)}, dự bị {comrades(report.probationary)}."
@@ -98,13 +116,17 @@ def _members(report: SummaryReport) -> Iterator[Element]:
 
 
 def _meetings(report: SummaryReport) -> Iterator[Element]:
+    period = parse_period(report.period)
+    within = f"Trong {short_period(period)}"
     if not report.meetings:
-        yield Text("Trong tháng, Chi bộ chưa tổ chức buổi sinh hoạt nào.")
+        yield Text(f"{within}, Chi bộ chưa tổ chức buổi sinh hoạt nào.")
         return
     yield Text(
-        f"Trong tháng, Chi bộ tổ chức {counted(len(report.meetings))} buổi sinh hoạt{_by_kind(report)}. "
+        f"{within}, Chi bộ tổ chức {counted(len(report.meetings))} buổi sinh hoạt{_by_kind(report)}. "
         f"Tổng số lượt đảng viên dự: {share(report.attendance)}."
     )
+    if period.kind is not PeriodKind.MONTH:
+        yield from _months(report, period)
     yield Grid(_COLUMNS, tuple(_row(n, one) for n, one in enumerate(report.meetings, start=1)))
     for one in report.meetings:
         if one.theme.strip():
@@ -112,6 +134,46 @@ def _meetings(report: SummaryReport) -> Iterator[Element]:
     superiors = sum(one.superiors for one in report.meetings)
     if superiors:
         yield Text(f"Đại biểu cấp trên dự sinh hoạt: {counted(superiors)} lượt.")
+
+
+def _months(report: SummaryReport, period: Period) -> Iterator[Element]:
+    """Sum a longer period up month by month, before its meetings one by one."""
+    yield Grid(
+        _MONTH_COLUMNS,
+        tuple(_month_row(report, month) for month in period.months()),
+        total=("Cộng", *_sums(report.meetings), ""),
+    )
+    ratings = [one.rating for one in report.meetings if one.rating is not None]
+    if ratings:
+        counts = joined(
+            f"{RATING_WORDS[one]} {counted(ratings.count(one))}" for one in Rating if one in ratings
+        )
+        yield Text(f"Chất lượng các buổi sinh hoạt đã chấm điểm: {counts}.")
+    thematic = {quarter_of(one.on) for one in report.meetings if one.meeting_kind in _THEMATIC}
+    quarters = {quarter_of(month.first()) for month in period.months()}
+    yield Text(f"Số quý có sinh hoạt chuyên đề: {pair(Ratio(len(thematic), len(quarters)))}.")
+    yield Text("Từng buổi sinh hoạt:")
+
+
+def _month_row(report: SummaryReport, month: Month) -> tuple[str, ...]:
+    held = [one for one in report.meetings if Month.of(one.on) == month]
+    scored = [one for one in held if one.rating is not None and one.meeting_kind in _REGULAR]
+    rating = joined(RATING_WORDS[one.rating] for one in scored if one.rating is not None)
+    return (f"{month.month:02d}/{month.year}", *_sums(held), rating or "–")
+
+
+def _sums(held: Sequence[MeetingFigures]) -> tuple[str, ...]:
+    """Add the counts of some meetings; the rate is drawn from the sums."""
+    came = sum((one.attendance for one in held), Ratio(0, 0))
+    return (
+        str(len(held)),
+        str(sum(one.meeting_kind in _REGULAR for one in held)),
+        str(sum(one.meeting_kind in _THEMATIC for one in held)),
+        f"{came.numerator}/{came.denominator}" if came.denominator else "–",
+        percent(came),
+        str(sum(one.excused for one in held)),
+        str(sum(one.unexcused for one in held)),
+    )
 
 
 def _by_kind(report: SummaryReport) -> str:
@@ -138,10 +200,11 @@ def _row(n: int, one: MeetingFigures) -> tuple[str, ...]:
 
 
 def _tasks(report: SummaryReport) -> Iterator[Element]:
+    within = short_period(parse_period(report.period))
     if report.tasks.denominator:
-        yield Text(f"Nhiệm vụ đến hạn trong tháng đã hoàn thành: {share(report.tasks)}.")
+        yield Text(f"Nhiệm vụ đến hạn trong {within} đã hoàn thành: {share(report.tasks)}.")
     else:
-        yield Text("Trong tháng không có nhiệm vụ đến hạn.")
+        yield Text(f"Trong {within} không có nhiệm vụ đến hạn.")
     given = sum(one.tasks for one in report.meetings)
     if given:
         yield Text(f"Nhiệm vụ mới giao tại các buổi sinh hoạt: {counted(given)}.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.messages import N_
 from sochibo.rules import meetings, members
+from sochibo.rules.register_columns import REGISTERS
 
 if TYPE_CHECKING:
     from sochibo.messages import Messages
@@ -98,11 +99,44 @@ FIELD_LABELS: Final = {
     "serial": N_("Number of the certificate"),
     "valid_from": N_("Valid from"),
     "valid_to": N_("Valid to"),
+    "soldier": N_("Army"),
+    "police": N_("Police"),
+    "retired": N_("Retired"),
+    "youth_union": N_("Member of the Youth Union"),
+    "card_on": N_("Party card handed over on"),
+    "gap_months": N_("Months off the Party age"),
+    "decided_on": N_("Decided on"),
+    "decided_by": N_("Decided by"),
+    "resolved_on": N_("Resolution of the cell"),
+    "vote_base": N_("Official members"),
+    "helpers": N_("Helped by"),
+    "other_organisation": N_("From or to which organisation"),
+    "fees_paid_until": N_("Fees paid until"),
+    "former_name": N_("Former name"),
+    "notified_on": N_("Slip of"),
+    "years": N_("Badge, years"),
+    "batch_on": N_("Day of award"),
+    "awarded_on": N_("Awarded on"),
+    "early_reason": N_("Reason of an early award"),
+    "year": N_("Year"),
+    "signed_on": N_("Signed on"),
+    "confirmed_on": N_("Confirmed on"),
+    "finished_on": N_("Finished on"),
+    "valid_until": N_("Valid until"),
+    "certificate_on": N_("Certificate of"),
+    "certificate_until": N_("Certificate valid until"),
+    "group_id": N_("Party group"),
+    "way": N_("How"),
+    "back_on": N_("Came back on"),
+    "organisation": N_("Organisation"),
+    "job": N_("Occupation now"),
 }
 """What a column is called; the same word in every kind of record."""
 
 _SECRET: Final = frozenset({"identity_no", "card_no"})
-_YES_NO: Final = frozenset({"adopted", "superior", "soldier", "police", "retired", "late", "assigned"})
+_YES_NO: Final = frozenset(
+    {"adopted", "superior", "soldier", "police", "retired", "youth_union", "late", "assigned"}
+)
 _WORDS: Final = {
     "sex": {"male": N_("Male"), "female": N_("Female")},
     "attendance": {kind.value: text for kind, text in meetings.ATTENDANCE_LABELS.items()},
@@ -123,7 +157,16 @@ _WORDS: Final = {
 _WORDS_OF: Final = {
     ("member_event", "kind"): {kind.value: text for kind, text in members.EVENT_LABELS.items()},
     ("meeting", "kind"): {kind.value: text for kind, text in meetings.KIND_LABELS.items()},
+    **{
+        (register.table, field.name): field.choices
+        for register in REGISTERS.values()
+        for field in register.fields
+        if field.choices
+    },
 }
+_YEARS: Final = frozenset({"year", "years"})
+"""Numbers that take no separator: 2026, not 2.026."""
+
 _WHOLE_DAY: Final = 10
 
 
@@ -142,6 +185,8 @@ def draw_value(kind: str, field: str, value: object, words: Messages) -> str:
         return members.masked(str(value))
     if field in _YES_NO and isinstance(value, int):
         return words.gettext(N_("yes")) if value else words.gettext(N_("no"))
+    if field in _YEARS:
+        return str(value)
     if field == "tenths" and isinstance(value, int):
         return words.number(value / 10)
     named = (_WORDS_OF.get((kind, field)) or _WORDS.get(field, {})).get(str(value))

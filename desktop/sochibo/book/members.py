@@ -58,6 +58,10 @@ class Members:
         """Return one member; raises KeyError."""
         return storage.read_member(self._database, member_id)
 
+    def names(self) -> dict[str, str]:
+        """Return everybody's name by id."""
+        return {member.id: member.name for member in storage.read_members(self._database)}
+
     def events(self, member_id: str) -> tuple[MemberEvent, ...]:
         """Return the events of one member in the order of time."""
         return tuple(storage.read_events(self._database, member_id).get(member_id, ()))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from sochibo.book import keyring, sending
 from sochibo.book.changes import Changes
+from sochibo.book.countersigning import check_owner, countersign, open_roles
 from sochibo.book.issuing import Draft, draw_up, issue, next_number
 from sochibo.book.keyring import NoKey
+from sochibo.book.meeting_acts import FINISHED
 from sochibo.book.rollups import rollup_draft, rollup_rows, source_of
 from sochibo.book.summaries import SUMMARY_ACTS, summary_draft, unready
 from sochibo.faults import Refused, Severity, red
@@ -101,7 +103,8 @@ class Reports:
     def preview_minutes(self, meeting_id: str) -> bytes:
         """Draw the minutes of a meeting as they would be now; the very pages once it is closed."""
         closed = self.minutes_of(meeting_id)
-        if closed:
+        # Minutes that are being corrected are drawn as they will be; what was closed before keeps its pages.
+        if closed and meeting_rows.get(self._database, meeting_id).state in FINISHED:
             return self.pages(closed.id)
         return _drawn(self._book.meetings.minutes_draft(meeting_id))
 
@@ -179,10 +182,7 @@ class Reports:
         kept = papers.sealed(self._database, document_id)
         if kept is not None:
             return kept
-        theirs = key.subject.organisation_id
-        if theirs and theirs != self._book.organisation().id:
-            template = N_("This key was made for “{organisation}”.")
-            raise Refused([red("Q93", template, "", organisation=key.subject.organisation)])
+        check_owner(self._book, key)
         sealed = seal(assemble(self.envelope(document_id)), key, FORMS[document.kind].roles[0], now)
         changes = Changes.REPORTS | Changes.MEETINGS
         fields = {"number": document.number}
@@ -191,6 +191,22 @@ class Reports:
             if document.kind is ReportKind.MINUTES and document.meeting_id is not None:
                 meeting_rows.update_state(self._database, document.meeting_id, MeetingState.SEALED)
         return sealed
+
+    def open_roles(self, document_id: str) -> tuple[str, ...]:
+        """Return the fields of a sealed paper that are still to be signed, in the order of signing."""
+        return open_roles(self._database, document_id)
+
+    def countersigned_by(self, document_id: str) -> tuple[str, ...]:
+        """Return who signed a sealed paper after the first."""
+        return papers.countersigned_by(self._database, document_id)
+
+    def countersign(self, document_id: str, key: SigningKey, now: datetime) -> bytes:
+        """Put another person's signature on a sealed paper, as the minute-taker's on minutes; returns it.
+
+        Raises Refused where nothing is left to sign or that key signed before, and sealing's faults.
+        """
+        check_owner(self._book, key)
+        return countersign(self._database, document_id, key, now)
 
     def file_name(self, document_id: str) -> str:
         """Return the name under which a paper travels: `2026-10 BC Chi bo Thon 4 05-BC-CB.pdf`."""

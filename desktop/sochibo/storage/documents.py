@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "envelope", "get", "is_taken",
-    "keep_sealed", "last_of", "minutes_of", "next_number", "of_meeting", "of_period", "sealed",
+    "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "countersigned_by", "envelope",
+    "get", "is_taken", "keep_countersigned", "keep_sealed", "last_of", "minutes_of", "next_number",
+    "of_meeting", "of_period", "sealed",
 ]  # fmt: skip
 
 
@@ -163,10 +164,14 @@ def envelope(database: Database, document_id: str) -> Envelope:
 
 
 def sealed(database: Database, document_id: str) -> bytes | None:
-    """Return the sealed file of a paper, if there is one."""
-    for row in database.rows("select content from sealed_file where document_id = ?", (document_id,)):
-        return bytes(row["content"])
-    return None
+    """Return the sealed file of a paper with all its signatures, if there is one."""
+    found = database.rows(
+        "select content, sealed_at, 1 as later from countersigned_file where document_id = :id"
+        " union all select content, sealed_at, 0 from sealed_file where document_id = :id"
+        " order by later desc, sealed_at desc limit 1",
+        {"id": document_id},
+    )
+    return next((bytes(row["content"]) for row in found), None)
 
 
 def keep_sealed(database: Database, document_id: str, content: bytes, by: str, at: datetime) -> None:
@@ -178,6 +183,28 @@ def keep_sealed(database: Database, document_id: str, content: bytes, by: str, a
             "sealed_at": at.astimezone(UTC).isoformat(), "sealed_by": by, "content": content,
         },
     )  # fmt: skip
+
+
+def keep_countersigned(
+    database: Database, document_id: str, role: str, content: bytes, by: str, at: datetime
+) -> None:
+    """Keep a sealed file with one signature more beside the one before it: neither is ever overwritten."""
+    database.insert(
+        "countersigned_file",
+        {
+            "id": new_id(), "document_id": document_id, "role": role,
+            "sha256": hashlib.sha256(content).hexdigest(), "sealed_at": at.astimezone(UTC).isoformat(),
+            "sealed_by": by, "content": content,
+        },
+    )  # fmt: skip
+
+
+def countersigned_by(database: Database, document_id: str) -> tuple[str, ...]:
+    """Return who signed a sealed paper after the first, in order."""
+    found = database.rows(
+        "select sealed_by from countersigned_file where document_id = ? order by id", (document_id,)
+    )
+    return tuple(row["sealed_by"] for row in found)
 
 
 def _document(row: Mapping[str, Any]) -> Document:

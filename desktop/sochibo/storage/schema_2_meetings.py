@@ -33,4 +33,11 @@ STATEMENTS: Final[tuple[str, ...]] = (
     """,
     "create index correction_meeting on correction (meeting_id, position)",
     "create index correction_document on correction (document_id)",
+    """
+    create table countersigned_file (
+        id text primary key, document_id text not null references document(id), role text not null,
+        sha256 text not null, sealed_at text not null, sealed_by text not null, content blob not null,
+        unique (document_id, role)
+    ) strict
+    """,
 )

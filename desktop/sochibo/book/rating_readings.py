@@ -11,6 +11,7 @@ from sochibo.faults import Finding, red, yellow
 from sochibo.messages import N_
 from sochibo.rules.caps import CapEntry, read_caps
 from sochibo.rules.commendations import hints_for_cell, hints_for_member, run_of
+from sochibo.rules.organisations import BookKind
 from sochibo.rules.rating_checks import (
     RatedPerson,
     check_ballot,
@@ -141,7 +142,7 @@ class RatingReadings:
     def check(self, period_id: str) -> tuple[Finding, ...]:
         """Return what must be mended (red) or minded (yellow) before a review is closed."""
         lines = self.lines(period_id)
-        if not lines:
+        if not lines and self._book.organisation().kind is BookKind.CELL:
             return (red("R40", N_("Nobody is on the roll of the closing day."), "closing_on"),)
         found = [finding for line in lines for finding in (*line.findings, *line.notes)]
         found += [

@@ -1,0 +1,484 @@
+"""A cell's yearly review in its book: entered, closed, decided, corrected; nothing overwritten."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from books import CELL, make_cell_book, make_committee_book
+from ratings import member_id, rate, sentences
+
+from sochibo.book.book import Book
+from sochibo.faults import Refused, Severity
+from sochibo.rules.caps import CapBase, CapGroup, CapRule
+from sochibo.rules.commendations import HintKind
+from sochibo.rules.dates import PartialDate
+from sochibo.rules.members import EventKind, Member, MemberEvent
+from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
+from sochibo.rules.ratings import (
+    Ballot,
+    BallotKind,
+    Grade,
+    Level,
+    NoLevelReason,
+    RatingScore,
+    ReviewForm,
+    ReviewKind,
+    ReviewState,
+    Subject,
+)
+from sochibo.storage.database import Database
+from sochibo.storage.identity import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+MET: Final[dict[str, Any]] = {
+    "all_done": True,
+    "above_percent": 40,
+    "late_percent": 0,
+    "remedied_percent": 100,
+}
+RATED = ("Bùi Quang Án", "Phạm Thị Ân", "Trần Thị Bích", "Lê Hoàng Đức", "Nguyễn Văn Mẫu", "Đỗ Minh Ước")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with make_cell_book(tmp_path / "cell.sochibo") as made:
+        yield made
+
+
+@pytest.fixture
+def period(book: Book) -> str:
+    return book.ratings.make_period(2026)
+
+
+def rate_all(book: Book, period: str, excellent: int = 1) -> None:
+    for place, name in enumerate(RATED):
+        level = Level.EXCELLENT if place < excellent else Level.GOOD
+        rate(book, period, name, proposed_level=level)
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [finding.code for finding in refused.value.findings]
+
+
+def test_the_list_is_the_roll_of_the_closing_day(book: Book, period: str) -> None:
+    lines = book.ratings.lines(period)
+    assert [line.name for line in lines if line.rating.subject is Subject.RATED] == list(RATED)
+    reasons = {line.name: line.rating.subject_reason for line in lines if line.rating.subject_reason}
+    assert reasons == {
+        "Hoàng Văn Ấm": NoLevelReason.EXEMPT_AGE,
+        "Đặng Văn Tuấn": NoLevelReason.SUSPENDED,
+        "Vũ Thị Yến": NoLevelReason.EXEMPT_OTHER,
+    }
+    assert [line.name for line in lines if line.in_committee] == ["Trần Thị Bích", "Nguyễn Văn Mẫu"]
+    assert [line.name for line in lines if line.is_head] == ["Nguyễn Văn Mẫu"]
+
+
+def test_no_rules_for_the_year(book: Book) -> None:
+    with pytest.raises(Refused) as refused:
+        book.ratings.make_period(2017)
+    assert sentences(refused.value.findings) == [
+        "No rules for rating are kept here for 2017: ask for them before you begin."
+    ]
+    assert book.ratings.periods() == ()
+
+
+def test_one_review_a_year_and_one_a_quarter(book: Book, period: str) -> None:
+    with pytest.raises(Refused) as refused:
+        book.ratings.make_period(2026)
+    assert sentences(refused.value.findings) == ["There is a review of 2026 already."]
+    first = book.ratings.make_period(2026, kind=ReviewKind.QUARTER, quarter=1)
+    assert book.ratings.period(first).closing_on == date(2026, 3, 31)
+    assert [line.name for line in book.ratings.lines(first)] == ["Trần Thị Bích", "Nguyễn Văn Mẫu"]
+    assert [one.id for one in book.ratings.periods()] == [period, first]
+
+
+def test_the_closing_day_belongs_to_its_year(book: Book) -> None:
+    with pytest.raises(Refused) as refused:
+        book.ratings.make_period(2026, closing_on=date(2025, 12, 15))
+    assert codes(refused) == ["R04"]
+    assert book.ratings.make_period(2026, closing_on=date(2026, 12, 5))
+
+
+def test_the_rules_of_an_earlier_year_are_its_own(book: Book) -> None:
+    old = book.ratings.make_period(2024)
+    assert book.ratings.rules(old).id == "QD124-2023"
+    mau = member_id(book, "Nguyễn Văn Mẫu")
+    for code, grade in (("1", Grade.GOOD), ("2", Grade.EXCELLENT)):
+        book.ratings.set_score(old, mau, code, RatingScore(criterion=code, grade=grade))
+    rating = rate(book, old, "Nguyễn Văn Mẫu", all_done=True, above_percent=50)
+    assert (rating.computed_level, rating.total_tenths) == (Level.EXCELLENT, None)
+
+
+def test_moving_the_closing_day_of_a_draft_may_change_its_rules(book: Book) -> None:
+    made = book.ratings.make_period(2025)
+    assert book.ratings.period(made).rule_set == "QD366-2025"
+    early = dataclasses.replace(book.ratings.period(made), closing_on=date(2025, 8, 1))
+    book.ratings.change_period(early)
+    assert (book.ratings.period(made).rule_set, book.ratings.rules(made).id) == ("QD124-2023", "QD124-2023")
+
+
+def test_the_first_entry_opens_the_review(book: Book, period: str) -> None:
+    assert book.ratings.period(period).state is ReviewState.DRAFT
+    rate(book, period, "Lê Hoàng Đức", common_tenths=280)
+    assert book.ratings.period(period).state is ReviewState.OPEN
+
+
+def test_points_above_the_most_are_refused(book: Book, period: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rate(book, period, "Lê Hoàng Đức", common_tenths=310)
+    assert sentences(refused.value.findings) == [
+        "Lê Hoàng Đức: 31 points are more than the 30 of the common criteria."
+    ]
+    with pytest.raises(Refused) as refused:
+        book.ratings.set_score(
+            period, member_id(book, "Lê Hoàng Đức"), "B", RatingScore(criterion="B", tenths=701)
+        )
+    assert set(codes(refused)) == {"R05", "R07"}
+    assert book.ratings.line(period, member_id(book, "Lê Hoàng Đức")).rating.id == ""
+
+
+def test_points_by_criterion_add_up(book: Book, period: str) -> None:
+    rate(book, period, "Nguyễn Văn Mẫu", form=ReviewForm.LEADER, **MET)
+    mau = member_id(book, "Nguyễn Văn Mẫu")
+    for code, tenths in (("A1", 175), ("A2", 40), ("A3", 80), ("B", 640)):
+        book.ratings.set_score(period, mau, code, RatingScore(criterion=code, tenths=tenths))
+    line = book.ratings.line(period, mau)
+    assert (line.rating.common_tenths, line.rating.task_tenths) == (295, 640)
+    assert (line.rating.computed_level, line.proposal.level) == (Level.EXCELLENT, Level.EXCELLENT)
+    assert [finding.code for finding in line.findings] == ["R08"]
+    with pytest.raises(Refused) as refused:
+        book.ratings.set_score(period, mau, "A", RatingScore(criterion="A", tenths=1))
+    assert codes(refused) == ["R18"]
+    book.ratings.set_score(period, mau, "A1", None)
+    assert "A1" not in book.ratings.line(period, mau).scores
+
+
+def test_the_failed_condition_is_named_and_people_override_with_a_reason(book: Book, period: str) -> None:
+    rate(
+        book, period, "Lê Hoàng Đức",
+        common_tenths=300, task_tenths=640, proposed_level=Level.EXCELLENT, **(MET | {"above_percent": 25}),
+    )  # fmt: skip
+    line = book.ratings.line(period, member_id(book, "Lê Hoàng Đức"))
+    assert line.rating.computed_level is Level.GOOD
+    assert sentences(line.proposal.failed) == [
+        "HTXS needs 30% of the tasks above what was asked; here it is 25%."
+    ]
+    assert [finding.code for finding in line.findings] == ["R14"]
+    written = rate(book, period, "Lê Hoàng Đức", override_reason="nhận thêm việc khó")
+    assert book.ratings.line(period, written.member_id).findings == ()
+    assert (written.computed_level, written.proposed_level) == (Level.GOOD, Level.EXCELLENT)
+
+
+def test_closing_says_what_is_missing(book: Book, period: str) -> None:
+    rate(book, period, "Lê Hoàng Đức", proposed_level=Level.GOOD)
+    with pytest.raises(Refused) as refused:
+        book.ratings.close(period)
+    assert sentences(refused.value.findings) == [
+        f"{name} has neither a level nor a reason for having none."
+        for name in RATED
+        if name != "Lê Hoàng Đức"
+    ]
+
+
+def test_counts_that_exceed_the_voters_keep_it_open(book: Book, period: str) -> None:
+    rate_all(book, period, 0)
+    book.ratings.set_ballot(
+        Ballot(
+            id="",
+            period_id=period,
+            kind=BallotKind.LEVELS,
+            present=5,
+            issued=6,
+            collected=6,
+            valid=5,
+            invalid=1,
+        )
+    )
+    rate(book, period, "Lê Hoàng Đức", votes_good=6)
+    with pytest.raises(Refused) as refused:
+        book.ratings.close(period)
+    assert sentences(refused.value.findings) == [
+        "Lê Hoàng Đức: 6 votes are entered, but there were only 5 valid papers.",
+        "6 papers were issued to 5 voters present.",
+    ]
+    with pytest.raises(Refused):
+        book.ratings.set_ballot(Ballot(id="", period_id=period, kind=BallotKind.LEVELS, issued=-1))
+
+
+def test_a_reason_by_hand_goes_before_the_events(book: Book, period: str) -> None:
+    line = book.ratings.line(period, member_id(book, "Phạm Thị Ân"))
+    ill = dataclasses.replace(
+        line.rating, subject_reason=NoLevelReason.LONG_ILLNESS, subject_note="nằm viện 4 tháng"
+    )
+    book.ratings.set_subject(period, line.rating.member_id, ill)
+    now = book.ratings.line(period, line.rating.member_id).rating
+    assert (now.subject, now.subject_manual) == (Subject.PENDING, True)
+    with pytest.raises(Refused) as refused:
+        rate(book, period, "Phạm Thị Ân", proposed_level=Level.GOOD)
+    assert codes(refused) == ["R10"]
+    unrated = {
+        line.line.name: (line.subject, line.reason, line.reviewed) for line in book.ratings.unrated(period)
+    }
+    assert unrated["Phạm Thị Ân"] == (Subject.PENDING, NoLevelReason.LONG_ILLNESS, False)
+    assert unrated["Hoàng Văn Ấm"] == (Subject.NOT_SUBJECT, NoLevelReason.EXEMPT_AGE, False)
+    book.ratings.set_subject(period, line.rating.member_id, None)
+    assert book.ratings.line(period, line.rating.member_id).rating.subject is Subject.RATED
+
+
+def test_rated_in_two_cells(book: Book, period: str) -> None:
+    rate_all(book, period, 0)
+    rate(book, period, "Lê Hoàng Đức", rated_elsewhere="Chi bộ Trường Mầm non")
+    again = Member(id="", name="Lê Hoàng Đức", birth=PartialDate("1988-01-30"))
+    book.members.add(
+        again, [MemberEvent(id="", member_id="", kind=EventKind.TRANSFER_IN, on=PartialDate("2026-10-01"))]
+    )
+    said = sentences(finding for finding in book.ratings.check(period) if finding.severity is Severity.RED)
+    assert (
+        "Lê Hoàng Đức is also rated in Chi bộ Trường Mầm non: one of the two must leave the person out."
+        in said
+    )
+    assert "Lê Hoàng Đức stands twice on the list of Chi bộ Thôn 4." in said
+
+
+def test_who_moves_in_october_is_told_of(book: Book, period: str) -> None:
+    book.members.record_event(
+        member_id(book, "Lê Hoàng Đức"), EventKind.TRANSFER_OUT, PartialDate("2026-10-12")
+    )
+    assert "Lê Hoàng Đức" not in {line.name for line in book.ratings.lines(period)}
+    assert any(finding.code == "R52" for finding in book.ratings.check(period))
+
+
+def test_closed_and_reopened(book: Book, period: str) -> None:
+    rate_all(book, period, 0)
+    book.ratings.close(period)
+    assert all(line.rating.id for line in book.ratings.lines(period))
+    with pytest.raises(Refused) as refused:
+        rate(book, period, "Lê Hoàng Đức", proposed_level=Level.COMPLETED)
+    assert sentences(refused.value.findings) == [
+        "Write down why this is corrected: the review of 2026 is closed or decided."
+    ]
+    with pytest.raises(Refused) as refused:
+        book.ratings.set_ballot(Ballot(id="", period_id=period, kind=BallotKind.LEVELS))
+    assert sentences(refused.value.findings) == [
+        "The review of 2026 is closed: open it again first, with the reason."
+    ]
+    with pytest.raises(Refused) as refused:
+        book.ratings.reopen(period, " ")
+    assert codes(refused) == ["R95"]
+    book.ratings.mark_sent(period)
+    book.ratings.reopen(period, "đếm lại phiếu")
+    assert book.ratings.period(period).state is ReviewState.OPEN
+    assert "đếm lại phiếu" in book.ratings.period(period).note
+    with pytest.raises(Refused) as refused:
+        book.ratings.reopen(period, "lần nữa")
+    assert codes(refused) == ["R94"]
+    with pytest.raises(Refused) as refused:
+        book.ratings.mark_sent(period)
+    assert codes(refused) == ["R93"]
+
+
+def test_a_closed_list_stays_whatever_is_learnt_later(book: Book, period: str) -> None:
+    rate_all(book, period, 0)
+    book.ratings.close(period)
+    book.members.record_event(
+        member_id(book, "Lê Hoàng Đức"), EventKind.TRANSFER_OUT, PartialDate("2026-10-12")
+    )
+    assert "Lê Hoàng Đức" in {line.name for line in book.ratings.lines(period)}
+    assert book.ratings.figures(period)[FiguresGroup.MEMBERS].good == 6
+
+
+def test_a_correction_keeps_what_was_with_its_reason(book: Book, period: str) -> None:
+    mau = member_id(book, "Nguyễn Văn Mẫu")
+    rate_all(book, period, 0)
+    book.ratings.set_score(period, mau, "B", RatingScore(criterion="B", tenths=600))
+    book.ratings.close(period)
+    written = rate(book, period, "Nguyễn Văn Mẫu", proposed_level=Level.COMPLETED, reason="ghi nhầm dòng")
+    assert (written.revision, written.proposed_level) == (2, Level.COMPLETED)
+    (kept,) = book.ratings.revisions(written.id)
+    record = json.loads(kept.record)
+    assert (kept.revision, kept.reason) == (1, "ghi nhầm dòng")
+    assert (record["proposed_level"], record["scores"][0]["tenths"]) == ("good", 600)
+
+
+def test_proposed_and_decided_stay_apart(book: Book, period: str) -> None:
+    rate_all(book, period, 2)
+    book.ratings.close(period)
+    people = {
+        line.rating.member_id: Level.GOOD for line in book.ratings.lines(period) if line.rating.proposed_level
+    }
+    with pytest.raises(Refused) as refused:
+        book.ratings.decide(period, people, "", None)
+    assert "R43" in codes(refused)
+    book.ratings.decide(period, people, "12-QĐ/ĐU", date(2027, 1, 8))
+    members = {source: book.ratings.figures(period, source)[FiguresGroup.MEMBERS] for source in Source}
+    assert members[Source.PROPOSED] == RatingFigures(exempt=3, excellent=2, good=4)
+    assert members[Source.DECIDED] == RatingFigures(exempt=3, good=6)
+    mau = book.ratings.line(period, member_id(book, "Nguyễn Văn Mẫu")).rating
+    assert (mau.revision, mau.decision, mau.decided_on) == (1, "12-QĐ/ĐU", date(2027, 1, 8))
+    with pytest.raises(Refused) as refused:
+        book.ratings.decide(period, {mau.member_id: Level.COMPLETED}, "15-QĐ/ĐU", date(2027, 2, 1))
+    assert codes(refused) == ["R91"]
+    book.ratings.decide(
+        period, {mau.member_id: Level.COMPLETED}, "15-QĐ/ĐU", date(2027, 2, 1), reason="hủy, xếp loại lại"
+    )
+    assert [one.reason for one in book.ratings.revisions(mau.id)] == ["hủy, xếp loại lại"]
+    with pytest.raises(Refused) as refused:
+        book.ratings.decide(period, {member_id(book, "Hoàng Văn Ấm"): Level.GOOD}, "1", date(2027, 1, 8))
+    assert codes(refused) == ["R10"]
+
+
+def test_the_cap_warns_for_the_list_as_it_stands_and_blocks_nothing(book: Book, period: str) -> None:
+    rate_all(book, period, 2)
+    (reading,) = book.ratings.caps(period)
+    assert (reading.excellent, reading.good, reading.cap, reading.over) == (2, 4, 1, 1)
+    assert [(finding.code, finding.severity) for finding in book.ratings.check_cap(period)] == [
+        ("R60", Severity.YELLOW),
+        ("R61", Severity.YELLOW),
+    ]
+    book.ratings.close(period)
+    assert book.ratings.period(period).state is ReviewState.CLOSED
+
+
+def test_the_cap_has_its_own_parameters_in_each_review(book: Book, period: str) -> None:
+    rate_all(book, period, 2)
+    book.ratings.set_cap(
+        period, CapRule(base=CapBase.GOOD_OR_BETTER, exclude_heads=True, note="đã xin ý kiến")
+    )
+    (reading,) = book.ratings.caps(period)
+    assert (reading.base, reading.cap, reading.heads_left_out) == (5, 1, 1)
+    assert [finding.code for finding in book.ratings.check_cap(period)] == ["R60"]
+    with pytest.raises(Refused) as refused:
+        book.ratings.set_cap(period, CapRule(percent=25))
+    assert sentences(refused.value.findings) == ["A cap of 25% needs the document that grants it."]
+    book.ratings.set_cap(period, CapRule(percent=25, note="15-CV/ĐU, 1/12/2026", group=CapGroup.CELL))
+    assert book.ratings.rules(period).cap.percent == 25
+    with pytest.raises(Refused):
+        book.ratings.set_cap(period, CapRule(percent=0))
+
+
+def test_figures_of_groups_add_up(book: Book, period: str) -> None:
+    rate_all(book, period, 1)
+    figures = book.ratings.figures(period)
+    assert (
+        figures[FiguresGroup.OFFICIAL] + figures[FiguresGroup.PROBATIONARY] == figures[FiguresGroup.MEMBERS]
+    )
+    assert figures[FiguresGroup.PROBATIONARY] == RatingFigures(good=1)
+    assert figures[FiguresGroup.COMMITTEE] == RatingFigures(good=2)
+    assert figures[FiguresGroup.CELLS] == RatingFigures(unrated=1)
+
+
+def test_the_cell_rates_itself(book: Book, period: str) -> None:
+    own = dataclasses.replace(
+        book.ratings.organisation(period),
+        common_tenths=290, task_tenths=650, own_level=Level.EXCELLENT, votes_excellent=20, votes_good=5,
+        vote_base=25, proposed_level=Level.EXCELLENT, exemplary=True, **MET,
+    )  # fmt: skip
+    book.ratings.change_organisation(own)
+    written = book.ratings.organisation(period)
+    assert (written.computed_level, written.exemplary, written.total_tenths) == (Level.EXCELLENT, True, 940)
+    with pytest.raises(Refused) as refused:
+        book.ratings.change_organisation(dataclasses.replace(written, proposed_level=Level.GOOD))
+    assert sentences(refused.value.findings) == ["Only an organisation at HTXS can be exemplary."]
+    book.ratings.change_organisation(dataclasses.replace(written, votes_good=6))
+    assert [finding.code for finding in book.ratings.organisations(period)[0].findings] == ["R25"]
+    book.ratings.change_organisation(
+        dataclasses.replace(written, proposed_level=Level.COMPLETED, exemplary=False, override_reason="x")
+    )
+    rate(book, period, "Nguyễn Văn Mẫu", proposed_level=Level.GOOD)
+    assert any(finding.code == "R42" for finding in book.ratings.check(period))
+    assert book.ratings.figures(period)[FiguresGroup.CELLS] == RatingFigures(completed=1)
+
+
+def test_nominees_stand_on_the_second_ballot(book: Book, period: str) -> None:
+    rate(book, period, "Lê Hoàng Đức", nominated=True)
+    assert [line.name for line in book.ratings.nominees(period)] == ["Lê Hoàng Đức"]
+
+
+def test_runs_of_years_come_from_decided_levels(book: Book) -> None:
+    duc = member_id(book, "Lê Hoàng Đức")
+    for year in range(2022, 2027):
+        period = book.ratings.make_period(year)
+        rate(book, period, "Lê Hoàng Đức", proposed_level=Level.EXCELLENT)
+        rate(book, period, "Phạm Thị Ân", proposed_level=Level.EXCELLENT)
+        ann = Level.NOT_COMPLETED if year >= 2025 else Level.GOOD
+        levels = {duc: Level.EXCELLENT, member_id(book, "Phạm Thị Ân"): ann}
+        book.ratings.decide(period, levels, f"{year}-QĐ/ĐU", date(year + 1, 1, 8))
+        own = book.ratings.organisation(period)
+        book.ratings.change_organisation(
+            dataclasses.replace(own, decided_level=Level.EXCELLENT, exemplary=year > 2025)
+        )
+    assert book.ratings.runs(2026) == {duc: 5}
+    assert book.ratings.runs(2026, Level.NOT_COMPLETED) == {member_id(book, "Phạm Thị Ân"): 2}
+    assert {(hint.kind, hint.name, hint.years) for hint in book.ratings.hints(2026)} == {
+        (HintKind.YEAR, "Lê Hoàng Đức", 1),
+        (HintKind.FIVE_YEARS, "Lê Hoàng Đức", 5),
+        (HintKind.LOOK_INTO, "Phạm Thị Ân", 2),
+        (HintKind.CELL_YEAR, "Chi bộ Thôn 4", 1),
+    }
+    assert book.ratings.hints(2020) == ()
+
+
+def test_undo_takes_an_entry_back_and_a_removed_review_returns(book: Book, period: str) -> None:
+    rate(book, period, "Lê Hoàng Đức", common_tenths=280, task_tenths=600)
+    book.ratings.set_score(
+        period, member_id(book, "Lê Hoàng Đức"), "B", RatingScore(criterion="B", tenths=650)
+    )
+    book.ratings.remove_period(period)
+    assert book.ratings.periods() == ()
+    book.history.undo()
+    line = book.ratings.line(period, member_id(book, "Lê Hoàng Đức"))
+    assert (line.rating.total_tenths, line.scores["B"].tenths) == (930, 650)
+    with pytest.raises(KeyError):
+        book.ratings.line(period, member_id(book, "Dương Văn Xa"))
+
+
+def test_a_percentage_runs_to_a_hundred(book: Book, period: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rate(book, period, "Lê Hoàng Đức", late_percent=101)
+    assert codes(refused) == ["R19"]
+    with pytest.raises(Refused) as refused:
+        rate(book, period, "Lê Hoàng Đức", votes_good=-1)
+    assert codes(refused) == ["R26"]
+
+
+def test_nobody_on_the_roll(tmp_path: Path) -> None:
+    with Book.create(tmp_path / "empty.sochibo", CELL) as empty:
+        period = empty.ratings.make_period(2026)
+        assert sentences(empty.ratings.check(period)) == ["Nobody is on the roll of the closing day."]
+
+
+@pytest.fixture
+def committee_with_cell(tmp_path: Path) -> Iterator[Book]:
+    path = tmp_path / "committee.sochibo"
+    make_committee_book(path).close()
+    with Database.open(path) as database, database.act("Test"):
+        unit = {"id": new_id(), "name": "Chi bộ Thôn 4", "since": "2025-07-01", "has_committee": 1}
+        database.insert("unit", unit)
+    with Book.open(path) as opened:
+        yield opened
+
+
+def test_a_committee_rates_its_cells(committee_with_cell: Book) -> None:
+    committee = committee_with_cell
+    period = committee.ratings.make_period(2026)
+    own, *cells = committee.ratings.organisations(period)
+    assert (own.name, len(cells)) == ("Đảng ủy xã Đông Hòa", 1)
+    decided = dataclasses.replace(
+        cells[0].rating, decided_level=Level.GOOD, decision="12-QĐ/ĐU", decided_on=date(2027, 1, 8)
+    )
+    committee.ratings.change_organisation(decided)
+    assert committee.ratings.figures(period, Source.DECIDED)[FiguresGroup.CELLS] == RatingFigures(good=1)
+    assert [reading.base for reading in committee.ratings.cell_caps(period)] == [1]
+    committee.ratings.close(period)
+    written = committee.ratings.organisations(period)[1].rating
+    with pytest.raises(Refused) as refused:
+        committee.ratings.change_organisation(dataclasses.replace(written, decided_level=Level.EXCELLENT))
+    assert codes(refused) == ["R91"]

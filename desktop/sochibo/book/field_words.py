@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.messages import N_
 from sochibo.rules import meetings, members
 from sochibo.rules.register_columns import REGISTERS
+from sochibo.rules.scoring import RATING_LABELS
 
 if TYPE_CHECKING:
     from sochibo.messages import Messages
@@ -88,6 +89,18 @@ FIELD_LABELS: Final = {
     "result": N_("Result"),
     "criterion": N_("Criterion"),
     "tenths": N_("Points"),
+    "proposed_tenths": N_("Points proposed"),
+    "framework": N_("Scored by"),
+    "own_rating": N_("The cell's own rating"),
+    "rating_reason": N_("Why another rating than the points give"),
+    "score_vote_id": N_("The cell's vote on it"),
+    "upper_tenths": N_("Points of the upper committee"),
+    "upper_rating": N_("Rating of the upper committee"),
+    "upper_decided_by": N_("Decided by"),
+    "upper_decided_on": N_("Decided on"),
+    "upper_note": N_("Remark"),
+    "not_scored_reason": N_("Why the meeting is not scored"),
+    "observer_id": N_("Who followed and scored the meeting"),
     "term_id": N_("Term"),
     "number": N_("Number"),
     "period": N_("Period"),
@@ -144,6 +157,8 @@ _WORDS: Final = {
     "vote_class": {"majority": N_("more than half"), "two_thirds": N_("at least two thirds")},
     "method": {"card": N_("by raised card"), "ballot": N_("by secret ballot")},
     "state": {kind.value: text for kind, text in meetings.STATE_LABELS.items()},
+    "own_rating": {kind.value: text for kind, text in RATING_LABELS.items()},
+    "upper_rating": {kind.value: text for kind, text in RATING_LABELS.items()},
     "kind": {
         **{kind.value: text for kind, text in meetings.KIND_LABELS.items()},
         **{kind.value: text for kind, text in members.EVENT_LABELS.items()},
@@ -167,6 +182,7 @@ _WORDS_OF: Final = {
 _YEARS: Final = frozenset({"year", "years"})
 """Numbers that take no separator: 2026, not 2.026."""
 
+_TENTHS: Final = frozenset({"tenths", "proposed_tenths", "upper_tenths", "score_tenths"})
 _WHOLE_DAY: Final = 10
 
 
@@ -187,7 +203,7 @@ def draw_value(kind: str, field: str, value: object, words: Messages) -> str:
         return words.gettext(N_("yes")) if value else words.gettext(N_("no"))
     if field in _YEARS:
         return str(value)
-    if field == "tenths" and isinstance(value, int):
+    if field in _TENTHS and isinstance(value, int):
         return words.number(value / 10)
     named = (_WORDS_OF.get((kind, field)) or _WORDS.get(field, {})).get(str(value))
     return words.gettext(named) if named else _drawn(value, words)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sochibo.book.ratings import Ratings
     from sochibo.rules.ratings import MemberRating
 
-__all__ = ["read_csv", "record"]
+__all__ = ["COLUMNS", "read_csv", "record"]
 
 Row = dict[str, Any]
 
@@ -132,7 +132,7 @@ def _read_member(
                 code = name.removeprefix("score_").upper()
                 scores[code] = _score(code, value)
             else:
-                field, read = _COLUMNS[name]
+                field, read = COLUMNS[name]
                 values[field] = read(value)
         except KeyError:
             template = N_("Line {line}: there is no column called {column}.")
@@ -167,7 +167,7 @@ def _organisation(
     try:
         if not isinstance(given, dict):
             raise TypeError(given)  # noqa: TRY301 - told below like everything else
-        values = {_COLUMNS[name][0]: _COLUMNS[name][1](value) for name, value in given.items()}
+        values = {COLUMNS[name][0]: COLUMNS[name][1](value) for name, value in given.items()}
         return dataclasses.replace(known, **values)
     except (KeyError, ValueError, TypeError):
         template = N_("The rating of the cell itself cannot be read.")
@@ -241,7 +241,7 @@ def _reason(value: object) -> NoLevelReason:
     return NoLevelReason(str(value))
 
 
-_COLUMNS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
+COLUMNS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
     "points_common": ("common_tenths", _tenths),
     "points_task": ("task_tenths", _tenths),
     "points_bonus": ("bonus_tenths", _tenths),

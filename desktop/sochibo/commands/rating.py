@@ -87,7 +87,7 @@ def _figures_command(words: Messages) -> click.Command:
             click.Argument(["book"], type=BOOK),
             _year_argument(),
             _decided_option(words),
-            click.Option(["--json"], "as_json", is_flag=True, help=words.gettext("For other programs.")),
+            click.Option(["--json", "as_json"], is_flag=True, help=words.gettext("For other programs.")),
         ],
         callback=lambda **given: _figures(words, **given),
     )

@@ -36,6 +36,7 @@ PAGES: Final = {
     "protection": ("protection_page", "ProtectionPage"),
     "backup": ("backup_page", "BackupPage"),
     "help": ("help_page", "HelpPage"),
+    "papers": ("papers_page", "PapersPage"),
     "plan": ("plan_page", "PlanPage"),
     "tasks": ("tasks_page", "TasksPage"),
     "task": ("task_page", "TaskPage"),
@@ -81,6 +82,7 @@ ROOMS: Final = (
 _PARENTS: Final = {
     "meeting": "meetings",
     "new-meeting": "meetings",
+    "papers": "meetings",
     "member": "members",
     "plan": "meetings",
     "task": "tasks",

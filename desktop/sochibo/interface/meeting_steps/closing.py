@@ -15,11 +15,13 @@ from sochibo.interface.finding_list import FindingArea, FindingList, grouped
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
+from sochibo.interface.meeting_steps.papers import papers_button
 from sochibo.interface.page import KeyHint
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
 from sochibo.interface.printing import bind_print
 from sochibo.messages import N_
+from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +64,11 @@ class ClosingStep(Step):
         left.addWidget(self.head)
         # Only as high as it is, so that the acts below it stand in sight whatever is found.
         left.addWidget(self._area, 100)
-        for part in (self.paper, flow(self.close_button, self.print_button), self.reason):
+        for part in (
+            self.paper,
+            flow(self.close_button, self.print_button, papers_button(desk, ReportKind.RESOLUTION)),
+            self.reason,
+        ):
             left.addWidget(part)
         left.addStretch(1)
         self._line.addLayout(left, 1)

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sochibo.interface.blocks import Card, label
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
+from sochibo.interface.flow import flow
 from sochibo.interface.form import FormGrid
 from sochibo.interface.meeting_steps.desk import Step
+from sochibo.interface.meeting_steps.papers import papers_button
 from sochibo.interface.page import KeyHint
 from sochibo.interface.record_history import RecordHistory
 from sochibo.interface.typed_fields import DateField, TimeField
 from sochibo.messages import N_
 from sochibo.rules.meetings import KIND_LABELS, MeetingKind
+from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +66,7 @@ class PreparationStep(Step):
         self._fields: dict[str, LabelledField] = {}
         self.column.addWidget(label(say(PreparationStep.name), "title"))
         self.column.addWidget(self._form())
+        self.column.addWidget(flow(papers_button(desk, ReportKind.NOTICE)))
         self.history = RecordHistory(self.session, "meeting", self.desk.file.meeting.id)
         self.column.addWidget(self.history)
         self.column.addStretch(1)

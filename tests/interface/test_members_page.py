@@ -152,6 +152,10 @@ def test_an_event_is_recorded_and_taken_back(qtbot: QtBot, cell_path: Path) -> N
         assert len(members.events(page.member_id)) == 1
         page.form.on.setText("1/11/2026")
         page.form.record()
+        # Recognised before the 12 months are over: said first, recorded when asked again.
+        assert "19/05/2027" in page.form.advice.text()
+        assert len(members.events(page.member_id)) == 1
+        page.form.record()
         on = page.session.today()
         entry = next(one for one in members.on(on) if one.member.id == page.member_id)
         assert entry.standing.membership is Membership.OFFICIAL

@@ -1,41 +1,63 @@
-"""The small form that records an event of a Party life."""
+"""The form that records an event of a Party life, with the fields and papers of its kind."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sochibo.interface.blocks import row
+from sochibo.faults import Refused, Severity
+from sochibo.interface.blocks import label, row
+from sochibo.interface.entry_form import EntryForm
 from sochibo.interface.fields import ChoiceField, LabelledField
-from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.messages import N_
-from sochibo.rules.dates import parse_partial
-from sochibo.rules.members import EVENT_LABELS, EventKind
+from sochibo.rules.dates import Month, PartialDate
+from sochibo.rules.member_rules import form_of
+from sochibo.rules.members import EVENT_LABELS, EventKind, MemberEvent
+from sochibo.rules.registers import Field, FieldKind
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
     from sochibo.interface.session import Session
 
-__all__ = ["EventForm"]
+__all__ = ["EventForm", "event_values"]
 
-_WITH_END = {
-    EventKind.TEMPORARY_IN,
-    EventKind.TEMPORARY_OUT,
-    EventKind.TEMPORARY_EXEMPTION,
-    EventKind.EXEMPTION,
-    EventKind.SUSPENSION,
-    EventKind.SPECIAL_DUTY,
+_ON: Final = Field("on", N_("On"), FieldKind.PARTIAL)
+_FIELDS: Final = {
+    "until": (Field("until", N_("Until, if known"), FieldKind.PARTIAL),),
+    "decided_on": (Field("decided_on", N_("Decision of (day)"), FieldKind.DAY),),
+    "decided_by": (Field("decided_by", N_("Decided by")),),
+    "resolved_on": (Field("resolved_on", N_("Resolution of the cell (day)"), FieldKind.DAY),),
+    "votes": (
+        Field("vote_base", N_("Official members who could vote"), FieldKind.NUMBER),
+        Field("in_favour", N_("In favour"), FieldKind.NUMBER),
+        Field("against", N_("Against"), FieldKind.NUMBER),
+    ),
+    "helpers": (Field("helpers", N_("Introduced or helped by"), wide=True),),
+    "certificate": (Field("certificate", N_("Number of the certificate")),),
+    "reason": (Field("reason", N_("Reason"), wide=True),),
+    "other_organisation": (Field("other_organisation", N_("From or to which organisation"), wide=True),),
+    "fees_paid_until": (Field("fees_paid_until", N_("Fees paid until"), FieldKind.MONTH),),
+    "former_name": (Field("former_name", N_("Former name")),),
+    "notified_on": (Field("notified_on", N_("Slip to the committee (day)"), FieldKind.DAY),),
 }
+_DAYS: Final = frozenset({"decided_on", "resolved_on", "notified_on"})
+_NUMBERS: Final = frozenset({"vote_base", "in_favour", "against"})
+_DATES: Final = frozenset({"on", "until"})
 
 
 class EventForm(QWidget):
-    """Folded until wanted; what is typed is recorded whole by its button, since half an event is none."""
+    """Folded until wanted; opens empty for a new event, or filled for one that is changed."""
 
     def __init__(self, session: Session, member_id: str) -> None:
         super().__init__()
         self.session = session
         self.member_id = member_id
+        self._changed: MemberEvent | None = None
+        self._told: tuple[str, ...] = ()
         theme, say = session.theme, session.words.gettext
         self.unfold = ActButton(theme, say(N_("Add event")), icon="plus", kind="second")
         self.unfold.clicked.connect(self._open)
@@ -43,68 +65,131 @@ class EventForm(QWidget):
             theme,
             say(N_("What happened")),
             [(kind, say(text)) for kind, text in EVENT_LABELS.items()],
-            lambda _kind: self._show_end(),
+            lambda _kind: self._show_fields(),
         )
-        self.on, self.until, self.decision = QLineEdit(), QLineEdit(), QLineEdit()
-        self._when = LabelledField(theme, say(N_("On")), self.on, say(N_("day, month or year")))
-        self._until = LabelledField(theme, say(N_("Until, if known")), self.until)
-        self.on.setAccessibleName(say(N_("On")))
-        self.until.setAccessibleName(say(N_("Until, if known")))
-        self.decision.setAccessibleName(say(N_("Decision, number")))
-        self._form = FormGrid(theme, least=170)
-        self._form.add(LabelledField(theme, say(N_("What happened")), self.kind), wide=True)
-        for field in (self._when, self._until):
-            self._form.add(field)
-        self._form.add(LabelledField(theme, say(N_("Decision, number")), self.decision), wide=True)
+        self.entry = EntryForm(session)
+        self.papers = label("", "soft", wrap=True)
+        self.advice = label("", "advice", wrap=True)
         self.record_button = ActButton(theme, say(N_("Record")), icon="check", kind="primary")
         self.record_button.clicked.connect(self.record)
         leave = ActButton(theme, say(N_("Not now")))
         leave.clicked.connect(self.fold)
-        self._acts = QWidget()
-        self._acts.setLayout(row(self.record_button, leave, None))
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(LabelledField(theme, say(N_("What happened")), self.kind))
+        for part in (self.entry, self.papers, self.advice):
+            body.addWidget(part)
+        body.addLayout(row(self.record_button, leave, None))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(row(self.unfold, None))
-        inside.addWidget(self._form)
-        inside.addWidget(self._acts)
+        inside.addWidget(self._body)
+        self._show_fields()
         self.fold()
+
+    @property
+    def on(self) -> QLineEdit:
+        """Return the line of the day."""
+        return self.entry.lines["on"]
 
     def fold(self) -> None:
         """Put the form away."""
-        self._form.hide()
-        self._acts.hide()
+        self._changed = None
+        self._body.hide()
         self.unfold.show()
 
+    def change(self, event: MemberEvent) -> None:
+        """Open an event that was recorded, to change it."""
+        self._open()
+        self._changed = event
+        self.kind.show_value(event.kind)
+        self._show_fields()
+        self.entry.show_values(event_values(event))
+
     def record(self) -> None:
-        """Record the event; a date that cannot be read is told beside it."""
-        dates = []
-        for field, wrapped in ((self.on, self._when), (self.until, self._until)):
-            text = field.text().strip()
-            read = parse_partial(text) if text else None
-            if text and read is None:
-                said = N_("Please write a date such as 3/11/1961, 11/1961 or 1961.")
-                wrapped.show_trouble(self.session.words.gettext(said))
-                field.setFocus()
-                return
-            wrapped.show_trouble("")
-            dates.append(read)
+        """Record the event; what is odd is said first, and recorded when the button is pressed again."""
+        values = self.entry.values()
+        if values is None:
+            return
+        event = self._event(values)
+        members = self.session.book.members
+        odd = members.check_event(event)
+        red = [one for one in odd if one.severity is Severity.RED]
+        said = tuple(one.say(self.session.words) for one in odd)
+        self.entry.tell(red or odd)
+        self.advice.setText("" if red else "\n".join(said))
+        self.advice.setVisible(bool(self.advice.text()))
+        if red or (said and said != self._told):
+            self._told = said
+            self.record_button.say(self.session.words.gettext(N_("Record all the same")))
+            return
+        try:
+            changes = members.change_event(event) if event.id else members.record(event)
+        except Refused as refused:
+            self.entry.tell(refused.findings)
+            self.session.complain(refused)
+            return
+        self.entry.clear()
+        self.fold()
+        self.unfold.setFocus()
+        self.session.tell(changes, self)
+
+    def _event(self, values: dict[str, str]) -> MemberEvent:
+        """Make the event of what was typed; what its form does not ask for stays as it was."""
+        made: dict[str, Any] = {name: _typed(name, value) for name, value in values.items()}
+        kept: dict[str, Any] = {}
+        if self._changed is not None:
+            kept = {
+                name: getattr(self._changed, name)
+                for name in MemberEvent.__dataclass_fields__
+                if name not in {"id", "member_id", "kind"}
+            }
         kind = self.kind.value() or EventKind.ADMISSION
-        decision, (on, until) = self.decision.text().strip(), dates
-        if self.session.run(
-            lambda book: book.members.record_event(self.member_id, kind, on, until=until, decision=decision),
-            self,
-        ):
-            for line in (self.on, self.until, self.decision):
-                line.clear()
-            self.fold()
-            self.unfold.setFocus()
+        event_id = self._changed.id if self._changed else ""
+        return MemberEvent(id=event_id, member_id=self.member_id, kind=kind, **{**kept, **made})
 
     def _open(self) -> None:
-        self._form.show()
-        self._acts.show()
+        self._changed = None
+        self.entry.clear()
+        self._body.show()
         self.unfold.hide()
-        self._show_end()
+        self._show_fields()
         self.kind.setFocus()
 
-    def _show_end(self) -> None:
-        self._until.setVisible(self.kind.value() in _WITH_END)
+    def _show_fields(self) -> None:
+        say = self.session.words.gettext
+        kind = self.kind.value() or EventKind.ADMISSION
+        form = form_of(kind)
+        asked = [field for name in form.fields for field in _FIELDS[name]]
+        self.entry.show_fields(
+            [_ON, Field("decision", N_("Decision, number")), *asked, Field("note", N_("Note"), wide=True)], {}
+        )
+        papers = self.session.words.sentence(N_("Papers: {papers}."), {"papers": "; ".join(form.papers)})
+        self.papers.setText(papers)
+        self.advice.hide()
+        self._told = ()
+        self.record_button.say(say(N_("Record")))
+
+
+def event_values(event: MemberEvent) -> dict[str, str]:
+    """Return an event as the form keeps its values: ISO text, empty for what is not known."""
+    values = {}
+    for name in MemberEvent.__dataclass_fields__:
+        value = getattr(event, name)
+        iso = getattr(value, "iso", None)
+        values[name] = "" if value is None else str(iso if iso is not None else value)
+    return values
+
+
+def _typed(name: str, value: str) -> PartialDate | date | Month | int | str | None:
+    """Return a value as the event keeps it."""
+    if name in _DATES:
+        return PartialDate(value) if value else None
+    if name in _DAYS:
+        return date.fromisoformat(value) if value else None
+    if name in _NUMBERS:
+        return int(value) if value else None
+    if name == "fees_paid_until":
+        return Month.parse(value) if value else None
+    return value

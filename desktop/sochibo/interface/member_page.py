@@ -7,29 +7,35 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.interface.blocks import Card, label, row
-from sochibo.interface.event_form import EventForm
-from sochibo.interface.fields import ChoiceField, LabelledField, LineField, TextField, flush_fields
+from sochibo.interface.fields import (
+    ChoiceField,
+    LabelledField,
+    LineField,
+    TextField,
+    TickField,
+    flush_fields,
+)
+from sochibo.interface.flow import flow
 from sochibo.interface.form import FormGrid
-from sochibo.interface.icons import ActButton, Glyph
+from sochibo.interface.icons import ActButton
+from sochibo.interface.life_card import LifeCard
 from sochibo.interface.members_page import ACTIVITY_LABELS, MEMBERSHIP_LABELS
 from sochibo.interface.page import KeyHint, Page
-from sochibo.interface.palette import Tone
 from sochibo.interface.record_history import RecordHistory
 from sochibo.interface.sight import SightKeeper
-from sochibo.interface.typed_fields import PartialDateField
+from sochibo.interface.typed_fields import DateField, NumberField, PartialDateField
 from sochibo.messages import N_
-from sochibo.rules.members import EVENT_LABELS, Sex, masked, standing_on
+from sochibo.rules.members import Sex, masked, standing_on
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from sochibo.interface.session import Session
-    from sochibo.rules.dates import PartialDate
-    from sochibo.rules.members import Member, MemberEvent
+    from sochibo.rules.members import Member
 
 __all__ = ["MemberPage"]
 
@@ -53,6 +59,12 @@ _LINES: Final = {
     "register_no": N_("Number in the register"),
     "cv_no": N_("Number of the CV"),
     "badge_no": N_("Number of the badge"),
+}
+_FLAGS: Final = {
+    "soldier": N_("Army"),
+    "police": N_("Police"),
+    "retired": N_("Retired"),
+    "youth_union": N_("Member of the Youth Union"),
 }
 _SECRET: Final = {"identity_no": N_("Identity number"), "card_no": N_("Party card number")}
 _WIDE: Final = {"residence", "home_place"}
@@ -87,6 +99,7 @@ class MemberPage(Page):
             grid.add(LabelledField(session.theme, say(text), made), wide=field in _WIDE)
             if field == "birth_name":
                 self._add_birth(grid)
+        self._add_more(grid)
         self.note = TextField(
             session.theme, say(N_("Remarks")), lambda text: self._change(note=text), lines=2
         )
@@ -96,6 +109,13 @@ class MemberPage(Page):
         card.body.addWidget(self.standing)
         card.body.addWidget(self._numbers())
         card.body.addWidget(grid)
+        self.held = ActButton(
+            session.theme, say(N_("Print everything held on this member …")), icon="printer", kind="second"
+        )
+        self.held.clicked.connect(lambda: session.go(f"member-papers:held:{self.member_id}"))
+        self.registers = ActButton(session.theme, say(N_("Registers …")), icon="folder-open")
+        self.registers.clicked.connect(lambda: session.go("registers"))
+        card.body.addWidget(flow(self.held, self.registers))
         self.history = RecordHistory(session, "member", self.member_id)
         card.body.addWidget(self.history)
         card.body.addStretch(1)
@@ -117,6 +137,30 @@ class MemberPage(Page):
         )
         grid.add(self._birth)
         grid.add(LabelledField(session.theme, say(N_("Sex")), self.sex))
+
+    def _add_more(self, grid: FormGrid) -> None:
+        """Add what the register flags, and what the Party age is reckoned with."""
+        session, say = self.session, self.session.words.gettext
+        self.flags: dict[str, TickField] = {}
+        for field, text in _FLAGS.items():
+            self.flags[field] = TickField(session.theme, say(text), partial(self._change_line, field))
+        grid.add(flow(*self.flags.values(), spacing=session.theme.px(16)), wide=True)
+        self.card_on = DateField(
+            say(N_("Party card handed over on")), lambda day: self._change(card_on=day), session.today
+        )
+        self.gap = NumberField(
+            say(N_("Months off the Party age")), lambda months: self._change(gap_months=months or 0), 999
+        )
+        grid.add(LabelledField(session.theme, say(N_("Party card handed over on")), self.card_on))
+        hint = say(N_("contact lost or a broken transfer; time after a strike-off counts by itself"))
+        grid.add(LabelledField(session.theme, say(N_("Months off the Party age")), self.gap, hint))
+
+    def _show_more(self, member: Member) -> None:
+        for field, tick in self.flags.items():
+            tick.show_value(value=getattr(member, field))
+            tick.setEnabled(not self.session.book.read_only)
+        self.card_on.show_day(member.card_on)
+        self.gap.show_number(member.gap_months or None)
 
     def _numbers(self) -> QWidget:
         session, say = self.session, self.session.words.gettext
@@ -144,15 +188,10 @@ class MemberPage(Page):
         return host
 
     def _life(self) -> QWidget:
-        card = Card(self.session.theme)
-        card.body.addWidget(label(self.session.words.gettext(N_("Party life")), "title"))
-        self.form = EventForm(self.session, self.member_id)
-        card.body.addWidget(self.form)
-        self._events = QVBoxLayout()
-        self._events.setSpacing(self.session.theme.px(4))
-        card.body.addLayout(self._events)
-        card.body.addStretch(1)
-        return card
+        self.life = LifeCard(self.session, self.member_id)
+        self.life.removed.connect(self._remove)
+        self.form = self.life.form
+        return self.life
 
     def title(self) -> tuple[str, ...]:
         """Return the way here."""
@@ -190,8 +229,9 @@ class MemberPage(Page):
         self.birth.show_date(member.birth)
         self.sex.show_value(member.sex)
         self.note.show_text(member.note)
-        self.form.setVisible(not self.session.book.read_only)
-        self._show_events(events)
+        self._show_more(member)
+        life = self.session.book.lives.of(self.member_id, self.session.today())
+        self.life.show_life(life, listed=standing.listed)
         self.history.reload()
 
     def flush(self) -> None:
@@ -210,8 +250,8 @@ class MemberPage(Page):
         beside = self.width() >= self.session.theme.px(_BESIDE)
         self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
-    def _change_line(self, field: str, text: str) -> None:
-        self._change(**{field: text})
+    def _change_line(self, field: str, value: str | bool) -> None:  # noqa: FBT001 - a tick's one answer
+        self._change(**{field: value})
 
     def _change(self, **values: Any) -> None:  # noqa: ANN401 - any field of a member
         member = replace(self.member, **values)
@@ -230,48 +270,5 @@ class MemberPage(Page):
         self._revealed.setVisible(shown)
         self.show_numbers.say(say(N_("Hide numbers")) if shown else say(N_("Show numbers")))
 
-    def _show_events(self, events: tuple[MemberEvent, ...]) -> None:
-        while self._events.count():
-            item = self._events.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for event in reversed(events):
-            if self._events.count():
-                rule = QFrame()
-                rule.setProperty("kind", "rule")
-                self._events.addWidget(rule)
-            self._events.addWidget(self._event_line(event))
-
-    def _event_line(self, event: MemberEvent) -> QWidget:
-        words, theme = self.session.words, self.session.theme
-        name = words.gettext(EVENT_LABELS[event.kind])
-        when = _when(event.on) or words.gettext(N_("date unknown"))
-        if event.until:
-            when = words.sentence(N_("{start} until {end}"), {"start": when, "end": _when(event.until)})
-        line = QWidget()
-        inside = QVBoxLayout()
-        inside.setSpacing(0)
-        inside.addWidget(label(name, "strong", wrap=True))
-        said = " · ".join(part for part in (when, event.decision, event.note) if part)
-        inside.addWidget(label(said, "soft", wrap=True))
-        remove = ActButton(
-            theme,
-            words.sentence(N_("Remove: {event}, {when}"), {"event": name, "when": when}),
-            icon="trash-2",
-            kind="tool",
-        )
-        remove.clicked.connect(lambda: self._remove(event.id))
-        remove.setEnabled(not self.session.book.read_only)
-        whole = row(Glyph(theme, "circle", Tone.ACCENT, 14), inside, remove, spacing=theme.px(10))
-        whole.setStretch(1, 1)
-        line.setLayout(whole)
-        return line
-
     def _remove(self, event_id: str) -> None:
         self.session.run(lambda book: book.members.remove_event(event_id), self)
-
-
-def _when(date: PartialDate | None) -> str:
-    return date.vietnamese() if date else ""

@@ -90,6 +90,8 @@ class FieldKind(StrEnum):
     DAY = "day"
     PARTIAL = "partial"
     YEAR = "year"
+    MONTH = "month"
+    NUMBER = "number"
     CHOICE = "choice"
     MEMBER = "member"
     GROUP = "group"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.book.changes import Changes
 from sochibo.book.figures import count_in, figures_in
@@ -14,6 +14,7 @@ from sochibo.messages import N_
 from sochibo.rules.attendance import AttendanceCount
 from sochibo.rules.meetings import Meeting, MeetingState
 from sochibo.rules.minutes import figures_of
+from sochibo.rules.names import fold
 from sochibo.rules.practice import usual_agenda
 from sochibo.rules.reports import MinutesReport
 from sochibo.rules.scoring import Rating
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from sochibo.rules.reports import MeetingFigures
 
 __all__ = ["MeetingLine", "Meetings"]
+
+LOOKED_BACK: Final = 12
+"""How many meetings back phrases are offered from: a year of regular ones."""
+
+MOST_PHRASES: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,16 @@ class Meetings(MeetingClosing):
             for title in titles or usual_agenda(kind):
                 self._append_item(meeting_id, title)
         return meeting_id
+
+    def phrases(self, meeting_id: str, title: str) -> tuple[str, ...]:
+        """Return what was written under such a title at the last meetings, the newest first, each once."""
+        meeting, wanted = store.get(self._database, meeting_id), fold(title)
+        found: dict[str, None] = {}
+        for item in store.items_before(self._database, meeting.on, LOOKED_BACK):
+            if fold(item.title) == wanted:
+                paragraphs = (*item.text.splitlines(), *item.conclusion.splitlines())
+                found |= dict.fromkeys(one.strip() for one in paragraphs if one.strip())
+        return tuple(found)[:MOST_PHRASES]
 
     def suggest_day(self, after: date) -> date:
         """Return the next regular day, from a day on, whose month has no regular meeting yet."""

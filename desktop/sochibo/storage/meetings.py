@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "PARTS", "add", "add_item", "change", "change_item", "get", "guests", "item", "items", "last_before",
+    "PARTS", "add", "add_item", "change", "change_item", "get", "guests", "item", "items", "items_before",
+    "last_before",
     "last_of_kind",
     "marks", "of_year", "put_mark", "put_score", "remove", "remove_item", "replace_parts", "report_task",
     "scores", "tasks", "tasks_before", "tasks_due", "update_state", "votes", "within", "years",
@@ -122,6 +123,17 @@ def items(database: Database, meeting_id: str) -> tuple[AgendaItem, ...]:
 def item(database: Database, item_id: str) -> AgendaItem:
     """Return one agenda item; raises KeyError."""
     return _item(only(database, "agenda_item", item_id))
+
+
+def items_before(database: Database, day: date, meetings: int) -> tuple[AgendaItem, ...]:
+    """Return the items of the last so many meetings before a day, the newest meeting first."""
+    found = database.rows(
+        'select agenda_item.* from agenda_item join (select id, "on" from meeting where "on" < ?'
+        ' order by "on" desc, start desc limit ?) as past on past.id = meeting_id'
+        ' order by past."on" desc, position',
+        (day.isoformat(), meetings),
+    )
+    return tuple(map(_item, found))
 
 
 def add_item(database: Database, item: AgendaItem) -> None:

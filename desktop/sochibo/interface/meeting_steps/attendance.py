@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["AttendanceStep"]
 
 _DIGITS = {1: Attendance.PRESENT, 2: Attendance.EXCUSED, 3: Attendance.UNEXCUSED}
+_LATE = 4
 _LEAST_ROWS = 4
 _REASONS = dict(enumerate(AbsenceReason, 1))
 
@@ -75,14 +76,20 @@ class AttendanceStep(Step):
             button = ActButton(self.theme, text)
             button.clicked.connect(lambda _checked=False, pressed=digit: self._press(pressed))
             buttons.append(button)
+        late = ActButton(self.theme, f"{_LATE}  {self.words.gettext(N_('Came late'))}")
+        late.clicked.connect(lambda: self._press(_LATE))
+        buttons.append(late)
         self._acts = tuple(buttons)
         self.note = LineField(self.words.gettext(N_("Reason in words")), self._write_note)
         self.note.setPlaceholderText(self.words.gettext(N_("Reason in words, if need be")))
-        self.note.setMinimumWidth(self.theme.px(220))
+        self.note.setMinimumWidth(self.theme.px(200))
+        self.accepted = LineField(self.words.gettext(N_("Who accepted the reason")), self._write_accepted)
+        self.accepted.setPlaceholderText(self.words.gettext(N_("Who accepted it")))
+        self.accepted.setMinimumWidth(self.theme.px(150))
         self.guests_button = ActButton(self.theme, "", icon="users", kind="link")
         self.guests_button.setCheckable(True)
         self.guests_button.toggled.connect(self._show_guests)
-        return flow(*buttons, self.note, self.guests_button)
+        return flow(*buttons, self.note, self.accepted, self.guests_button)
 
     def _reason_buttons(self) -> QWidget:
         buttons: list[QWidget] = [label(self.words.gettext(N_("Why?")), "strong")]
@@ -118,7 +125,7 @@ class AttendanceStep(Step):
         self.sentence.setText(read_back(file, self.words))
         self.bases.setText(bases(file, self.words))
         self.explanation.setText(explanation(file, self.words))
-        for button in (*self._acts, self._reasons, self.note):
+        for button in (*self._acts, self._reasons, self.note, self.accepted):
             button.setEnabled(not self.desk.locked)
         self.guests.reload()
         guests = self.words.gettext(N_("Guests and superiors"))
@@ -128,6 +135,7 @@ class AttendanceStep(Step):
     def flush(self) -> None:
         """Write the note in hand and the guests."""
         self.note.flush()
+        self.accepted.flush()
         self.guests.flush()
 
     def keys(self) -> tuple[KeyHint, ...]:
@@ -137,6 +145,7 @@ class AttendanceStep(Step):
             KeyHint("1", say(N_("Present"))),
             KeyHint("2", say(N_("With reason"))),
             KeyHint("3", say(N_("Without reason"))),
+            KeyHint("4", say(N_("Came late"))),
             KeyHint("a–z", say(N_("type a name to find it"))),
         )
 
@@ -174,6 +183,11 @@ class AttendanceStep(Step):
             self._wait_for_reason(waiting=False)
             self._mark(line, Attendance.EXCUSED, _REASONS[digit])
             return
+        if digit == _LATE:
+            self._wait_for_reason(waiting=False)
+            was_late = line.mark is not None and line.mark.late
+            self._mark(line, Attendance.PRESENT if not (was_late and line.expected) else None, late=True)
+            return
         if digit not in _DIGITS:
             return
         attendance = _DIGITS[digit]
@@ -188,22 +202,49 @@ class AttendanceStep(Step):
             self._mark(line, attendance)
 
     def _mark(
-        self, line: MarkLine, attendance: Attendance | None, reason: AbsenceReason | None = None
+        self,
+        line: MarkLine,
+        attendance: Attendance | None,
+        reason: AbsenceReason | None = None,
+        *,
+        late: bool = False,
     ) -> None:
-        note = line.mark.note if line.mark and attendance is Attendance.EXCUSED else ""
+        was = line.mark if line.mark and attendance is Attendance.EXCUSED else None
+        note, accepted = (was.note, was.accepted_by) if was else ("", "")
         meeting, member = self.desk.meeting_id, line.entry.member.id
-        self.desk.run(lambda book: book.meetings.mark(meeting, member, attendance, reason, note), self)
+        self.desk.run(
+            lambda book: book.meetings.mark(
+                meeting, member, attendance, reason, note, late=late, accepted_by=accepted
+            ),
+            self,
+        )
         self.table.forget_search()
         self.table.setFocus()
 
     def _write_note(self, text: str) -> None:
-        member = self.note.property("member")
+        self._change_mark(self.note, note=text)
+
+    def _write_accepted(self, text: str) -> None:
+        self._change_mark(self.accepted, accepted_by=text)
+
+    def _change_mark(self, field: LineField, **values: str) -> None:
+        """Write what was typed for the person in hand, also if the cursor is at another one by now."""
+        member = field.property("member")
         line = next((x for x in mark_lines(self.desk.file) if x.entry.member.id == member), None)
         if line is None or line.mark is None:
             return
         mark, meeting = line.mark, self.desk.meeting_id
+        told = {"note": mark.note, "accepted_by": mark.accepted_by} | values
         self.desk.run(
-            lambda book: book.meetings.mark(meeting, mark.member_id, mark.attendance, mark.reason, text), self
+            lambda book: book.meetings.mark(
+                meeting,
+                mark.member_id,
+                mark.attendance,
+                mark.reason,
+                told["note"],
+                accepted_by=told["accepted_by"],
+            ),
+            self,
         )
 
     def _wait_for_reason(self, *, waiting: bool) -> None:
@@ -217,10 +258,16 @@ class AttendanceStep(Step):
         member = line.entry.member.id if line else None
         if self.note.property("member") != member:
             self.note.flush()
+            self.accepted.flush()
             self._wait_for_reason(waiting=False)
-        self.note.setProperty("member", member)
-        self.note.setVisible(excused)
-        self.note.show_text(line.mark.note if line and line.mark else "")
+        mark = line.mark if line else None
+        for field, text in (
+            (self.note, mark.note if mark else ""),
+            (self.accepted, mark.accepted_by if mark else ""),
+        ):
+            field.setProperty("member", member)
+            field.setVisible(excused)
+            field.show_text(text)
 
     def _show_guests(self, shown: bool) -> None:  # noqa: FBT001 - a signal's one argument
         self.guests.setVisible(shown)

@@ -23,7 +23,7 @@ __all__ = ["GuestList"]
 
 
 class _GuestRow(RecordRow[Guest]):
-    """Name, post, and whether the guest comes from the upper committee."""
+    """Name, post, organisation, what the guest said, and whether the upper committee sent the guest."""
 
     def __init__(self, rows: RecordRows[Guest]) -> None:
         super().__init__(rows)
@@ -31,23 +31,37 @@ class _GuestRow(RecordRow[Guest]):
         self.name = LineField(say(N_("Guest's name")), lambda text: self.set_values(name=text))
         self.name.setPlaceholderText(say(N_("Name")))
         self.post = LineField(say(N_("Guest's post")), lambda text: self.set_values(post=text))
-        self.post.setPlaceholderText(say(N_("Post, organisation")))
+        self.post.setPlaceholderText(say(N_("Post")))
+        self.organisation = LineField(
+            say(N_("Guest's organisation")), lambda text: self.set_values(organisation=text)
+        )
+        self.organisation.setPlaceholderText(say(N_("Organisation")))
+        self.remarks = LineField(say(N_("What the guest said")), lambda text: self.set_values(remarks=text))
+        self.remarks.setPlaceholderText(say(N_("What the guest said, in short")))
         self.superior = TickField(
             theme, say(N_("from the committee above")), lambda value: self.set_values(superior=value)
+        )
+        self.assigned = TickField(
+            theme, say(N_("sent to follow this cell")), lambda value: self.set_values(assigned=value)
         )
         self.first = self.name
         remove = ActButton(theme, say(N_("Remove guest")), icon="trash-2", kind="tool")
         remove.clicked.connect(lambda: rows.remove_row(self))
-        for field in (self.name, self.post):
-            field.setMinimumWidth(theme.px(200))
-        self.body.addLayout(row(flow(self.name, self.post, self.superior), remove))
+        for field in (self.name, self.post, self.organisation):
+            field.setMinimumWidth(theme.px(180))
+        self.remarks.setMinimumWidth(theme.px(320))
+        fields = flow(self.name, self.post, self.organisation, self.superior, self.assigned, self.remarks)
+        self.body.addLayout(row(fields, remove))
 
     def show_record(self, record: Guest) -> None:
         """Show a guest."""
         super().show_record(record)
         self.name.show_text(record.name)
         self.post.show_text(record.post)
+        self.organisation.show_text(record.organisation)
+        self.remarks.show_text(record.remarks)
         self.superior.show_value(value=record.superior)
+        self.assigned.show_value(value=record.assigned)
 
 
 class GuestList(RecordRows[Guest]):

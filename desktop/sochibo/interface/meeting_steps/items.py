@@ -14,6 +14,15 @@ from sochibo.interface.fields import LabelledField, LineField, TextField, TickFi
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
+from sochibo.interface.meeting_steps.proposals import ProposalPart
+from sochibo.interface.meeting_steps.speaking import (
+    item_speakers,
+    silent_words,
+    speaking_names,
+    speaking_words,
+)
+from sochibo.interface.meeting_steps.studies import StudyPart
+from sochibo.interface.mention_field import MentionField
 from sochibo.interface.page import KeyHint
 from sochibo.messages import N_
 
@@ -35,9 +44,16 @@ class ItemCard(Card):
         self.number = label("", "title")
         self.title = LineField(say(N_("Title of the item")), lambda text: self._change(title=text))
         self.presenter = LineField(say(N_("Presented by")), lambda text: self._change(presenter=text))
-        self.text = TextField(
+        self.text = MentionField(
             theme, say(N_("Course: who said what")), lambda text: self._change(text=text), lines=4
         )
+        self.text.phrases = lambda: step.phrases(self.item)
+        self.unfinished = TickField(
+            theme,
+            say(N_("not finished: it comes up again at the next meeting")),
+            lambda value: self._change(finished=not value),
+        )
+        self.spoke = label("", "soft", wrap=True)
         self.conclusion = TextField(
             theme, say(N_("Conclusion on the item")), lambda text: self._change(conclusion=text), lines=2
         )
@@ -50,8 +66,11 @@ class ItemCard(Card):
         self.body.addLayout(row(self.number, self.title, self.up, self.down, self.gone))
         grid = FormGrid(theme)
         for field in (self.text, self.presenter, self.conclusion):
-            grid.add(LabelledField(theme, field.accessibleName(), field), wide=True)
+            hint = say(N_("“@” offers names, F4 what was written before")) if field is self.text else ""
+            grid.add(LabelledField(theme, field.accessibleName(), field, hint), wide=True)
         self.body.addWidget(grid)
+        self.body.addWidget(self.spoke)
+        self.body.addWidget(self.unfinished)
 
     def show_item(self, item: AgendaItem, place: int, of: int) -> None:
         """Show what the book holds."""
@@ -61,12 +80,18 @@ class ItemCard(Card):
         self.presenter.show_text(item.presenter)
         self.text.show_text(item.text)
         self.conclusion.show_text(item.conclusion)
+        self.unfinished.show_value(value=not item.finished)
+        self.text.people = self.step.people
+        said = item_speakers(self.step.desk.file, item.id, self.step.words)
+        self.spoke.setText(said)
+        self.spoke.setVisible(bool(said))
         free = not self.step.desk.locked
         for field in (self.title, self.presenter, self.text, self.conclusion):
             field.setReadOnly(not free)
         self.up.setEnabled(free and place > 0)
         self.down.setEnabled(free and place < of - 1)
         self.gone.setEnabled(free)
+        self.unfinished.setEnabled(free)
 
     def _change(self, **values: Any) -> None:  # noqa: ANN401 - any field of an item
         self.item = replace(self.item, **values)
@@ -78,13 +103,16 @@ class ItemsStep(Step):
     """The agenda, the chair's conclusion of the whole, and whether the minutes were agreed to."""
 
     name: ClassVar[str] = N_("Contents")
-    places: ClassVar[frozenset[str]] = frozenset({"items", "conclusion", "adopted"})
+    places: ClassVar[frozenset[str]] = frozenset(
+        {"items", "conclusion", "adopted", "proposals", "earlier_proposals", "studies"}
+    )
     help_name: ClassVar[str] = "minutes"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         say = self.words.gettext
         self.cards: list[ItemCard] = []
+        self.people: tuple[str, ...] = ()
         self._list = QVBoxLayout()
         self._list.setSpacing(self.theme.px(12))
         self.add = ActButton(self.theme, say(N_("Add item")), icon="plus", kind="second")
@@ -100,6 +128,14 @@ class ItemsStep(Step):
         self.column.addWidget(label(say(ItemsStep.name), "title"))
         self.column.addLayout(self._list)
         self.column.addLayout(row(self.add, None))
+        self.speaking = label("", "strong", wrap=True)
+        self.silent = label("", "soft", wrap=True)
+        self.column.addWidget(self.speaking)
+        self.column.addWidget(self.silent)
+        self.proposals = ProposalPart(desk)
+        self.studies = StudyPart(desk)
+        self.column.addWidget(self.proposals)
+        self.column.addWidget(self.studies)
         closing = Card(self.theme)
         closing.body.addWidget(LabelledField(self.theme, self.conclusion.accessibleName(), self.conclusion))
         closing.body.addWidget(self.adopted)
@@ -111,7 +147,9 @@ class ItemsStep(Step):
 
     def reload(self) -> None:
         """Show the agenda; cards stay with their items, so that the keyboard stays where it was."""
-        items = self.desk.file.items
+        file = self.desk.file
+        items = file.items
+        self.people = speaking_names(file)
         by_id = {card.item.id: card for card in self.cards}
         kept = [by_id.pop(item.id) if item.id in by_id else ItemCard(self, item) for item in items]
         for gone in by_id.values():
@@ -124,7 +162,13 @@ class ItemsStep(Step):
                 self._list.insertWidget(place, card)
         for place, (card, item) in enumerate(zip(self.cards, items, strict=True)):
             card.show_item(item, place, len(items))
-        meeting = self.desk.file.meeting
+        self.speaking.setText(speaking_words(file, self.words))
+        silent = silent_words(file, self.words)
+        self.silent.setText(silent)
+        self.silent.setVisible(bool(silent))
+        self.proposals.reload()
+        self.studies.reload()
+        meeting = file.meeting
         self.conclusion.show_text(meeting.conclusion)
         self.conclusion.setReadOnly(self.desk.locked)
         self.adopted.show_value(value=meeting.adopted)
@@ -137,7 +181,16 @@ class ItemsStep(Step):
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the agenda."""
-        return (KeyHint("Ctrl Enter", self.words.gettext(N_("Next item"))),)
+        say = self.words.gettext
+        return (
+            KeyHint("Ctrl Enter", say(N_("Next item"))),
+            KeyHint("@", say(N_("who spoke"))),
+            KeyHint("F4", say(N_("phrases"))),
+        )
+
+    def phrases(self, item: AgendaItem) -> tuple[str, ...]:
+        """Return what was written under such a title at earlier meetings."""
+        return self.session.book.meetings.phrases(self.desk.meeting_id, item.title)
 
     def focus_first(self) -> None:
         """Begin with the first item that has no text yet."""
@@ -145,8 +198,15 @@ class ItemsStep(Step):
         (empty[0].text if empty else self.cards[0].text if self.cards else self.add).setFocus()
 
     def focus_place(self, place: str) -> bool:
-        """Go to a field: `items.2.text`, `conclusion`, `adopted`."""
+        """Go to a field: `items.2.text`, `conclusion`, `adopted`, `proposals.0.answer`, `studies.0`."""
         head, *rest = place.split(".")
+        for name, part in (
+            ("proposals", self.proposals.rows),
+            ("earlier_proposals", self.proposals.earlier),
+            ("studies", self.studies.rows),
+        ):
+            if head == name:
+                return part.focus_place(".".join(rest))
         if head in {"conclusion", "adopted"}:
             (self.conclusion if head == "conclusion" else self.adopted).setFocus()
             return True

@@ -13,6 +13,7 @@ from sochibo.messages import N_
 from sochibo.rules.attendance import is_expected
 from sochibo.rules.meetings import ATTENDANCE_LABELS, Attendance, Mark
 from sochibo.rules.members import Activity, Membership, RosterEntry
+from sochibo.rules.rolls import told_apart
 
 if TYPE_CHECKING:
     from sochibo.interface.theme import Theme
@@ -36,6 +37,7 @@ class MarkLine:
     entry: RosterEntry
     mark: Mark | None
     expected: bool
+    name: str = ""
 
     @property
     def attendance(self) -> Attendance | None:
@@ -47,8 +49,15 @@ class MarkLine:
 
 def mark_lines(file: MeetingFile) -> tuple[MarkLine, ...]:
     """Return the roll of a meeting with its marks, in the order of the register."""
+    shown = told_apart([entry.member for entry in file.roll])
     return tuple(
-        MarkLine(number, entry, file.marks.get(entry.member.id), is_expected(entry, file.attendance_rules))
+        MarkLine(
+            number,
+            entry,
+            file.marks.get(entry.member.id),
+            is_expected(entry, file.attendance_rules),
+            shown[entry.member.id],
+        )
         for number, entry in enumerate(file.roll, 1)
     )
 
@@ -62,7 +71,7 @@ class MarkTable(KeyedTable):
             words,
             (
                 Column(title=N_("No."), text=lambda line: str(line.number), right=True, soft=True),
-                Column(title=N_("Name"), text=lambda line: line.entry.member.name, stretch=True),
+                Column(title=N_("Name"), text=lambda line: line.name, stretch=True),
                 Column(title=N_("Attendance"), text=self._state, tag=_tag),
                 Column(title=N_("Note"), text=self._note, soft=True, drop=1),
             ),
@@ -83,7 +92,8 @@ class MarkTable(KeyedTable):
 
     def _note(self, line: MarkLine) -> str:
         words = self._words
-        parts = [absence_words(line.mark, words)]
+        late = words.gettext(N_("came late")) if line.mark and line.mark.late else ""
+        parts = [absence_words(line.mark, words), late]
         if not line.expected:
             parts.append(words.gettext(N_("not counted")))
         if line.entry.standing.membership is Membership.PROBATIONARY:

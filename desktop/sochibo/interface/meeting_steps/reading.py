@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
     from sochibo.rules.attendance import BaseLine
     from sochibo.rules.meetings import Mark
+    from sochibo.rules.members import RosterEntry
     from sochibo.rules.minutes import MeetingFile
 
 __all__ = ["BASE_LABELS", "absence_words", "bases", "explanation", "read_back", "vote_base_words"]
@@ -40,7 +41,8 @@ def absence_words(mark: Mark | None, words: Messages) -> str:
     if mark is None:
         return ""
     reason = words.gettext(REASON_LABELS[mark.reason]) if mark.reason else ""
-    return ", ".join(part for part in (mark.note or reason,) if part)
+    accepted = words.sentence(N_("accepted by {who}"), {"who": mark.accepted_by}) if mark.accepted_by else ""
+    return ", ".join(part for part in (mark.note or reason, accepted) if part)
 
 
 def read_back(file: MeetingFile, words: Messages) -> str:
@@ -63,6 +65,9 @@ def read_back(file: MeetingFile, words: Messages) -> str:
         names = _absent(file, attendance, words)
         if names:
             parts.append(words.sentence(template, {"names": ", ".join(names)}))
+    late = [file.name_of(entry.member.id) for entry in file.roll if _is_late(file, entry)]
+    if late:
+        parts.append(words.sentence(N_("Came late: {names}."), {"names": ", ".join(late)}))
     if count.extra_present:
         parts.append(words.sentence(N_("Also there, not counted: {count}."), {"count": count.extra_present}))
     return " ".join(parts)
@@ -137,10 +142,15 @@ def _absent(file: MeetingFile, attendance: Attendance, words: Messages) -> list[
         if mark is None or mark.attendance is not attendance or not is_expected(entry, file.attendance_rules):
             continue
         name = _given(entry.member.name)
-        shown = name if given[name] == 1 else entry.member.name
+        shown = name if given[name] == 1 else file.name_of(entry.member.id)
         why = absence_words(mark, words) if attendance is Attendance.EXCUSED else ""
         names.append(f"{shown} ({why})" if why else shown)
     return names
+
+
+def _is_late(file: MeetingFile, entry: RosterEntry) -> bool:
+    mark = file.marks.get(entry.member.id)
+    return mark is not None and mark.late
 
 
 def _given(name: str) -> str:

@@ -54,7 +54,12 @@ class VoteRow(RecordRow[Vote]):
         )
         self.in_favour = NumberField(say(N_("In favour")), lambda n: self.set_values(in_favour=n or 0))
         self.against = NumberField(say(N_("Against")), lambda n: self.set_values(against=n or 0))
-        self.other = NumberField(say(N_("Blank, invalid, other")), lambda n: self.set_values(other=n or 0))
+        self.other = NumberField(say(N_("Blank, invalid, other")), self._set_other)
+        self.blank = NumberField(say(N_("of these blank")), lambda n: self._set_part(blank=n))
+        self.invalid = NumberField(say(N_("of these invalid")), lambda n: self._set_part(invalid=n))
+        self.tellers = LineField(
+            say(N_("Who counted the ballots")), lambda text: self.set_values(tellers=text)
+        )
         self.minority = LineField(
             say(N_("Opinion of the minority, if it is to be kept")),
             lambda text: self.set_values(minority=text),
@@ -67,12 +72,16 @@ class VoteRow(RecordRow[Vote]):
         self.body.addLayout(row(label(self.question.accessibleName(), "label"), None, remove))
         self.body.addWidget(self.question)
         kinds, voices = FormGrid(theme, least=200), FormGrid(theme, 3, 140)
+        self.ballots = FormGrid(theme, 3, 140)
         for field in (self.vote_class, self.method):
             kinds.add(LabelledField(theme, field.accessibleName(), field))
         for number in (self.in_favour, self.against, self.other):
             voices.add(LabelledField(theme, number.accessibleName(), number))
+        for part in (self.blank, self.invalid, self.tellers):
+            self.ballots.add(LabelledField(theme, part.accessibleName(), part))
         self.body.addWidget(kinds)
         self.body.addWidget(voices)
+        self.body.addWidget(self.ballots)
         self.body.addWidget(LabelledField(theme, self.minority.accessibleName(), self.minority))
         line = row(self.sign)
         line.addWidget(self.result, 1)
@@ -91,7 +100,24 @@ class VoteRow(RecordRow[Vote]):
         ):
             field.show_number(number)
         self.minority.show_text(record.minority)
+        self.blank.show_number(record.blank)
+        self.invalid.show_number(record.invalid)
+        self.tellers.show_text(record.tellers)
+        self.ballots.setVisible(record.method is VoteMethod.BALLOT)
         self._judge(record)
+
+    def _set_other(self, number: int | None) -> None:
+        """Write the other voices; fewer than were blank or invalid forget how many were."""
+        other = number or 0
+        told = (self.record.blank or 0) + (self.record.invalid or 0)
+        parts: dict[str, int | None] = {} if told <= other else {"blank": None, "invalid": None}
+        self.set_values(other=other, **parts)
+
+    def _set_part(self, **values: int | None) -> None:
+        """Write how many were blank or invalid: the other voices are at least as many."""
+        parts = {"blank": self.record.blank, "invalid": self.record.invalid} | values
+        told = sum(number or 0 for number in parts.values())
+        self.set_values(other=max(self.record.other, told), **values)
 
     def _judge(self, record: Vote) -> None:
         words = self.rows.desk.words

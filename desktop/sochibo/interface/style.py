@@ -27,6 +27,8 @@ QLabel { background: transparent; }
 QLabel[kind="page-title"] { font-size: ${p18}px; }
 QLabel[kind="title"] { font-size: ${p16}px; font-weight: 600; }
 QLabel[kind="big"] { font-size: ${p21}px; font-weight: 700; }
+QLabel[kind="large"] { font-size: ${p28}px; font-weight: 600; }
+QLabel[kind="huge"] { font-size: ${p42}px; font-weight: 700; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="soft"] { color: $soft; }
 QLabel[kind="hint"] { color: $soft; font-size: ${p13}px; }

@@ -12,7 +12,9 @@ from books import CELL, make_cell_book, make_committee_book
 from ratings import member_id, rate, sentences
 
 from sochibo.book.book import Book
+from sochibo.book.field_words import HIDDEN, label_of
 from sochibo.faults import Refused, Severity
+from sochibo.messages import Messages
 from sochibo.rules.caps import CapBase, CapGroup, CapRule
 from sochibo.rules.commendations import HintKind
 from sochibo.rules.dates import PartialDate
@@ -482,3 +484,31 @@ def test_a_committee_rates_its_cells(committee_with_cell: Book) -> None:
     with pytest.raises(Refused) as refused:
         committee.ratings.change_organisation(dataclasses.replace(written, decided_level=Level.EXCELLENT))
     assert codes(refused) == ["R91"]
+
+
+def test_the_history_of_a_rating_is_told_in_words(book: Book, period: str) -> None:
+    rate(book, period, "Lê Hoàng Đức", common_tenths=285, own_level=Level.GOOD, disciplined=True, vote_base=6)
+    words = Messages("en")
+    written = book.ratings.line(period, member_id(book, "Lê Hoàng Đức")).rating
+    (made,) = book.history.of("rating", written.id)
+    told = {label: after for label, _, after in (one.say(words) for one in made.fields)}
+    assert told["Member"] == "Lê Hoàng Đức"
+    assert told["Review"] == "2026"
+    assert told["Points, common criteria"] == "28.5"
+    assert told["Own level"] == "Tasks completed well"
+    assert (told["Disciplined in the year"], told["Votes counted over"]) == ("yes", "6")
+    changes = book.history.of("review_period", period)
+    assert changes[0].fields[0].say(words) == ("State", "In preparation", "Being entered")
+    assert "Rules" in {one.say(words)[0] for one in changes[-1].fields}
+    assert made.act.say(words) == "Rated Lê Hoàng Đức"
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["review_period", "rating", "rating_score", "rating_ballot", "organisation_rating", "target"],
+)
+def test_every_column_has_its_word(book: Book, table: str) -> None:
+    with Database.open(book.path, read_only=True) as database:
+        columns = [row["name"] for row in database.rows("select name from pragma_table_info(?)", (table,))]
+    nameless = {name for name in columns if label_of(table, name) == name.replace("_", " ")}
+    assert nameless <= HIDDEN | {"id"}

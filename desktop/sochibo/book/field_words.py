@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from sochibo.book import rating_words
 from sochibo.messages import N_
 from sochibo.rules import meetings, members
 from sochibo.rules.register_columns import REGISTERS
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
 __all__ = ["FIELD_LABELS", "HIDDEN", "draw_value", "label_of"]
 
-HIDDEN: Final = frozenset({"id", "position", "envelope", "certificate", "fingerprint"})
+HIDDEN: Final = rating_words.HIDDEN | frozenset({"id", "position", "envelope", "certificate", "fingerprint"})
 """Columns that say nothing to a person."""
 
 FIELD_LABELS: Final = {
+    **rating_words.LABELS,
     "name": N_("Name"),
     "kind": N_("Kind"),
     "note": N_("Note"),
@@ -147,10 +149,11 @@ FIELD_LABELS: Final = {
 """What a column is called; the same word in every kind of record."""
 
 _SECRET: Final = frozenset({"identity_no", "card_no"})
-_YES_NO: Final = frozenset(
+_YES_NO: Final = rating_words.FLAGS | frozenset(
     {"adopted", "superior", "soldier", "police", "retired", "youth_union", "late", "assigned"}
 )
 _WORDS: Final = {
+    **rating_words.WORDS,
     "sex": {"male": N_("Male"), "female": N_("Female")},
     "attendance": {kind.value: text for kind, text in meetings.ATTENDANCE_LABELS.items()},
     "reason": {kind.value: text for kind, text in meetings.REASON_LABELS.items()},
@@ -170,6 +173,7 @@ _WORDS: Final = {
     },
 }
 _WORDS_OF: Final = {
+    **rating_words.WORDS_OF,
     ("member_event", "kind"): {kind.value: text for kind, text in members.EVENT_LABELS.items()},
     ("meeting", "kind"): {kind.value: text for kind, text in meetings.KIND_LABELS.items()},
     **{
@@ -179,10 +183,12 @@ _WORDS_OF: Final = {
         if field.choices
     },
 }
-_YEARS: Final = frozenset({"year", "years"})
+_YEARS: Final = frozenset({"year", "years", "period_id"})
 """Numbers that take no separator: 2026, not 2.026."""
 
-_TENTHS: Final = frozenset({"tenths", "proposed_tenths", "upper_tenths", "score_tenths"})
+_TENTHS: Final = rating_words.TENTHS | frozenset(
+    {"tenths", "proposed_tenths", "upper_tenths", "score_tenths"}
+)
 _WHOLE_DAY: Final = 10
 
 
@@ -190,6 +196,8 @@ def label_of(kind: str, field: str) -> str:
     """Return what a column is called, as a message id; its own name where it has no word yet."""
     if (kind, field) == ("guest", "superior"):
         field = "superior_guest"
+    if own := rating_words.LABELS_OF.get((kind, field)):
+        return own
     return FIELD_LABELS.get(field, field.replace("_", " "))
 
 

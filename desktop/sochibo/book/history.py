@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.book.changes import Changes
 from sochibo.book.field_words import HIDDEN, draw_value, label_of
+from sochibo.book.rating_words import POINTERS
 from sochibo.storage.journal import decoded, lines_of
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ _POINTERS: Final = {
     "meeting_id": ("meeting", "on"),
     "unit_id": ("unit", "name"),
     "term_id": ("term", "name"),
+    **POINTERS,
 }
 
 

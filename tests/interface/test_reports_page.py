@@ -11,7 +11,10 @@ from windows import frame_of, open_window, outside, settle, unnamed
 from sochibo.book.book import Book
 from sochibo.interface import choosers
 from sochibo.interface.key_page import KeyPage, groups
+from sochibo.interface.paper_page import PaperPage
 from sochibo.interface.reports_page import ReportsPage
+from sochibo.rules.periods import PeriodKind, parse_period
+from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,3 +111,55 @@ def test_a_replacement_is_a_new_revision(qtbot: QtBot, october: Path) -> None:
 
 def test_a_fingerprint_is_read_in_groups_of_four() -> None:
     assert groups("a1b2c3d4e5") == "A1B2 C3D4 E5"
+
+
+def test_longer_periods_are_listed_and_summed_up(qtbot: QtBot, october: Path) -> None:
+    with open_window(october) as window:
+        frame = frame_of(window)
+        frame.go("reports")
+        page = frame.page
+        assert isinstance(page, ReportsPage)
+        page.shown.show_value(PeriodKind.QUARTER)
+        page.shown.activated.emit(page.shown.currentIndex())
+        assert [str(line.period) for line in page.table_model.records[:2]] == ["2026-Q4", "2026-Q3"]
+        page.table.opened.emit(page.table_model.records[0])
+        settle()
+        quarter = frame.page
+        assert isinstance(quarter, ReportsPage)
+        assert str(quarter.period) == "2026-Q4"
+        quarter.panel.issue()
+        settle()
+        document = frame.session.book.reports.of_period(ReportKind.SUMMARY, parse_period("2026-Q4"))
+        assert document is not None
+        assert document.number == "01-BC/CB"
+        qtbot.waitUntil(quarter.panel.preview.drawn, timeout=5_000)
+
+
+def test_every_issued_paper_can_be_opened_from_the_list(qtbot: QtBot, october: Path) -> None:
+    with open_window(october) as window:
+        frame = frame_of(window)
+        frame.go("reports")
+        page = frame.page
+        assert isinstance(page, ReportsPage)
+        page.shown.show_value(None)
+        page.shown.activated.emit(page.shown.currentIndex())
+        assert [line.kind for line in page.table_model.records] == [ReportKind.MINUTES]
+        page.table.opened.emit(page.table_model.records[0])
+        settle()
+        paper = frame.page
+        assert isinstance(paper, PaperPage)
+        assert paper.paper.isVisible()
+        assert unnamed(paper) == []
+        qtbot.waitUntil(paper.preview.drawn, timeout=5_000)
+
+
+def test_the_attendance_of_the_year_is_looked_at_and_printed(qtbot: QtBot, october: Path) -> None:
+    with open_window(october) as window:
+        frame = frame_of(window)
+        frame.go("paper:year-2026")
+        page = frame.page
+        assert isinstance(page, PaperPage)
+        settle()
+        assert not page.paper.isVisible()
+        assert page.print_button.isVisible()
+        qtbot.waitUntil(page.preview.drawn, timeout=5_000)

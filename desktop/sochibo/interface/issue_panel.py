@@ -1,4 +1,4 @@
-"""IssuePanel: a month's paper from its findings to the stick, with the pages beside."""
+"""IssuePanel: a period's paper from its findings to the stick, with the pages beside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.book.period_words import say_period
 from sochibo.faults import Severity
 from sochibo.interface.blocks import label
 from sochibo.interface.fields import LabelledField, TextField
@@ -17,6 +18,8 @@ from sochibo.interface.icons import ActButton
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
 from sochibo.messages import N_
+from sochibo.rules.dates import Month
+from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from sochibo.book.reports import Document
     from sochibo.faults import Finding
     from sochibo.interface.session import Session
-    from sochibo.rules.dates import Month
+    from sochibo.rules.periods import Period
 
 __all__ = ["IssuePanel"]
 
@@ -48,7 +51,7 @@ class IssuePanel(QWidget):
         self._whole = whole
         self.session = session
         self.kind = kind
-        self.period: Month | None = None
+        self.period: Month | Period | None = None
         self._again = False
         theme, say = session.theme, session.words.gettext
         self.head = label("", "title", wrap=True)
@@ -88,8 +91,8 @@ class IssuePanel(QWidget):
         left.addStretch(1)
         return left
 
-    def show_month(self, period: Month) -> None:
-        """Show the paper of a month."""
+    def show_month(self, period: Month | Period) -> None:
+        """Show the paper of a month or of a longer period."""
         if period != self.period:
             self._again = False
             self.remarks.show_text("")
@@ -157,7 +160,7 @@ class IssuePanel(QWidget):
             if self.kind is ReportKind.SUMMARY:
                 book.reports.issue_summary(period, on=day, remarks=remarks)
             else:
-                book.reports.issue_rollup(period, on=day)
+                book.reports.issue_rollup(Month.parse(str(period)), on=day)
             self._again = False
             return Changes.REPORTS
 
@@ -178,7 +181,7 @@ class IssuePanel(QWidget):
 
     def _headline(self, red: int, *, drafting: bool) -> str:
         words = self.session.words
-        month = words.month(self.period.year, self.period.month) if self.period else ""
+        month = say_period(words, parse_period(str(self.period))) if self.period else ""
         if not drafting:
             said = N_("{month}: issued")
         elif red:
@@ -204,4 +207,4 @@ class IssuePanel(QWidget):
         elif self.kind is ReportKind.SUMMARY:
             self.preview.show_made(lambda: reports.preview_summary(period, remarks))
         else:
-            self.preview.show_made(lambda: reports.preview_rollup(period))
+            self.preview.show_made(lambda: reports.preview_rollup(Month.parse(str(period))))

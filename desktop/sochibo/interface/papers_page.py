@@ -109,15 +109,7 @@ class PapersPage(Page):
         left = QVBoxLayout()
         left.setSpacing(self.session.theme.px(12))
         acts = flow(self.issue_button, self.print_button, self.again)
-        for part in (
-            self.table,
-            self._area,
-            acts,
-            self._number_field,
-            self.hint,
-            self.paper,
-            self.form,
-        ):
+        for part in (self.table, self._area, acts, self.hint, self.paper, self.form, self._number_field):
             left.addWidget(part)
         left.addStretch(1)
         return left

@@ -1,17 +1,19 @@
-"""Reports: the months with the state of their summary, and one month from findings to the stick."""
+"""Reports: the periods with the state of their summary, and one of them from findings to the stick."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.book.exports import ExportedList
+from sochibo.book.period_words import say_period
 from sochibo.book.reports import DOCUMENT_STATE_LABELS, Document, DocumentState
-from sochibo.interface.blocks import label
-from sochibo.interface.fields import flush_fields
+from sochibo.interface.blocks import label, row
+from sochibo.interface.fields import ChoiceField, flush_fields
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
@@ -22,15 +24,28 @@ from sochibo.interface.printing import bind_print
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
-from sochibo.rules.dates import Month
-from sochibo.rules.reports import ReportKind
+from sochibo.rules.periods import Period, PeriodKind, half_of, month_of, parse_period, quarter_of, year_of
+from sochibo.rules.reports import REPORT_LABELS, ReportKind
 
 if TYPE_CHECKING:
     from sochibo.interface.session import Session
 
-__all__ = ["MonthPaper", "ReportsPage"]
+__all__ = ["PeriodPaper", "ReportsPage"]
 
-_MONTHS = 12
+_LAST: Final = {
+    PeriodKind.MONTH: (month_of, 12),
+    PeriodKind.QUARTER: (quarter_of, 8),
+    PeriodKind.HALF: (half_of, 4),
+    PeriodKind.YEAR: (year_of, 5),
+}
+"""How many periods of each length are listed, and in which of them a day lies."""
+
+_SUMMARIES: Final = {
+    PeriodKind.MONTH: N_("Monthly summaries"),
+    PeriodKind.QUARTER: N_("Quarterly summaries"),
+    PeriodKind.HALF: N_("Half-yearly summaries"),
+    PeriodKind.YEAR: N_("Yearly summaries"),
+}
 _TAGS = {
     DocumentState.ISSUED: Tag(Tone.ADVICE, "file-text"),
     DocumentState.SEALED: Tag(Tone.GOOD, "badge-check"),
@@ -38,15 +53,16 @@ _TAGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class MonthPaper:
-    """One month and its newest summary, None while none is issued."""
+class PeriodPaper:
+    """One period and its newest summary, None while none is issued; or any paper that was issued."""
 
-    month: Month
+    period: Period
     document: Document | None
+    kind: ReportKind = ReportKind.SUMMARY
 
 
 class ReportsPage(Page):
-    """`reports` is the table, `report:2026-10` one month."""
+    """`reports` is the table, `report:2026-10` or `report:2026-Q4` one period."""
 
     concerns: ClassVar[Changes] = Changes.MEETINGS | Changes.REPORTS | Changes.MEMBERS | Changes.ORGANISATION
     help_name = "reports"
@@ -70,23 +86,43 @@ class ReportsPage(Page):
         say = session.words.gettext
         key = ActButton(session.theme, say(N_("Signing key …")), icon="key-round", kind="second")
         key.clicked.connect(lambda: session.go("key"))
-        self.table_model: RecordTable[MonthPaper] = RecordTable(
-            session.words, self._columns(), key=lambda one: one.month
+        attendance = ActButton(
+            session.theme, say(N_("Attendance of the year …")), icon="users", kind="second"
         )
-        self.table = TableView(session.theme, self.table_model, say(N_("Monthly summaries")))
-        self.table.opened.connect(lambda one: session.go(f"report:{one.month}"))
+        attendance.clicked.connect(lambda: session.go(f"paper:year-{session.today().year}"))
+        self.shown: ChoiceField[PeriodKind | None] = ChoiceField(
+            session.theme,
+            say(N_("Show")),
+            [*((kind, say(text)) for kind, text in _SUMMARIES.items()), (None, say(N_("All issued papers")))],
+            lambda _kind: self.reload(),
+        )
+        self.shown.show_value(PeriodKind.MONTH)
+        self.table_model: RecordTable[PeriodPaper] = RecordTable(
+            session.words, self._columns(), key=lambda one: (one.period, one.document and one.document.id)
+        )
+        self.table = TableView(session.theme, self.table_model, say(N_("Summaries and papers")))
+        self.table.opened.connect(self._open)
         hint = label(
             say(N_("One summary of the meetings goes to the committee every month.")), "soft", wrap=True
         )
         whole.addWidget(hint)
+        whole.addLayout(row(self.shown, None))
         whole.addWidget(self.table, 1)
-        whole.addWidget(flow(key, list_button(session, self.write_list, say(N_("Papers to Excel …")))))
+        papers = list_button(session, self.write_list, say(N_("Papers to Excel …")))
+        whole.addWidget(flow(key, attendance, papers))
+
+    def _open(self, line: PeriodPaper) -> None:
+        """Open a period to be summed up, or a paper that was issued."""
+        if self.shown.value() is not None:
+            self.session.go(f"report:{line.period}")
+        elif line.document is not None:
+            self.session.go(f"paper:{line.document.id}")
 
     def title(self) -> tuple[str, ...]:
         """Return the way here."""
         words = self.session.words
         room = words.gettext(N_("Reports"))
-        return (room, words.month(self.period.year, self.period.month)) if self.period else (room,)
+        return (room, say_period(words, self.period)) if self.period else (room,)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the table."""
@@ -102,15 +138,21 @@ class ReportsPage(Page):
         if self.period:
             self.panel.show_month(self.period)
             return
-        reports = self.session.book.reports
-        month = Month.of(self.session.today())
-        shown = []
-        for _ in range(_MONTHS):
-            shown.append(MonthPaper(month, reports.of_period(ReportKind.SUMMARY, month)))
-            month = month.previous()
-        self.table_model.show_records(shown)
+        self.table_model.show_records(self._lines())
         if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.table_model.index(1, 0))
+            self.table.setCurrentIndex(self.table_model.index(min(1, self.table_model.rowCount() - 1), 0))
+
+    def _lines(self) -> list[PeriodPaper]:
+        """Return the last periods of a length with their summaries, or all papers, newest first."""
+        reports, kind = self.session.book.reports, self.shown.value()
+        if kind is None:
+            return [PeriodPaper(parse_period(one.period), one, one.kind) for one in reports.documents()]
+        begin, count = _LAST[kind]
+        shown, period = [], begin(self.session.today())
+        for _ in range(count):
+            shown.append(PeriodPaper(period, reports.of_period(ReportKind.SUMMARY, period)))
+            period = begin(period.first - timedelta(days=1))
+        return shown
 
     def write_list(self) -> None:
         """Write the papers that were issued to Excel."""
@@ -121,23 +163,22 @@ class ReportsPage(Page):
         """Take the remarks over."""
         flush_fields(self)
 
-    def _columns(self) -> tuple[Column[MonthPaper], ...]:
+    def _columns(self) -> tuple[Column[PeriodPaper], ...]:
         words = self.session.words
 
-        def state(one: MonthPaper) -> str:
+        def state(one: PeriodPaper) -> str:
             if one.document:
                 return words.gettext(DOCUMENT_STATE_LABELS[one.document.state])
             return words.gettext(N_("Not issued"))
 
-        def revision(one: MonthPaper) -> str:
+        def revision(one: PeriodPaper) -> str:
             if one.document is None or one.document.revision == 1:
                 return ""
             return words.sentence(N_("replaces the one before, revision {n}"), {"n": one.document.revision})
 
         return (
-            Column(
-                title=N_("Month"), text=lambda one: words.month(one.month.year, one.month.month), strong=True
-            ),
+            Column(title=N_("Period"), text=lambda one: say_period(words, one.period), strong=True),
+            Column(title=N_("Paper"), text=lambda one: words.gettext(REPORT_LABELS[one.kind]), drop=2),
             Column(
                 title=N_("State"),
                 text=state,
@@ -160,16 +201,14 @@ class ReportsPage(Page):
 
     def _jump(self, place: str) -> None:
         rest = place.partition(".")[2]
-        known = (
-            {line.meeting.id for line in self.session.book.meetings.lines(self.period.year)}
-            if self.period
-            else set()
-        )
-        self.session.go(f"meeting:{rest}" if rest in known else "meetings")
+        meetings = self.session.book.meetings
+        held = meetings.within(self.period.first, self.period.last) if self.period else ()
+        self.session.go(f"meeting:{rest}" if rest in {one.id for one in held} else "meetings")
 
 
-def _period(text: str) -> Month | None:
+def _period(text: str) -> Period | None:
     try:
-        return Month.parse(text) if text else None
+        found = parse_period(text)
     except ValueError:
         return None
+    return found if found.kind in _LAST else None

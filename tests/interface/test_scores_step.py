@@ -127,10 +127,11 @@ def test_rating_vote_and_observer_are_settled_below(cell_path: Path) -> None:
         settling = step.settling
         vote, member = step.desk.file.votes[0], step.desk.file.roll[0].member
         settling.vote.show_value(vote.id)
+        settling.vote.activated.emit(settling.vote.currentIndex())
         settling.observer.show_value(member.id)
+        settling.observer.activated.emit(settling.observer.currentIndex())
         settling.rating.show_value(Rating.FAIR)
-        for field in (settling.vote, settling.observer, settling.rating):
-            field.activated.emit(field.currentIndex())
+        settling.rating.activated.emit(settling.rating.currentIndex())
         settling.reason.setText("còn vắng không lý do")
         settling.reason.flush()
         file = step.desk.file

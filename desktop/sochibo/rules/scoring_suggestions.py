@@ -118,7 +118,9 @@ def suggest(criterion: Criterion, facts: Facts) -> Suggestion:
     points = [one.points for one in further]
     known = [each for each in (level.points, *points) if each is not None]
     tenths = None if None in points or not known else min(known) * 10
-    basis = [(figures[criterion.metric], _bounds(level.when, criterion.metric))]
+    # A bound that is kept says nothing where another figure decides.
+    bounds = "" if further else _bounds(level.when, criterion.metric)
+    basis = [(figures[criterion.metric], bounds)]
     basis += [(figures[one.metric], "") for one in further]
     return Suggestion(criterion, tenths, basis=tuple(basis))
 

@@ -129,11 +129,12 @@ class CriterionRow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(4))
-        for part in (line, self._told, self.reason, self.trouble):
-            if isinstance(part, QWidget):
-                whole.addWidget(part)
-            else:
-                whole.addLayout(part)
+        below = row(self.reason)
+        below.setContentsMargins(theme.px(42), 0, 0, 0)
+        whole.addLayout(line)
+        whole.addWidget(self._told)
+        whole.addLayout(below)
+        whole.addWidget(self.trouble)
         self._tenths: int | None = None
         self._suggestion: Suggestion | None = None
 
@@ -162,7 +163,9 @@ class CriterionRow(QWidget):
             self.sign.show_icon("info", Tone.PLAIN)
             return
         fields = {"points": points_text(suggestion.tenths, self._words), "why": why}
-        self.basis.setText(self._words.sentence(N_("{points} proposed: {why}"), fields))
+        # The figure taken over as the reason stands right below: once is enough.
+        template = N_("{points} proposed") if self.reason.text() == why else N_("{points} proposed: {why}")
+        self.basis.setText(self._words.sentence(template, fields))
         self.sign.show_icon("circle-alert" if differs else "check", Tone.ADVICE if differs else Tone.GOOD)
         self.points.setAccessibleDescription(self.basis.text())
 

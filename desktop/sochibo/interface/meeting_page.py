@@ -205,4 +205,11 @@ class MeetingPage(Page):
             )
         if state is MeetingState.SEALED:
             return say(N_("These minutes are sealed and stay as they are."))
+        if self.desk.file.corrections:
+            last = self.desk.file.corrections[-1]
+            fields = {"number": last.number, "reason": last.reason}
+            template = N_(
+                "Minutes No. {number} are being corrected: {reason}. They stay until these are closed."
+            )
+            return self.session.words.sentence(template, fields)
         return ""

@@ -9,18 +9,22 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from sochibo.book.changes import Changes
-from sochibo.faults import Severity
+from sochibo.faults import Fault, Severity
 from sochibo.interface.blocks import label
+from sochibo.interface.fields import LabelledField, flush_fields
 from sochibo.interface.finding_list import FindingArea, FindingList, grouped
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
+from sochibo.interface.meeting_steps.correction import CorrectionPart
 from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.meeting_steps.papers import papers_button
 from sochibo.interface.page import KeyHint
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
 from sochibo.interface.printing import bind_print
+from sochibo.interface.typed_fields import NumberField
 from sochibo.messages import N_
+from sochibo.rules.practice import papers_due
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ class ClosingStep(Step):
 
     name: ClassVar[str] = N_("Check and seal")
     help_name: ClassVar[str] = "closing"
+    places: ClassVar[frozenset[str]] = frozenset({"number", "reason"})
     jumped = Signal(str)
 
     def __init__(self, desk: Desk, where: Callable[[str], str]) -> None:
@@ -54,6 +59,11 @@ class ClosingStep(Step):
         self.close_button.clicked.connect(self.close_minutes)
         self.print_button = ActButton(self.theme, say(N_("Print the draft")), icon="printer", kind="second")
         self.reason = label("", "hint", wrap=True)
+        self.number = NumberField(say(N_("Number of the minutes")), self._choose_number)
+        self.number.setMaximumWidth(self.theme.px(110))
+        self._numbered = LabelledField(self.theme, self.number.accessibleName(), self.number)
+        self.deadline = label("", "soft", wrap=True)
+        self.correction = CorrectionPart(desk)
         self.paper = PaperPanel(self.session)
         self.preview = Preview(self.session)
         self.print_button.clicked.connect(self.preview.print_pages)
@@ -81,6 +91,7 @@ class ClosingStep(Step):
             self.close_minutes,
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
+        self._chosen: int | None = None
         # A preview is drawn when typing and clicking have come to rest, not at every change.
         self._rest = QTimer(self, singleShot=True, interval=120)
         self._rest.timeout.connect(self._draw)
@@ -98,8 +109,12 @@ class ClosingStep(Step):
         self.head.setText(self._headline(red, len(findings) - red))
         self.reason.setText(self._reason(red))
         self.reason.setVisible(not self.desk.closed)
+        self._numbered.setVisible(not self.desk.closed)
+        self._show_number()
+        self.deadline.setText(self._deadline_words())
         document = self.session.book.reports.minutes_of(self.desk.meeting_id) if self.desk.closed else None
         self.paper.show_document(document)
+        self.correction.reload()
         if self.isVisible():
             self._rest.start()
 
@@ -142,14 +157,47 @@ class ClosingStep(Step):
         """Close the minutes; they get their number."""
         if not self.close_button.isEnabled() or self.desk.closed:
             return
-        meeting_id = self.desk.meeting_id
+        flush_fields(self)
+        meeting_id, chosen = self.desk.meeting_id, self._chosen
 
         def close(book: Book) -> Changes:
-            book.meetings.close(meeting_id)
+            book.meetings.close(meeting_id, chosen)
             return Changes.MEETINGS | Changes.REPORTS
 
         if self.session.run(close, self):
+            self._chosen = None
             self.paper.focus_next()
+
+    def focus_place(self, place: str) -> bool:
+        """Go to the number or to the reason of a correction."""
+        (self.number if place == "number" else self.correction.reason).setFocus()
+        return True
+
+    def _choose_number(self, number: int | None) -> None:
+        """Keep the number until the minutes are closed; the next one is no choice."""
+        self._chosen = None if number == self._next_number() else number
+
+    def _next_number(self) -> int | None:
+        """Return the next number; None where no term covers the day, which closing will say."""
+        try:
+            return self.session.book.meetings.next_number(self.desk.meeting_id)
+        except Fault:
+            return None
+
+    def _show_number(self) -> None:
+        if not self.desk.closed and not self.number.hasFocus():
+            self.number.show_number(self._chosen or self._next_number())
+        self.number.setEnabled(not self.desk.locked)
+
+    def _deadline_words(self) -> str:
+        """Say until when the finished papers go up: two days after the meeting, as a committee sets it."""
+        due = papers_due(self.desk.file.meeting.on)
+        left = (due - self.session.today()).days
+        if left < 0:
+            template = N_("The finished papers were due with the committee on {day}.")
+        else:
+            template = N_("The finished papers are due with the committee by {day}.")
+        return self.words.sentence(template, {"day": due})
 
     def _headline(self, red: int, yellow: int) -> str:
         words = self.words

@@ -15,7 +15,7 @@ from sochibo.interface.page import KeyHint
 from sochibo.interface.record_history import RecordHistory
 from sochibo.interface.typed_fields import DateField, TimeField
 from sochibo.messages import N_
-from sochibo.rules.meetings import KIND_LABELS, MeetingKind
+from sochibo.rules.meetings import FORMAT_LABELS, KIND_LABELS, MeetingFormat, MeetingKind
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["PreparationStep"]
 
+_DAYS = {
+    "notice_on": N_("Members were told on"),
+    "papers_on": N_("Members had the papers on"),
+    "uploaded_on": N_("Finished papers uploaded on"),
+}
 _THEMES = {MeetingKind.THEMATIC, MeetingKind.COMBINED}
 
 
@@ -36,8 +41,11 @@ class PreparationStep(Step):
 
     name: ClassVar[str] = N_("Prepare")
     places: ClassVar[frozenset[str]] = frozenset(
-        {"kind", "on", "start", "end", "place", "theme", "chair", "minute_taker", "fee_note"}
-    )
+        {
+            "kind", "on", "start", "end", "place", "theme", "chair", "minute_taker", "observer", "fee_note",
+            "format", "notice_on", "papers_on", "uploaded_on",
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -62,6 +70,24 @@ class PreparationStep(Step):
         self.minute_taker: ChoiceField[str | None] = ChoiceField(
             self.theme, say(N_("Minute-taker")), nobody, lambda who: self._change(minute_taker_id=who)
         )
+        self.observer: ChoiceField[str | None] = ChoiceField(
+            self.theme, say(N_("Follows and scores")), nobody, lambda who: self._change(observer_id=who)
+        )
+        self.format: ChoiceField[MeetingFormat] = ChoiceField(
+            self.theme,
+            say(N_("Form of meeting")),
+            [(value, say(text)) for value, text in FORMAT_LABELS.items()],
+            lambda value: self._change(format=value),
+        )
+        self.days = {
+            name: DateField(
+                say(words),
+                self._give_day(name),
+                self.session.today,
+                self._tell(name),
+            )
+            for name, words in _DAYS.items()
+        }
         self.fee_note = LineField(say(N_("State of fee payment")), lambda text: self._change(fee_note=text))
         self._fields: dict[str, LabelledField] = {}
         self.column.addWidget(label(say(PreparationStep.name), "title"))
@@ -87,7 +113,10 @@ class PreparationStep(Step):
             "place": self.place,
             "chair": self.chair,
             "minute_taker": self.minute_taker,
+            "observer": self.observer,
+            "format": self.format,
             "fee_note": self.fee_note,
+            **self.days,
         }
         card = Card(self.theme)
         grid = FormGrid(self.theme)
@@ -103,8 +132,12 @@ class PreparationStep(Step):
         self.history.reload()
         meeting, file = self.desk.file.meeting, self.desk.file
         people: list[tuple[str | None, str]] = [(None, "–")]
-        people += [(entry.member.id, entry.member.name) for entry in file.roll]
-        for choice, who in ((self.chair, meeting.chair_id), (self.minute_taker, meeting.minute_taker_id)):
+        people += [(entry.member.id, file.name_of(entry.member.id)) for entry in file.roll]
+        for choice, who in (
+            (self.chair, meeting.chair_id),
+            (self.minute_taker, meeting.minute_taker_id),
+            (self.observer, meeting.observer_id),
+        ):
             choice.change_choices(people)
             choice.show_value(who)
         self.kind.show_value(meeting.kind)
@@ -114,6 +147,9 @@ class PreparationStep(Step):
         self.place.show_text(meeting.place)
         self.theme_name.show_text(meeting.theme)
         self.fee_note.show_text(meeting.fee_note)
+        self.format.show_value(meeting.format)
+        for name, field in self.days.items():
+            field.show_day(getattr(meeting, name))
         self._fields["theme"].setVisible(meeting.kind in _THEMES or bool(meeting.theme))
         for wrapped in self._fields.values():
             if isinstance(wrapped.field, LineField):
@@ -145,6 +181,10 @@ class PreparationStep(Step):
         meeting = replace(self.desk.file.meeting, **values)
         self.desk.run(lambda book: book.meetings.change(meeting), self)
 
+    def _give_day(self, name: str) -> Callable[[date | None], None]:
+        """Return what writes one of the days around the meeting."""
+        return lambda day: self._change(**{name: day})
+
     def _change_day(self, day: date | None) -> None:
         if day is None:
             self._tell("on")(False)
@@ -157,7 +197,7 @@ class PreparationStep(Step):
         def tell(readable: bool) -> None:  # noqa: FBT001 - the field calls it with its one answer
             said = (
                 N_("Please write a day such as 3/11/2026.")
-                if name == "on"
+                if name == "on" or name in _DAYS
                 else N_("Please write a time such as 19:30.")
             )
             self._fields[name].show_trouble("" if readable else self.words.gettext(said))

@@ -70,7 +70,7 @@ LABELS: Final = {
     "held_on": N_("Day of the vote"),
     "summoned": N_("Voters called"),
     "present": N_("Present"),
-    "issued": N_("Papers issued"),
+    "issued": N_("Ballot papers issued"),
     "collected": N_("Papers collected"),
     "valid": N_("Valid papers"),
     "invalid": N_("Papers not valid"),

@@ -18,10 +18,10 @@ THIRTY: Final = tuple(
     for family, middle, given in zip(
         ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ") * 5,
         ("Văn", "Thị", "Đình", "Ngọc", "Quang") * 6,
-        (
-            "An", "Ánh", "Ân", "Bình", "Bảo", "Cường", "Cúc", "Dũng", "Diệp", "Đào", "Đạt", "Én", "Giang", "Hà",
-            "Hòa", "Khoa", "Lan", "Minh", "Nga", "Oanh", "Phúc", "Quý", "Sen", "Tám", "Uyên", "Vinh", "Xuân",
-            "Ý", "Yến", "Toàn",
+         (
+            "An", "Ánh", "Ân", "Bình", "Bảo", "Cường", "Cúc", "Dũng", "Diệp", "Đào",
+            "Đạt", "Én", "Giang", "Hà", "Hòa", "Khoa", "Lan", "Minh", "Nga", "Oanh",
+            "Phúc", "Quý", "Sen", "Tám", "Uyên", "Vinh", "Xuân", "Ý", "Yến", "Toàn",
         ),
         strict=True,
     )

@@ -11,10 +11,15 @@ from PySide6.QtCore import Qt
 from reviews import add_thirty
 
 from sochibo.book.book import Book
+from sochibo.interface.fields import ChoiceField, LineField
+from sochibo.interface.rating_ballots import RatingBallotsPanel
+from sochibo.interface.rating_closing import RatingClosingPanel
+from sochibo.interface.rating_decision import RatingDecisionPanel
 from sochibo.interface.rating_page import RatingPage
 from sochibo.interface.rating_papers import PAPERS, RatingPapersPanel
 from sochibo.interface.rating_readback import ReadBackPanel
 from sochibo.interface.ratings_page import RatingsPage
+from sochibo.interface.typed_fields import NumberField
 from sochibo.rules.rating_figures import FiguresGroup
 from sochibo.rules.ratings import BallotKind, Level, ReviewState
 from sochibo.rules.reports import ReportKind
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from sochibo.interface.frame import Frame
@@ -52,6 +58,36 @@ def proposed(page: RatingsPage) -> dict[str, Level | None]:
     assert page.period is not None
     lines = page.session.book.ratings.lines(page.period.id)
     return {line.name: line.rating.proposed_level for line in lines}
+
+
+def field_of(page: RatingPage, name: str) -> QWidget:
+    """Return the field of one member's page that holds something."""
+    return next(part.fields[name] for part in page.parts if name in part.fields)
+
+
+def enter(page: RatingPage, name: str, text: str) -> None:
+    """Type into a field and leave it."""
+    field = field_of(page, name)
+    assert isinstance(field, LineField)
+    field.setText(text)
+    field.flush()
+
+
+def choose(page: RatingPage, name: str, level: Level) -> None:
+    """Choose a level as a click on it does."""
+    field = field_of(page, name)
+    assert isinstance(field, ChoiceField)
+    field.activated.emit(list(Level).index(level) + 1)
+
+
+def level_of(page: RatingPage) -> Level | None:
+    """Return the level that the cell proposes for the member on a page."""
+    return page.line.rating.proposed_level
+
+
+def chosen_by_hand(page: RatingPage) -> bool:
+    """Tell whether a person said that the member is rated or not."""
+    return page.line.rating.subject_manual
 
 
 PANELS = ("", "readback", "ballots", "cell", "decision", "papers", "closing")
@@ -235,8 +271,8 @@ def test_votes_are_typed_in_one_line_a_name(qtbot: QtBot, review_path: Path) -> 
         page = ratings_page(frame_of(window))
         page.show_panel("ballots")
         panel = page.panel
-        assert panel is not None
-        fields = panel.count.fields  # type: ignore[attr-defined]  # of the ballots alone
+        assert isinstance(panel, RatingBallotsPanel)
+        fields = panel.count.fields
         for name, value in (
             ("present", "7"),
             ("issued", "7"),
@@ -244,20 +280,22 @@ def test_votes_are_typed_in_one_line_a_name(qtbot: QtBot, review_path: Path) -> 
             ("valid", "6"),
             ("invalid", "1"),
         ):
-            fields[name].setText(value)
-            fields[name].flush()
-        panel.table.setCurrentIndex(panel.model.index(0, 0))  # type: ignore[attr-defined]  # as above
-        first = panel.table.record().entry.member.id  # type: ignore[attr-defined]  # as above
-        panel.votes.setText("1 4 1 0")  # type: ignore[attr-defined]  # as above
-        panel.votes.returnPressed.emit()  # type: ignore[attr-defined]  # as above
+            field = fields[name]
+            assert isinstance(field, NumberField)
+            field.setText(value)
+            field.flush()
+        panel.table.setCurrentIndex(panel.model.index(0, 0))
+        first = panel.table.record().entry.member.id
+        panel.votes.setText("1 4 1 0")
+        panel.votes.returnPressed.emit()
         assert page.period is not None
         line = page.session.book.ratings.line(page.period.id, first)
         assert (line.rating.votes_excellent, line.rating.votes_good, line.rating.votes_completed) == (1, 4, 1)
         assert page.session.book.ratings.ballots(page.period.id)[BallotKind.LEVELS].valid == 6
-        assert panel.table.currentIndex().row() == 1  # type: ignore[attr-defined]  # as above
-        panel.votes.setText("1 2")  # type: ignore[attr-defined]  # as above
-        panel.votes.returnPressed.emit()  # type: ignore[attr-defined]  # as above
-        assert panel.trouble.isVisible()  # type: ignore[attr-defined]  # as above
+        assert panel.table.currentIndex().row() == 1
+        panel.votes.setText("1 2")
+        panel.votes.returnPressed.emit()
+        assert panel.trouble.isVisible()
 
 
 def test_a_decision_is_recorded_for_all_at_once(qtbot: QtBot, review_path: Path) -> None:
@@ -271,14 +309,14 @@ def test_a_decision_is_recorded_for_all_at_once(qtbot: QtBot, review_path: Path)
         page = ratings_page(frame_of(window))
         page.show_panel("decision")
         panel = page.panel
-        assert panel is not None
-        panel.same.click()  # type: ignore[attr-defined]  # of the decision alone
-        panel.table.search("mẫu")  # type: ignore[attr-defined]  # as above
-        press(panel.table, Qt.Key.Key_1, "1")  # type: ignore[attr-defined]  # as above
+        assert isinstance(panel, RatingDecisionPanel)
+        panel.same.click()
+        panel.table.search("mẫu")
+        press(panel.table, Qt.Key.Key_1, "1")
         assert not any(line.rating.decided_level for line in page.session.book.ratings.lines(period.id))
-        panel.number.setText("12-QĐ/ĐU")  # type: ignore[attr-defined]  # as above
-        panel.day.setText("28/12")  # type: ignore[attr-defined]  # as above
-        panel.record_button.click()  # type: ignore[attr-defined]  # as above
+        panel.number.setText("12-QĐ/ĐU")
+        panel.day.setText("28/12")
+        panel.record_button.click()
         lines = {line.name: line.rating for line in page.session.book.ratings.lines(period.id)}
         assert lines["Nguyễn Văn Mẫu"].decided_level is Level.EXCELLENT
         assert lines["Nguyễn Văn Mẫu"].proposed_level is Level.GOOD
@@ -298,8 +336,8 @@ def test_a_review_is_closed_corrected_with_a_reason_and_opened_again(qtbot: QtBo
         page = ratings_page(frame)
         page.show_panel("closing")
         panel = page.panel
-        assert panel is not None
-        panel.close_button.click()  # type: ignore[attr-defined]  # of closing alone
+        assert isinstance(panel, RatingClosingPanel)
+        panel.close_button.click()
         assert page.session.book.ratings.period(period.id).state is ReviewState.CLOSED
         member = next(
             line for line in page.table.lines.records if line.name == "Lê Hoàng Đức"
@@ -307,15 +345,15 @@ def test_a_review_is_closed_corrected_with_a_reason_and_opened_again(qtbot: QtBo
         frame.go(f"rating:{period.id}.{member}")
         one = frame.page
         assert isinstance(one, RatingPage)
-        one._save("proposed_level", Level.COMPLETED)  # noqa: SLF001 - as the field does
-        assert one.line.rating.proposed_level is Level.GOOD
+        choose(one, "proposed_level", Level.COMPLETED)
+        assert level_of(one) is Level.GOOD
         one.reason.setText("Kiểm phiếu lại")
-        one._save("proposed_level", Level.COMPLETED)  # noqa: SLF001 - as above
-        assert one.line.rating.proposed_level is Level.COMPLETED
+        choose(one, "proposed_level", Level.COMPLETED)
+        assert level_of(one) is Level.COMPLETED
         assert "Kiểm phiếu lại" in one.revisions.text()
         frame.go("ratings")
-        panel.reason.setText("Đảng ủy yêu cầu bổ sung")  # type: ignore[attr-defined]  # as above
-        panel.reopen_button.click()  # type: ignore[attr-defined]  # as above
+        panel.reason.setText("Đảng ủy yêu cầu bổ sung")
+        panel.reopen_button.click()
         assert page.session.book.ratings.period(period.id).state is ReviewState.OPEN
 
 
@@ -329,18 +367,15 @@ def test_one_members_rating_is_filled_in_and_the_next_one_reached(qtbot: QtBot, 
         one = frame.page
         assert isinstance(one, RatingPage)
         assert one.line.name == "Nguyễn Văn Mẫu"
-        for name, value in (
-            ("common_tenths", 280),
-            ("task_tenths", 650),
-            ("all_done", True),
-            ("above_percent", 20),
-        ):
-            one._save(name, value)  # noqa: SLF001 - as the field does
+        enter(one, "common_tenths", "28")
+        enter(one, "task_tenths", "65")
+        enter(one, "above_percent", "20")
+        assert one.line.rating.total_tenths == 930
         assert one.why.isVisible()
         one.subject.activated.emit(3)
-        assert one.line.rating.subject_manual
+        assert chosen_by_hand(one)
         one.subject.activated.emit(0)
-        assert not one.line.rating.subject_manual
+        assert not chosen_by_hand(one)
         one.turn(-1)
         other = frame.page
         assert isinstance(other, RatingPage)

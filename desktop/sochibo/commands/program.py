@@ -22,6 +22,7 @@ from sochibo.commands import (
     load,
     meeting,
     new,
+    paper,
     protect,
     rating,
     receive,
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
 __all__ = ["Program", "program", "run"]
 
 MODULES = (
-    new, roster, template, export, meeting, rating, report, verify, receive, rollup, key, committee, backup,
-    restore, check, protect, dump, load, search, demo,
+    new, roster, template, export, meeting, paper, rating, report, verify, receive, rollup, key, committee,
+    backup, restore, check, protect, dump, load, search, demo,
 )  # fmt: skip
 
 

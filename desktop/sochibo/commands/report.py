@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from sochibo import faults, files
+from sochibo.book.period_words import say_period
 from sochibo.commands.spoken import (
     BOOK,
     Command,
+    any_period_option,
     ask_passphrase,
     make_folder,
     open_book,
     out_option,
     passphrase_option,
-    period_option,
     say,
     table,
 )
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.messages import Messages
-    from sochibo.rules.dates import Month
+    from sochibo.rules.periods import Period
     from sochibo.sealing.keys import SigningKey
 
 __all__ = ["NoMinutes", "command", "minutes_of", "summary_of", "write_paper"]
 
 
 class NoMinutes(faults.Fault):
-    """The month has no closed minutes to write."""
+    """The period has no closed minutes to write."""
 
     code = "C06"
     sentence = N_("No minutes are closed for {period}.")
@@ -49,12 +50,13 @@ def command(words: Messages) -> click.Command:
         words,
         "report",
         help=words.gettext(
-            "Issue the monthly summary (and the minutes) of a month and write them as PDF. What was issued "
-            "before is written again as it was; --revise issues a new revision of the summary."
+            "Issue the summary (and the minutes) of a month, a quarter, a half-year or a year and write them "
+            "as PDF. What was issued before is written again as it was; --revise issues a new revision of the "
+            "summary."
         ),
         params=[
             click.Argument(["book"], type=BOOK),
-            period_option(words),
+            any_period_option(words),
             out_option(words),
             click.Option(
                 ["--kind", "kinds"],
@@ -84,7 +86,7 @@ def _report(  # noqa: PLR0913 - one for each option
     words: Messages,
     book: Path,
     *,
-    period: Month,
+    period: Period,
     out: Path,
     kinds: Sequence[str],
     remarks: str,
@@ -97,7 +99,7 @@ def _report(  # noqa: PLR0913 - one for each option
         key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
         wanted: list[str] = []
         if ReportKind.MINUTES in kinds:
-            wanted += minutes_of(opened, period)
+            wanted += minutes_of(opened, period, words)
         if ReportKind.SUMMARY in kinds:
             wanted.append(summary_of(opened, period, now, remarks, revise=revise))
         folder = make_folder(out)
@@ -106,17 +108,17 @@ def _report(  # noqa: PLR0913 - one for each option
     return 0
 
 
-def minutes_of(book: Book, period: Month) -> list[str]:
-    """Return the ids of the minutes closed for a month; raises NoMinutes where there are none."""
-    lines = {line.meeting.id for line in book.meetings.lines(period.year) if line.meeting.month == period}
-    found = [each.id for each in book.reports.documents(ReportKind.MINUTES) if each.meeting_id in lines]
+def minutes_of(book: Book, period: Period, words: Messages) -> list[str]:
+    """Return the ids of the minutes closed in a period; raises NoMinutes where there are none."""
+    held = book.meetings.within(period.first, period.last)
+    found = [paper.id for one in held if (paper := book.reports.minutes_of(one.id)) is not None]
     if not found:
-        raise NoMinutes(period=f"{period.month}/{period.year}")
-    return found[::-1]
+        raise NoMinutes(period=say_period(words, period))
+    return found
 
 
-def summary_of(book: Book, period: Month, now: datetime, remarks: str = "", *, revise: bool = False) -> str:
-    """Return the id of the newest summary of a month, issued now where there is none."""
+def summary_of(book: Book, period: Period, now: datetime, remarks: str = "", *, revise: bool = False) -> str:
+    """Return the id of the newest summary of a period, issued now where there is none."""
     issued = [each for each in book.reports.documents(ReportKind.SUMMARY) if each.period == str(period)]
     if issued and not revise:
         return max(issued, key=lambda each: each.revision).id

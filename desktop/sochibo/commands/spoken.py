@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
 
 __all__ = [
-    "BOOK", "FILE", "FOLDER", "Command", "Group", "ask_book_passphrase", "ask_passphrase", "day_type",
-    "make_folder", "open_book", "out_option", "passphrase_option", "period_option", "say", "say_json",
-    "table", "usage_sentence",
+    "BOOK", "FILE", "FOLDER", "Command", "Group", "any_period_option", "ask_book_passphrase",
+    "ask_passphrase", "day_type", "make_folder", "open_book", "out_option", "passphrase_option",
+    "period_option", "say", "say_json", "table", "usage_sentence",
 ]  # fmt: skip
 
 FILE = click.Path(path_type=Path)
@@ -195,6 +195,19 @@ def period_option(words: Messages) -> click.Option:
         type=_read_as(Month.parse),
         metavar="YYYY-MM",
         help=words.gettext("The month, such as 2026-10."),
+    )
+
+
+def any_period_option(words: Messages) -> click.Option:
+    """Return `--period`, a month or longer."""
+    from sochibo.rules.periods import parse_period
+
+    return click.Option(
+        ["--period"],
+        required=True,
+        type=_read_as(parse_period),
+        metavar="PERIOD",
+        help=words.gettext("A month (2026-10), a quarter (2026-Q4), a half-year (2026-H2) or a year (2026)."),
     )
 
 

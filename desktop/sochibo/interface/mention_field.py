@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QListWidget
 
 from sochibo.interface.fields import TextField
 from sochibo.rules import names
@@ -15,71 +15,89 @@ from sochibo.rules import names
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
     from sochibo.interface.theme import Theme
 
 __all__ = ["MentionField"]
 
 _MENTION: Final = re.compile(r"@(?P<typed>[^@\n:;,.]{0,40})$")
-_PASSED_ON: Final = frozenset(
-    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape}
-)
-_MOST: Final = 8
+_MOST: Final = 7
+_WIDE: Final = 440
 
 
 class MentionField(TextField):
-    """Offers, never forces: whatever is typed stays as typed until somebody presses Enter on an offer."""
+    """Offers, never forces: whatever is typed stays as typed until somebody presses Enter on an offer.
 
-    offered = Signal()
+    The list is a child of the window and never takes the keyboard: a pop-up of its own would end what an
+    input method composes, and lose a key with it.
+    """
 
     def __init__(self, theme: Theme, name: str, save: Callable[[str], object], *, lines: int = 3) -> None:
         super().__init__(theme, name, save, lines=lines)
         self.people: Sequence[str] = ()
         self.phrases: Callable[[], Sequence[str]] = tuple
-        self._model = QStringListModel(self)
-        self.offers = QCompleter(self._model, self)
-        self.offers.setWidget(self)
-        self.offers.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.offers.setMaxVisibleItems(_MOST)
-        self.offers.activated.connect(self._take)
-        self.offers.popup().setAccessibleName(name)
+        self._offers: QListWidget | None = None
         self._in_phrase = False
         self.textChanged.connect(self._look)
 
     @property
     def offering(self) -> bool:
         """Tell whether a list of offers is open."""
-        return self.offers.popup().isVisible()
+        return self._offers is not None and self._offers.isVisible()
 
     def offered_texts(self) -> tuple[str, ...]:
-        """Return what is offered now."""
-        return tuple(self._model.stringList())
+        """Return what is offered now, the best first."""
+        if self._offers is None or not self.offering:
+            return ()
+        return tuple(self._offers.item(place).text() for place in range(self._offers.count()))
 
     def offer_phrases(self) -> None:
         """Offer what was written under this title at earlier meetings, if anything was."""
         self._in_phrase = True
         self._offer(self.phrases())
 
+    def forget_offers(self) -> None:
+        """Close the list."""
+        self._in_phrase = False
+        if self._offers is not None:
+            self._offers.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave Enter, Tab and Esc to an open list; F4 opens the list of phrases."""
-        if event.key() == Qt.Key.Key_F4 and not self.isReadOnly():
+        """Move and take in an open list by arrows, Enter, Tab and Esc; F4 opens the list of phrases."""
+        key = event.key()
+        if key == Qt.Key.Key_F4 and not self.isReadOnly():
             self.offer_phrases()
-            return
-        if self.offering and event.key() in _PASSED_ON:
-            # The list takes these keys: it filters our events and acts on what we let through.
-            if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._take(self.offers.popup().currentIndex().data() or next(iter(self.offered_texts()), ""))
-            self.offers.popup().hide()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        elif self._offers is None or not self.offering:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take(self._offers.currentItem().text())
+        elif key == Qt.Key.Key_Escape:
+            self.forget_offers()
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._offers.setCurrentRow((self._offers.currentRow() + step) % self._offers.count())
+        else:
+            if self._in_phrase:
+                self.forget_offers()
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's name and argument
+        """Let Tab take an offer: Qt asks here before the key comes to `keyPressEvent`."""
+        if self._offers is not None and self.offering and forward:
+            self._take(self._offers.currentItem().text())
+            return True
+        return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Close the list with the field, but not because the list itself took the keyboard."""
-        if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.offers.popup().hide()
+        """Close the list with the field."""
+        self.forget_offers()
         super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Close the list with the page."""
+        self.forget_offers()
+        super().hideEvent(event)
 
     def _look(self) -> None:
         """Offer names while a word behind `@` is typed."""
@@ -87,42 +105,70 @@ class MentionField(TextField):
             return
         match = _MENTION.search(self._before_cursor())
         if match is None:
-            if not self._in_phrase:
-                self.offers.popup().hide()
+            self.forget_offers()
             return
         self._in_phrase = False
-        typed = match["typed"]
-        self._offer([name for name in self.people if names.matches(name, typed)] if typed else self.people)
+        self._offer(_best_first(self.people, match["typed"]))
 
     def _offer(self, texts: Sequence[str]) -> None:
-        self._model.setStringList(list(texts))
         if not texts:
-            self.offers.popup().hide()
+            self.forget_offers()
             return
-        place = self.cursorRect()
-        place.setWidth(min(self.width(), self._theme.px(420)))
-        self.offers.complete(place)
-        self.offers.popup().setCurrentIndex(self.offers.completionModel().index(0, 0))
-        self.offered.emit()
+        if self._offers is None or self._offers.parentWidget() is not self.window():
+            self._offers = QListWidget(self.window())
+            self._offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._offers.setAccessibleName(self.accessibleName())
+            self._offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._offers.setTextElideMode(Qt.TextElideMode.ElideRight)
+            self._offers.itemClicked.connect(lambda item: self._take(item.text()))
+        self._offers.clear()
+        self._offers.addItems(list(texts))
+        self._offers.setCurrentRow(0)
+        self._place(self._offers)
+        self._offers.show()
+        self._offers.raise_()
+        # What a screen reader says of the field: the offer that Enter would take.
+        self.setAccessibleDescription(texts[0])
+
+    def _place(self, offers: QListWidget) -> None:
+        """Put the list below the line in hand, or above it where the window ends."""
+        window, px = self.window(), self._theme.px
+        lines = min(_MOST, offers.count())
+        high = lines * max(offers.sizeHintForRow(0), px(24)) + 2 * offers.frameWidth() + px(4)
+        wide = min(self.width(), px(_WIDE))
+        line = self.cursorRect()
+        below = self.viewport().mapTo(window, line.bottomLeft() + QPoint(0, px(4)))
+        if below.y() + high > window.height():
+            below.setY(self.viewport().mapTo(window, line.topLeft()).y() - high - px(4))
+        left = max(0, min(below.x(), window.width() - wide))
+        offers.setGeometry(left, max(0, below.y()), wide, high)
 
     def _take(self, text: str) -> None:
         """Write the offer: a name at the beginning of a paragraph is followed by what that person said."""
-        if not text:
-            return
-        cursor = self.textCursor()
-        before = self._before_cursor()
+        cursor, before = self.textCursor(), self._before_cursor()
         match = None if self._in_phrase else _MENTION.search(before)
         if match is not None:
-            cursor.movePosition(
-                QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(match.group())
-            )
+            back, kept = QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor
+            cursor.movePosition(back, kept, len(match.group()))
             if not before[: match.start()].strip(" -–—+•*"):
                 text = f"{text}: "
-        self._in_phrase = False
         cursor.insertText(text)
         self.setTextCursor(cursor)
-        self.offers.popup().hide()
+        self.forget_offers()
 
     def _before_cursor(self) -> str:
         cursor = self.textCursor()
         return cursor.block().text()[: cursor.positionInBlock()]
+
+
+def _best_first(people: Sequence[str], typed: str) -> list[str]:
+    """Return who is meant: those called by the word before those whose name merely holds it."""
+    wanted = names.fold(typed)
+    if not wanted:
+        return list(people)
+
+    def rank(name: str) -> tuple[bool, bool]:
+        given = names.fold(name.partition(" (")[0]).rsplit(" ", 1)[-1]
+        return given != wanted, not given.startswith(wanted)
+
+    return sorted((name for name in people if names.matches(name, typed)), key=rank)

@@ -51,8 +51,8 @@ def command(words: Messages) -> click.Command:
         "report",
         help=words.gettext(
             "Issue the summary (and the minutes) of a month, a quarter, a half-year or a year and write them "
-            "as PDF. What was issued before is written again as it was; --revise issues a new revision of the "
-            "summary."
+            "as PDF. What was issued before is written again as it was; --revise issues a new revision of "
+            "the summary."
         ),
         params=[
             click.Argument(["book"], type=BOOK),

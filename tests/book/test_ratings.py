@@ -512,3 +512,9 @@ def test_every_column_has_its_word(book: Book, table: str) -> None:
         columns = [row["name"] for row in database.rows("select name from pragma_table_info(?)", (table,))]
     nameless = {name for name in columns if label_of(table, name) == name.replace("_", " ")}
     assert nameless <= HIDDEN | {"id"}
+
+
+def test_remarks_are_found(book: Book, period: str) -> None:
+    rate(book, period, "Lê Hoàng Đức", remarks="Xung phong làm thủy lợi", override_reason="việc khó")
+    hits = [(hit.kind, hit.title.text, hit.goal) for hit in book.search.find("thuy loi")]
+    assert hits == [("rating", "Xung phong làm thủy lợi", "ratings")]

@@ -31,6 +31,8 @@ HIT_LABELS: Final = {
     "resolution": N_("Resolution"),
     "thematic_plan": N_("Planned theme"),
     "study_session": N_("Study session"),
+    "rating": N_("Rating"),
+    "target": N_("Target"),
     "document": N_("Paper"),
 }
 """What each kind of hit is called."""
@@ -102,7 +104,8 @@ def _goal(found: search.Found) -> str:
         return f"meeting:{found.meeting_id}"
     if found.kind == "document":
         return f"report:{found.period}" if found.detail == "summary" else "rollup"
-    return {"candidate": "members", "unit": "inbox"}.get(found.kind, "meetings")
+    rooms = {"candidate": "members", "unit": "inbox", "rating": "ratings", "target": "targets"}
+    return rooms.get(found.kind, "meetings")
 
 
 def _spans(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:

@@ -58,6 +58,12 @@ SOURCES: Final = {
         Source("resolution", "title", ("results", "text")),
         Source("thematic_plan", "theme", ("theme_group", "note")),
         Source("study_session", "subject", ("organiser", "note")),
+        Source(
+            "rating",
+            "remarks",
+            ("failing_case", "override_reason", "subject_note", "rated_elsewhere", "residence_comment"),
+        ),
+        Source("target", "indicator", ("counted_as", "source", "note")),
         Source("document", "envelope", ("period",)),
     )
 }

@@ -179,6 +179,8 @@ def goals(frame: Frame) -> Iterator[str]:
         yield f"meeting:{lines[-1].meeting.id}"
         yield f"member:{book.members.on(TODAY)[0].member.id}"
         yield "report:2026-10"
+        yield from ("registers:offices", "registers:transfers", "duplicates", "movement:2026")
+        yield "member-papers:register"
     yield from ("key", "backup", "history", "help:index", "help:today")
 
 

@@ -13,7 +13,8 @@ from windows import compose, frame_of, open_window, outside, press, settle, unna
 
 from sochibo.interface import choosers
 from sochibo.interface.member_page import MemberPage
-from sochibo.interface.members_page import Filter, MembersPage
+from sochibo.interface.member_filters import Filter
+from sochibo.interface.members_page import MembersPage
 from sochibo.rules.members import EventKind, Membership, masked
 
 if TYPE_CHECKING:

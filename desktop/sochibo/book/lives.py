@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.storage.database import Database
 
-__all__ = ["Life", "LifeEvent", "Lives", "YearOfMeetings"]
+__all__ = ["Life", "LifeDue", "LifeEvent", "Lives", "YearOfMeetings"]
 
 _YEARS: Final = 5
 """How many years back meetings and ratings are shown."""
@@ -43,6 +43,14 @@ class YearOfMeetings:
     def whole(self) -> Ratio:
         """Return the year's sum."""
         return sum((month for month in self.months if month), Ratio(0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class LifeDue:
+    """What is due of one person: deadlines not met yet, the nearest first, and the next badge."""
+
+    open: tuple[Deadline, ...]
+    badge: BadgeDue | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,13 @@ class Lives:
             levels=tuple((year, levels[year]) for year in sorted(levels)[-_YEARS:]),
             fee_free=age is not None and age.years_on(today) >= load_badge_rules().fee_free_years,
         )
+
+    def due(self, member_id: str, today: date) -> LifeDue:
+        """Return only what is due, without reading meetings; raises KeyError."""
+        member, events = self._book.members.get(member_id), self._book.members.events(member_id)
+        badges = self._book.registers.badges().get(member_id, ())
+        open_ones = tuple(one for one in deadlines_of(events) if not one.met)
+        return LifeDue(open_ones, badge_due(member, events, badges, today))
 
     def _meetings(self, member_id: str, today: date) -> tuple[YearOfMeetings, ...]:
         """Count the meetings that took place: expected ones, and those among them that the person came to."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,13 +17,16 @@ from sochibo.interface.fields import ChoiceField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.lists import list_button, save_list, save_sheet
+from sochibo.interface.member_filters import FILTER_LABELS, Filter, select
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
+from sochibo.interface.register_columns import register_columns
 from sochibo.interface.roster_page import RosterPanel
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules import names
+from sochibo.rules.member_papers import MemberRow, member_row
 from sochibo.rules.members import Activity, Member, Membership
 
 if TYPE_CHECKING:
@@ -54,26 +56,6 @@ ACTIVITY_LABELS = {
 }
 
 
-class Filter(StrEnum):
-    """Which part of the register is shown."""
-
-    LISTED = "listed"
-    OFFICIAL = "official"
-    PROBATIONARY = "probationary"
-    ELSEWHERE = "elsewhere"
-    LEFT = "left"
-
-
-_FILTERS = {
-    Filter.LISTED: N_("All listed"),
-    Filter.OFFICIAL: N_("Official members"),
-    Filter.PROBATIONARY: N_("Probationary members"),
-    Filter.ELSEWHERE: N_("Exempt or away"),
-    Filter.LEFT: N_("Left"),
-}
-_NOT_HERE = {Activity.EXEMPT, Activity.TEMPORARILY_EXEMPT, Activity.AWAY, Activity.SUSPENDED}
-
-
 def standing_tag(standing: Standing) -> Tag:
     """Return the tag of how somebody takes part."""
     if standing.activity is Activity.ACTIVE:
@@ -93,6 +75,7 @@ class MembersPage(Page):
         del goal
         super().__init__(session)
         self._entries: tuple[RosterEntry, ...] = ()
+        self._rows: dict[str, MemberRow] = {}
         self._panel: RosterPanel | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show)
@@ -107,7 +90,7 @@ class MembersPage(Page):
         self.filter: ChoiceField[Filter] = ChoiceField(
             session.theme,
             say(N_("Show")),
-            [(value, say(text)) for value, text in _FILTERS.items()],
+            [(value, say(text)) for value, text in FILTER_LABELS.items()],
             lambda _value: self._show(),
         )
         self.filter.setMinimumWidth(session.theme.px(210))
@@ -148,9 +131,42 @@ class MembersPage(Page):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(session.theme.px(12))
         inside.addWidget(flow(self.search, self.filter, self.new, self.read, self.write))
+        inside.addWidget(flow(*self._papers()))
         inside.addWidget(self.table, 1)
         inside.addLayout(foot)
         return made
+
+    def _papers(self) -> list[QWidget]:
+        """Return what is done with the whole register: seen as its form, printed, counted, kept beside."""
+        session, say = self.session, self.session.words.gettext
+        self.as_form = ActButton(session.theme, say(N_("14 columns")), icon="file-text", kind="plain")
+        self.as_form.setCheckable(True)
+        self.as_form.toggled.connect(self._change_view)
+        made: list[QWidget] = [self.as_form]
+        for text, icon, goal in (
+            (N_("Print the register …"), "printer", "member-papers:register"),
+            (N_("Movement and composition …"), "chart-column", "movement"),
+            (N_("Registers …"), "folder-open", "registers"),
+            (N_("Duplicates …"), "users", "duplicates"),
+        ):
+            button = ActButton(session.theme, say(text), icon=icon, kind="plain")
+            button.clicked.connect(lambda _checked=False, goal=goal: session.go(goal))
+            made.append(button)
+        return made
+
+    def _change_view(self, form: bool) -> None:  # noqa: FBT001 - a signal's one argument
+        """Show the register's own columns, or the 14 of its form; the form is wider than a small window."""
+        self.table_model.change_columns(
+            register_columns(self._row_of, self.session.words) if form else self._columns()
+        )
+        self.table.show_all_columns(every=form)
+
+    def _row_of(self, entry: RosterEntry) -> MemberRow:
+        """Return the row of a person, read once for all its fields."""
+        key = entry.member.id
+        if key not in self._rows:
+            self._rows[key] = member_row(entry.member, self.session.book.members.events(key))
+        return self._rows[key]
 
     def title(self) -> tuple[str, ...]:
         """Return the name of the room."""
@@ -172,6 +188,7 @@ class MembersPage(Page):
 
     def reload(self) -> None:
         """Read the register of today."""
+        self._rows.clear()
         self._entries = self.session.book.members.on(self.session.today(), everybody=True)
         free = not self.session.book.read_only
         self.new.setEnabled(free)
@@ -299,11 +316,8 @@ class MembersPage(Page):
         self._pause.stop()
         wanted = self.filter.value() or Filter.LISTED
         typed = self.search.text().strip()
-        shown = [
-            entry
-            for entry in self._entries
-            if _belongs(entry, wanted) and (not typed or names.matches(entry.member.name, typed))
-        ]
+        found = select(self._entries, wanted, self.session.book, self.session.today())
+        shown = [entry for entry in found if not typed or names.matches(entry.member.name, typed)]
         self.table_model.show_records(shown)
         words = self.session.words
         if self._entries:
@@ -321,16 +335,3 @@ class MembersPage(Page):
         self.table.setFocus()
         if self.table_model.rowCount():
             self.table.selectRow(0)
-
-
-def _belongs(entry: RosterEntry, wanted: Filter) -> bool:
-    standing = entry.standing
-    if wanted is Filter.LEFT:
-        return not standing.listed
-    if not standing.listed:
-        return False
-    if wanted is Filter.OFFICIAL:
-        return standing.belongs and standing.membership is Membership.OFFICIAL
-    if wanted is Filter.PROBATIONARY:
-        return standing.belongs and standing.membership is Membership.PROBATIONARY
-    return wanted is Filter.LISTED or standing.activity in _NOT_HERE

@@ -50,6 +50,7 @@ class TableView(QTableView):
         self._theme = theme
         self._table = model
         self._grows = grows
+        self._every = False
         self._current_key: object = None
         self._drawer = CellDrawer(theme, self, wraps=grows)
         self.setModel(model)
@@ -88,6 +89,13 @@ class TableView(QTableView):
         """Return the record in hand, None if there is none."""
         current = self.currentIndex()
         return self._table.record(current.row()) if current.isValid() else None
+
+    def show_all_columns(self, *, every: bool) -> None:
+        """Give every column the width it asks for and scroll sideways, where a form must be seen whole."""
+        self._every = every
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if every else policy.ScrollBarAlwaysOff)
+        self._dress()
 
     def choose(self, key: object) -> bool:
         """Take the record with a key in hand; False if it is not shown."""
@@ -163,7 +171,8 @@ class TableView(QTableView):
             shown.discard(place)
         stretched = [p for p in sorted(shown) if columns[p].stretch]
         rest = max(0, room - sum(asked[p] for p in shown))
-        self._squeeze(asked, shown, room)
+        if not self._every:
+            self._squeeze(asked, shown, room)
         for place in range(len(columns)):
             self.setColumnHidden(place, place not in shown)
             if place in shown:

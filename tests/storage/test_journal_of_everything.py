@@ -74,10 +74,12 @@ class Hand:
     def row(self, table: str) -> dict[str, Any]:
         """Make up a row: often what must be there and little else."""
         made = {}
+        # Of a wide table no more columns than of others, or one of them is always refused.
+        share = min(0.3, 4 / len(self.columns[table]))
         for column in self.columns[table]:
             name = column["name"]
             needed = column["notnull"] and column["dflt_value"] is None
-            if name != "id" and (needed or self.dice.random() < 0.3):
+            if name != "id" and (needed or self.dice.random() < share):
                 made[name] = self.value(table, name, column["type"].lower())
         return made
 

@@ -63,7 +63,7 @@ class PapersPage(Page):
     """The papers as a list at the left, the one in hand under it, its pages at the right."""
 
     concerns: ClassVar[Changes] = Changes.MEETINGS | Changes.REPORTS | Changes.MEMBERS | Changes.ORGANISATION
-    help_name = "meeting-papers"
+    help_name = "meeting_papers"
 
     def __init__(self, session: Session, goal: str) -> None:
         super().__init__(session)

@@ -11,6 +11,10 @@ from books import make_cell_book
 from sochibo import paths
 from sochibo.book import rating_files
 from sochibo.book.book import Book
+from sochibo.book.rating_readings import NO_LEVEL
+from sochibo.commands.samples.ratings import ratings_csv
+from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
+from sochibo.faults import Severity
 from sochibo.rules.ratings import Level
 
 if TYPE_CHECKING:
@@ -170,3 +174,19 @@ def test_the_schema_names_every_column() -> None:
     schema = json.loads(text)["properties"]
     named = set(schema["members"]["items"]["properties"]) | set(schema["organisation"]["properties"])
     assert named == {*rating_files.COLUMNS, "name", "card_no", "scores"}
+
+
+def test_the_sample_goes_into_a_book_made_of_the_sample_roster(shell: Shell, tmp_path: Path) -> None:
+    roster, ratings, path = tmp_path / "roster.xlsx", tmp_path / "ratings.csv", tmp_path / "new.sochibo"
+    write_roster(roster)
+    ratings.write_text(ratings_csv(ROSTER_DAY), "utf-8-sig")
+    shell("new", path, "--name", "Chi bộ", "--superior", "Đảng bộ", "--place", "Đông Hòa")
+    shell("import", path, roster)
+    told = shell("rating", "set", path, "2026", ratings)
+    assert (told.code, told.err) == (0, "")
+    with Book.open(path, read_only=True) as opened:
+        review = opened.ratings.of_year(2026)
+        assert review is not None
+        checked = opened.ratings.check(review.id)
+        assert {finding.code for finding in checked if finding.severity is Severity.RED} <= {NO_LEVEL}
+        assert all(reading.over == 0 for reading in opened.ratings.caps(review.id))

@@ -105,13 +105,15 @@ class _Demo:
         """Do a secretary's work of a year; returns the sealed summary of its last month."""
         from sochibo.commands.samples import books
         from sochibo.commands.samples.meetings import meeting_of, months
+        from sochibo.commands.samples.ratings import ratings_csv
         from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 
         roster = self.folder / "roster.xlsx"
         write_roster(roster)
-        # So that `sochibo import` and `sochibo meeting add` have something to be tried with.
+        # So that `sochibo import`, `meeting add` and `rating set` have something to be tried with.
         talk = json.dumps(meeting_of(month), ensure_ascii=False, indent=1)
         files.write_whole(self.folder / "october.json", talk.encode())
+        files.write_whole(self.folder / "ratings.csv", ratings_csv(ROSTER_DAY).encode("utf-8-sig"))
         path = self.folder / "Chi bộ Thôn 4.sochibo"
         with books.make_empty_cell(path) as book:
             preview = book.members.preview_roster(roster)

@@ -25,6 +25,7 @@ from sochibo.book.meetings import Meetings
 from sochibo.book.member_papers import MemberPapers
 from sochibo.book.members import Members
 from sochibo.book.movements import Movements
+from sochibo.book.plans import Plans
 from sochibo.book.proposals import Proposals
 from sochibo.book.protection import Protection, check_book_passphrase
 from sochibo.book.ratings import Ratings
@@ -35,6 +36,7 @@ from sochibo.book.scoring import Scoring
 from sochibo.book.search import Search
 from sochibo.book.studies import Commitments, Studies
 from sochibo.book.targets import Targets
+from sochibo.book.tasks import Tasks
 from sochibo.book.trusting import Trusting
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
@@ -119,6 +121,8 @@ class Book:
         self.movements = Movements(self)
         self.member_papers = MemberPapers(self)
         self.meetings = Meetings(database, self)
+        self.plans = Plans(database, self)
+        self.tasks = Tasks(database, self)
         self.scoring = Scoring(database, self)
         self.proposals = Proposals(database, self)
         self.studies = Studies(database, self)

@@ -133,10 +133,12 @@ class MeetingNotes(MeetingActs):
         meeting = self._unlocked(meeting_id)
         _check_shares(tasks, meeting.on)
         with self._act(N_("Recorded the tasks of {day}"), meeting.on, merge_key=f"tasks:{meeting_id}"):
+            before = {task.id: task.assignees for task in store.tasks(self._database, meeting_id)}
             store.replace_parts(self._database, "task", meeting_id, tasks)
+            self._book.tasks.link(meeting_id, before)
             if tasks:
                 self._begin_recording(meeting)
-        return Changes.MEETINGS
+        return Changes.MEETINGS | Changes.TASKS
 
     def tasks_due(self, first: date, last: date) -> tuple[AssignedTask, ...]:
         """Return the tasks of all meetings that are due from one day to another, both included."""
@@ -148,7 +150,7 @@ class MeetingNotes(MeetingActs):
         _check_shares([task], given_on)
         with self._act(N_("Reported on a task of {day}"), given_on, merge_key=f"task:{task.id}"):
             store.report_task(self._database, task)
-        return Changes.MEETINGS
+        return Changes.MEETINGS | Changes.TASKS
 
     def set_score(self, meeting_id: str, criterion: str, tenths: int | None, reason: str = "") -> Changes:
         """Give points for one criterion of the framework of the day, or take them back with None."""

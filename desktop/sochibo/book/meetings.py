@@ -9,7 +9,7 @@ from sochibo.book.changes import Changes
 from sochibo.book.figures import count_in, figures_in
 from sochibo.book.meeting_acts import FINISHED, refusal
 from sochibo.book.meeting_closing import MeetingClosing
-from sochibo.book.planning import carried_over, next_regular_day
+from sochibo.book.planning import carried_items, carried_over, next_regular_day
 from sochibo.messages import N_
 from sochibo.rules.attendance import AttendanceCount
 from sochibo.rules.meetings import Meeting, MeetingState
@@ -21,6 +21,7 @@ from sochibo.rules.scoring import Rating
 from sochibo.storage import documents as papers
 from sochibo.storage import meetings as store
 from sochibo.storage.identity import new_id
+from sochibo.storage.plans import turns_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,15 +70,18 @@ class Meetings(MeetingClosing):
         return store.within(self._database, first, last)
 
     def prepare(self, kind: MeetingKind, on: date, *, theme: str = "") -> str:
-        """Make a meeting from the last of its kind (place, time, chair, minute-taker, agenda titles).
+        """Make a meeting from the last of its kind (place, time, chair, minute-taker, agenda, open items).
 
         Returns the new meeting's id. A cell without an earlier meeting gets the usual agenda of its kind.
         """
         last = store.last_of_kind(self._database, kind, on)
-        titles = [item.title for item in store.items(self._database, last.id)] if last else []
+        before = store.items(self._database, last.id) if last else ()
+        items = carried_items(self._book, on, before, turns_before(self._database, on))
         with self._act(N_("Prepared the meeting of {day}"), on):
             meeting_id = self._begin(carried_over(self._book, kind, on, last, theme))
-            for title in titles or usual_agenda(kind):
+            for item in items:
+                store.add_item(self._database, replace(item, id=new_id(), meeting_id=meeting_id))
+            for title in usual_agenda(kind) if not items else ():
                 self._append_item(meeting_id, title)
         return meeting_id
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
+from sochibo.rules.attendance import attendance_rules_on, is_expected
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import Meeting, MeetingKind
+from sochibo.rules.meetings import AgendaItem, Meeting, MeetingKind
+from sochibo.rules.names import fold
+from sochibo.rules.plans import next_in_turn, regular_day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +17,10 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
 
-__all__ = ["REGULAR_KINDS", "carried_over", "next_regular_day", "regular_day_of"]
+__all__ = ["REGULAR_KINDS", "Turns", "carried_items", "carried_over", "next_regular_day", "regular_day_of"]
+
+Turns: TypeAlias = Mapping[str, Sequence[str]]
+"""Who presented the items of a folded title, oldest first."""
 
 REGULAR_KINDS = frozenset({MeetingKind.REGULAR, MeetingKind.COMBINED})
 """Kinds that are the regular meeting of their month."""
@@ -39,9 +46,38 @@ def carried_over(book: Book, kind: MeetingKind, on: date, last: Meeting | None, 
     )
 
 
-def regular_day_of(month: Month, regular_day: int) -> date:
-    """Return the regular day of a month; the 31st of a shorter month is its last day."""
-    return month.first().replace(day=min(regular_day, month.last().day))
+def carried_items(book: Book, on: date, last: Sequence[AgendaItem], turns: Turns) -> tuple[AgendaItem, ...]:
+    """Return the agenda that follows the last one, still without ids: titles, minutes, who presents.
+
+    What came up again and is finished stays away; what is unfinished comes up again and knows whence. An item
+    that went from member to member (`turns` holds who presented which title before) goes to the next in turn.
+    """
+    rules = attendance_rules_on(on)
+    present = [entry.member.id for entry in book.members.on(on) if is_expected(entry, rules)]
+    taken = [who for told in turns.values() for who in told]
+    given: dict[str, int] = {}
+    made: list[AgendaItem] = []
+    for item in last:
+        if item.carried_from is not None and item.finished:
+            continue
+        presenter, told = item.presenter_id, turns.get(fold(item.title), ())
+        if presenter is not None and len(set(told[-2:])) > 1:
+            presenter = next_in_turn(present, taken, given) or None
+            given[presenter or ""] = given.get(presenter or "", 0) + 1
+        kept = presenter in present
+        made.append(
+            AgendaItem(
+                id="",
+                meeting_id="",
+                position=len(made),
+                title=item.title,
+                presenter=item.presenter if kept and presenter == item.presenter_id else "",
+                presenter_id=presenter if kept else None,
+                minutes=item.minutes,
+                carried_from=None if item.finished else item.id,
+            )
+        )
+    return tuple(made)
 
 
 def next_regular_day(book: Book, after: date, within: Callable[[date, date], tuple[Meeting, ...]]) -> date:

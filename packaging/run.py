@@ -70,6 +70,7 @@ def checks(environment: Environment) -> dict[str, tuple[str | Path, ...]]:
         "types": (environment.program("mypy"), "--no-error-summary"),
         "layers": (environment.program("lint-imports"), "--no-logo"),
         "words": (environment.python, PACKAGING / "catalogue.py", "check"),
+        "wheel": (environment.python, PACKAGING / "check_wheel.py"),
     }
 
 
@@ -113,7 +114,7 @@ def bench(extra: Sequence[str]) -> int:
 
 
 def check(extra: Sequence[str]) -> int:
-    """Ask others: `check pdf` (veraPDF, pdfsig, qpdf on the demo's files), `check qt` (the newest Qt)."""
+    """Ask others: `check pdf|qt` (veraPDF, the newest Qt), `check wheel|deb|windows|offline`."""
     match list(extra):
         case ["pdf", *more]:
             environment = ready(tools=True)
@@ -128,8 +129,12 @@ def check(extra: Sequence[str]) -> int:
             newest = Environment(".venv-qt", newest_qt=True)
             newest.provide()
             return pytest(newest, more)
+        case ["wheel" | "deb" | "windows" | "offline" as what, *more]:
+            import builds
+
+            return builds.check(ready(qt=True), what, more)
         case _:
-            raise SetupFailed("Say what to check: `check pdf` or `check qt`.")
+            raise SetupFailed("Say what to check: pdf, qt, wheel, deb, windows or offline.")
 
 
 def words(extra: Sequence[str]) -> int:
@@ -153,8 +158,15 @@ def lock(extra: Sequence[str]) -> int:
 
 
 def wheel(extra: Sequence[str]) -> int:
-    """Build the wheel into build/wheel/, with resources and compiled words inside."""
-    return ready().run("-m", "hatchling", "build", "-t", "wheel", "-d", ROOT / "build" / "wheel", *extra)
+    """Build the wheel; the same as `build wheel`."""
+    return build(["wheel", *extra])
+
+
+def build(extra: Sequence[str]) -> int:
+    """Make what is handed out: `build wheel|wheelhouse|sbom|deb|windows|update`."""
+    import builds
+
+    return builds.build(ready(qt=True), extra)
 
 
 def ready(*, qt: bool = False, tools: bool = False) -> Environment:
@@ -174,7 +186,7 @@ def has_screen() -> bool:
 
 
 JOBS: dict[str, Callable[[Sequence[str]], int]] = {
-    job.__name__: job for job in (demo, app, test, screens, bench, check, words, wheel, lock)
+    job.__name__: job for job in (demo, app, test, screens, bench, build, check, words, wheel, lock)
 }
 
 

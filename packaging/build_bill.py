@@ -1,0 +1,212 @@
+"""What is in a release, and under which licence: CycloneDX bill, licences, sums, release notes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import uuid
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.parser import Parser
+from typing import TYPE_CHECKING, Any, Final
+
+import build_sources
+from environment import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from environment import Environment
+
+OUT: Final = ROOT / "build" / "release"
+TEXTS: Final = ROOT / "packaging" / "licences"
+_NAMESPACE: Final = uuid.UUID("6B0A5C1E-7C0C-4C1B-9C86-50C41B0F0A11")
+_CLASSIFIED: Final = {
+    "BSD License": "BSD-3-Clause", "MIT License": "MIT", "Apache Software License": "Apache-2.0",
+    "ISC License (ISCL)": "ISC", "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0", "zlib/libpng License": "Zlib",
+    "Historical Permission Notice and Disclaimer (HPND)": "HPND",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is shipped, and what its makers ask for."""
+
+    name: str
+    version: str
+    licence: str
+    purl: str
+    sha256: str
+    texts: tuple[tuple[str, str], ...] = ()
+
+
+def parts(environment: Environment, target: str) -> list[Part]:
+    """Return all that a finished program for one system is made of."""
+    return [*(_of_wheel(each) for each in build_sources.wheels(environment, target)), *_others(target)]
+
+
+def _of_wheel(wheel: Path) -> Part:
+    with zipfile.ZipFile(wheel) as archive:
+        inside = [name for name in archive.namelist() if ".dist-info/" in name]
+        metadata = Parser().parsestr(
+            archive.read(next(name for name in inside if name.endswith("/METADATA"))).decode()
+        )
+        texts = tuple(
+            (name.partition(".dist-info/")[2], archive.read(name).decode("utf-8", "replace"))
+            for name in sorted(inside)
+            if re.search(
+                r"licen[cs]e|copying|notice|authors", name.partition(".dist-info/")[2], re.IGNORECASE
+            )
+            and not name.endswith("/")
+        )
+    name, version = metadata["Name"].lower().replace("_", "-"), metadata["Version"]
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    return Part(name, version, _licence(metadata), f"pkg:pypi/{name}@{version}", digest, texts)
+
+
+def _licence(metadata: Any) -> str:  # noqa: ANN401 - an email message, which is what metadata are
+    expression = metadata["License-Expression"] or ""
+    if expression:
+        return str(expression)
+    classes = [
+        _CLASSIFIED.get(each.rsplit(" :: ", 1)[-1], each.rsplit(" :: ", 1)[-1])
+        for each in metadata.get_all("Classifier") or ()
+        if each.startswith("License :: ") and each.count(" :: ") > 1
+    ]
+    short = (metadata["License"] or "").strip().splitlines()
+    return " OR ".join(classes) or (short[0] if short and len(short[0]) < 60 else "see its text")  # noqa: PLR2004 - a name, not a text
+
+
+def _others(target: str) -> list[Part]:
+    """Return what does not come as a wheel of the lock."""
+    debian, windows = build_sources.PINS["debian"], build_sources.PINS["windows-python"]
+    fonts = ROOT / "resources" / "fonts"
+    icons = ROOT / "resources" / "icons"
+    made = [
+        Part(
+            "cpython-library", debian["version"], "PSF-2.0",
+            f"pkg:deb/debian/libpython3.11-stdlib@{debian['version']}?arch=amd64",
+            debian["sha256"]["libpython3.11-stdlib"], _texts("PSF-2.0"),
+        ),
+        Part("tinos", "1.23", "OFL-1.1", "pkg:generic/tinos@1.23", _digest(fonts / "Tinos-Regular.ttf"),
+             (("LICENSE", (fonts / "LICENSE-Tinos.txt").read_text("utf-8")),)),
+        Part("lucide-icons", "0", "ISC", "pkg:generic/lucide", _digest(icons / "LICENSE-Lucide.txt"),
+             (("LICENSE", (icons / "LICENSE-Lucide.txt").read_text("utf-8")),)),
+    ]  # fmt: skip
+    if target == "windows":
+        made.append(Part(
+            "cpython-windows-runtime", windows["version"], "PSF-2.0",
+            f"pkg:generic/cpython@{windows['version']}?os=windows", windows["dll_sha256"], _texts("PSF-2.0"),
+        ))  # fmt: skip
+    else:
+        made.append(Part(
+            "cpython", debian["version"], "PSF-2.0",
+            f"pkg:deb/debian/python3.11-minimal@{debian['version']}?arch=amd64",
+            debian["sha256"]["python3.11-minimal"], _texts("PSF-2.0"),
+        ))  # fmt: skip
+    return made
+
+
+def _texts(*names: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, (TEXTS / f"{name}.txt").read_text("utf-8")) for name in names)
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def bill(found: Iterable[Part], target: str) -> str:
+    """Return the bill of materials as CycloneDX 1.6, the same bytes for the same commit."""
+    version = build_sources.version()
+    moment = datetime.fromtimestamp(int(build_sources.epoch()), UTC).isoformat()
+    components = [
+        {
+            "type": "library",
+            "bom-ref": part.purl,
+            "name": part.name,
+            "version": part.version,
+            "purl": part.purl,
+            "licenses": [_licence_entry(part.licence)],
+            "hashes": [{"alg": "SHA-256", "content": part.sha256}],
+        }
+        for part in sorted(found, key=lambda part: part.name)
+    ]
+    own = f"pkg:generic/sochibo@{version}"
+    listed = {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "serialNumber": f"urn:uuid:{uuid.uuid5(_NAMESPACE, f'{target} {version} {moment}')}",
+        "version": 1,
+        "metadata": {
+            "timestamp": moment,
+            "component": {
+                "type": "application", "bom-ref": own, "name": "sochibo", "version": version, "purl": own,
+                "licenses": [{"license": {"id": "Apache-2.0"}}],
+            },
+        },
+        "components": components,
+        "dependencies": [{"ref": own, "dependsOn": [each["bom-ref"] for each in components]}],
+    }  # fmt: skip
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _licence_entry(licence: str) -> dict[str, Any]:
+    if re.fullmatch(r"[\w.+-]+", licence):
+        return {"license": {"id": licence}}
+    if re.fullmatch(r"[\w.+() -]+", licence) and re.search(r" (OR|AND|WITH) ", licence):
+        return {"expression": licence}
+    return {"license": {"name": licence}}
+
+
+def notices(found: Iterable[Part]) -> str:
+    """Return every licence notice as one text, with what the LGPL asks to be said about Qt."""
+    own = (ROOT / "LICENSE").read_text("utf-8")
+    pieces = [(TEXTS / "preface.txt").read_text("utf-8"), f"{'=' * 79}\nSổ Chi bộ: Apache-2.0\n\n{own}"]
+    for part in sorted(found, key=lambda part: part.name):
+        pieces.append(f"{'=' * 79}\n{part.name} {part.version}: {part.licence}\n")
+        pieces += [f"{'-' * 79}\n{name}\n\n{text.strip()}\n" for name, text in part.texts]
+    pieces += [
+        f"{'=' * 79}\n{name}\n\n{text.strip()}\n" for name, text in _texts("LGPL-3.0", "GPL-3.0", "MPL-2.0")
+    ]
+    return "\n".join(pieces)
+
+
+def release_notes(language: str, made: Sequence[Path]) -> str:
+    """Return the release notes: how to install, how large, what was verified where."""
+    text = (ROOT / "packaging" / "release_notes" / f"{language}.md").read_text("utf-8")
+    sizes = "".join(f"| `{each.name}` | {each.stat().st_size / 1e6:.1f} MB |\n" for each in made)
+    return text.replace("@VERSION@", build_sources.version()).replace("@FILES@", sizes.rstrip("\n"))
+
+
+def build(environment: Environment) -> list[Path]:
+    """Write bills, licences, notes and the list of sums for all that lies built; returns them."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    version = build_sources.version()
+    made: list[Path] = []
+    everything: dict[str, Part] = {}
+    for target in ("windows", "linux"):
+        found = parts(environment, target)
+        everything |= {part.purl: part for part in found}
+        made.append(OUT / f"sochibo-{version}-{target}.cdx.json")
+        made[-1].write_text(bill(found, target), "utf-8")
+    made.append(OUT / "LICENCES.txt")
+    made[-1].write_text(notices(everything.values()), "utf-8")
+    shipped = products(version)
+    for language in ("vi", "en"):
+        made.append(OUT / f"RELEASE-NOTES.{language}.md")
+        made[-1].write_text(release_notes(language, shipped), "utf-8")
+    listed = OUT / "SHA256SUMS"
+    listed.write_text(build_sources.sums([*shipped, *made]), "utf-8")
+    return [*made, listed]
+
+
+def products(version: str) -> list[Path]:
+    """Return what is built of this version."""
+    folders = ("wheel", "windows", "debian", "update")
+    found = [each for folder in folders for each in (ROOT / "build" / folder).glob(f"*{version}*")]
+    kinds = {".whl", ".exe", ".msi", ".zip", ".deb", ".sochibo-update"}
+    return sorted((each for each in found if each.suffix in kinds), key=lambda each: each.name)

@@ -89,14 +89,14 @@ class LifeCard(Card):
         said = words.sentence(
             N_("Party age: {years} years, counted from {day}"), {"years": years, "day": life.age.start}
         )
+        more = []
         if life.age.about:
-            said = f"{said} {words.gettext(N_('(the day is not known exactly)'))}"
+            more.append(words.gettext(N_("the day is not known exactly")))
         if life.age.gap_months:
-            off = words.sentence(N_("{months} months taken off"), {"months": life.age.gap_months})
-            said = f"{said}; {off}"
+            more.append(words.sentence(N_("{months} months taken off"), {"months": life.age.gap_months}))
         if life.fee_free:
-            said = f"{said}; {words.gettext(N_('free of fees'))}"
-        return f"{said}."
+            more.append(words.gettext(N_("free of fees")))
+        return f"{'; '.join((said, *more))}."
 
     def _due_line(self, deadline: Deadline) -> QWidget:
         overdue = deadline.by < self.session.today()
@@ -105,7 +105,8 @@ class LifeCard(Card):
             N_("{what}: {day}"), {"what": words.gettext(deadline.label), "day": deadline.by}
         )
         if overdue:
-            said = f"{said} – {words.gettext(N_('overdue'))}"
+            late = words.gettext(N_("overdue"))
+            said = f"{said} – {late}"
         return self._line("circle-alert" if overdue else "clock", said, overdue=overdue, why=deadline.article)
 
     def _badge_line(self, life: Life) -> QWidget:
@@ -203,7 +204,8 @@ class LifeCard(Card):
             resolved = words.sentence(N_("cell's resolution of {day}"), {"day": event.resolved_on})
         if event.in_favour is not None and event.vote_base is not None:
             votes = {"n": event.in_favour, "base": event.vote_base}
-            resolved = f"{resolved} ({words.sentence(N_('{n} of {base} in favour'), votes)})".strip()
+            voted = words.sentence(N_("{n} of {base} in favour"), votes)
+            resolved = ", ".join(filter(None, (resolved, voted)))
         return "; ".join(filter(None, (decision, resolved)))
 
     def _say_more(self, event: MemberEvent) -> str:

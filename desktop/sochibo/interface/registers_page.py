@@ -133,7 +133,8 @@ class RegistersPage(Page):
         words = self.session.words
         said = words.ngettext("{n} line", "{n} lines", len(lines)).format(n=len(lines))
         if not written:
-            said = f"{said}. {words.gettext(N_('This register follows from what is recorded elsewhere.'))}"
+            follows = words.gettext(N_("This register follows from what is recorded elsewhere."))
+            said = f"{said}. {follows}"
         elif not lines:
             said = words.gettext(N_("Nothing is recorded here yet."))
         self.count.setText(said)

@@ -1,13 +1,18 @@
-"""Ask four judges about sealed PDFs: our own, qpdf, poppler's pdfsig, and veraPDF.
+"""Ask five judges about sealed PDFs: our own, qpdf, poppler's pdfsig, veraPDF, and EU DSS.
 
 Run by `packaging/run.py check pdf` with the Python of the environment. A judge that is not installed is
 named as missing and does not count. The check fails when judges disagree: where our own accepts a file,
 all must; where it refuses one (the demo holds a changed file), poppler must refuse its signature too.
+
+Then one sealed file is attacked in every way that the tests know: our own judge must accept none. The
+others only tell what they see: bytes after the end, or in the padding of the seal, are nothing to a judge
+who asks about the signed bytes alone, and poppler asks about nothing else.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import re
 import shutil
 import subprocess
@@ -17,8 +22,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import dss
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 TOOLS: Final = Path(__file__).parents[1] / "build" / "tools"
 VERAPDF: Final = "1.28.2"
@@ -27,6 +34,8 @@ COPY_PLUGIN: Final = "org.apache.maven.plugins:maven-dependency-plugin:3.6.0:cop
 MISSING: Final = "missing"
 YES: Final = "yes"
 UNSEALED: Final = "unsealed"
+TRUST: Final = "trust.json"
+TAMPERING: Final = Path(__file__).parents[1] / "tests" / "helpers" / "tampering.py"
 
 
 @dataclass(frozen=True)
@@ -38,11 +47,12 @@ class Row:
     qpdf: str
     pdfsig: str
     verapdf: str
+    dss: str = MISSING
 
     @property
     def answers(self) -> tuple[str, ...]:
         """Return the answers in the order of the columns."""
-        return (self.ours, self.qpdf, self.pdfsig, self.verapdf)
+        return (self.ours, self.qpdf, self.pdfsig, self.verapdf, self.dss)
 
     @property
     def agreed(self) -> bool:
@@ -134,7 +144,7 @@ def conformance(archive: Path, files: Sequence[Path]) -> list[str]:
 
 def table(rows: Sequence[Row]) -> str:
     """Draw the rows as columns."""
-    lines: list[tuple[str, ...]] = [("file", "own judge", "qpdf", "pdfsig", "veraPDF 3b")]
+    lines: list[tuple[str, ...]] = [("file", "own judge", "qpdf", "pdfsig", "veraPDF 3b", "EU DSS")]
     lines += [(row.file, *row.answers) for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     padded = (
@@ -145,25 +155,63 @@ def table(rows: Sequence[Row]) -> str:
 
 def check(files: Sequence[Path]) -> int:
     """Print the table; 1 if the judges disagree, or if no file bears a seal that holds."""
-    archive = verapdf()
-    if isinstance(archive, Path):
-        conform = conformance(archive, files)
-    else:
-        print(f"veraPDF is left out: {archive}.")
-        conform = [MISSING] * len(files)
-    rows = []
-    for file, answer in zip(files, conform, strict=True):
-        sealed = b"/ByteRange" in file.read_bytes()
-        by_us, by_poppler = (ours(file), pdfsig(file)) if sealed else (UNSEALED, UNSEALED)
-        rows.append(Row(file.name, by_us, qpdf(file), by_poppler, answer))
+    rows = judged(files)
     print(table(rows))
     disagreed = [row.file for row in rows if not row.agreed]
     for name in disagreed:
         print(f"The judges disagree about {name}.")
-    if not any(row.ours == YES for row in rows):
+    sound = [file for file, row in zip(files, rows, strict=True) if row.ours == YES]
+    if not sound:
         print("No file bears a seal that holds.")
         return 1
+    if TAMPERING.is_file() and shutil.which("java"):
+        disagreed += attacked(sound[0])
     return 1 if disagreed else 0
+
+
+def judged(files: Sequence[Path]) -> list[Row]:
+    """Ask every judge about every file; the slow ones about all at once."""
+    archive = verapdf()
+    conform = _answers("veraPDF", archive, lambda there: conformance(there, files), len(files))
+    near = (files[0].parent / TRUST, files[0].parent.parent / TRUST)
+    trust = next((file for file in near if file.is_file()), None)
+    libraries = dss.archives(TOOLS)
+    seals = _answers("EU DSS", libraries, lambda there: dss.findings(there, files, trust), len(files))
+    rows = []
+    for file, answer, seal in zip(files, conform, seals, strict=True):
+        sealed = b"/ByteRange" in file.read_bytes()
+        by_us, by_poppler, by_dss = (ours(file), pdfsig(file), seal) if sealed else (UNSEALED,) * 3
+        rows.append(Row(file.name, by_us, qpdf(file), by_poppler, answer, by_dss))
+    return rows
+
+
+def attacked(file: Path) -> list[str]:
+    """Attack a sealed file and print what each judge says; returns the attacks that our own judge accepts."""
+    sys.path.insert(0, str(TAMPERING.parent))
+    tampering = importlib.import_module("tampering")
+    folder = TOOLS.parent / "attacks"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    made = []
+    for name in sorted(set(tampering.__all__) - {"code", "flip"}):
+        made.append(folder / f"{name}.pdf")
+        made[-1].write_bytes(getattr(tampering, name)(file.read_bytes()))
+    for near in (file.parent / TRUST, file.parent.parent / TRUST):
+        if near.is_file():
+            shutil.copy(near, folder)
+    rows = judged(made)
+    print(f"\n{file.name}, attacked:\n{table(rows)}")
+    accepted = [row.file for row in rows if row.ours == YES]
+    for name in accepted:
+        print(f"Our own judge accepts {name}.")
+    return accepted
+
+
+def _answers(judge: str, there: Path | str, ask: Callable[[Path], list[str]], count: int) -> list[str]:
+    if isinstance(there, Path):
+        return ask(there)
+    print(f"{judge} is left out: {there}.")
+    return [MISSING] * count
 
 
 def _last_line(text: str) -> str:

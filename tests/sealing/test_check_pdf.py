@@ -36,7 +36,7 @@ def test_judges_that_are_missing_do_not_count(folder: Path) -> None:
     ended = check(folder, "good.pdf")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "Java is not installed" in ended.stdout
-    assert ended.stdout.splitlines()[-1].split() == ["good.pdf", "yes", "missing", "missing", "missing"]
+    assert ended.stdout.splitlines()[-1].split() == ["good.pdf", "yes", "missing", "missing", "missing", "missing"]
 
 
 def test_a_changed_file_among_good_ones_is_named(folder: Path) -> None:
@@ -51,6 +51,8 @@ def test_a_good_file_that_our_own_judge_would_refuse_is_a_disagreement() -> None
     assert row("a", "yes", "yes", "missing", "yes").agreed
     assert not row("a", "yes", "yes", "yes", "6.1.2 fails").agreed
     assert not row("a", "V03", "yes", "yes", "yes").agreed
+    assert not row("a", "yes", "yes", "yes", "yes", "HASH_FAILURE PAdES-BASELINE-B").agreed
+    assert row("a", "yes", "yes", "yes", "yes", "yes").agreed
     assert row("a", "V03", "yes", "Digest Mismatch.", "yes").agreed
 
 

@@ -518,3 +518,36 @@ def test_remarks_are_found(book: Book, period: str) -> None:
     rate(book, period, "Lê Hoàng Đức", remarks="Xung phong làm thủy lợi", override_reason="việc khó")
     hits = [(hit.kind, hit.title.text, hit.goal) for hit in book.search.find("thuy loi")]
     assert hits == [("rating", "Xung phong làm thủy lợi", "ratings")]
+
+
+def test_a_quarter_of_kht_speaks_against_excellence_of_the_year(book: Book, period: str) -> None:
+    quarter = book.ratings.make_period(2026, kind=ReviewKind.QUARTER, quarter=2)
+    rate(book, quarter, "Nguyễn Văn Mẫu", proposed_level=Level.NOT_COMPLETED)
+    rate(book, period, "Nguyễn Văn Mẫu", proposed_level=Level.EXCELLENT)
+    said = sentences(finding for finding in book.ratings.check(period) if finding.code == "R44")
+    assert said == ["Nguyễn Văn Mẫu had a quarter of KHT this year and is proposed for HTXS."]
+    assert not [finding for finding in book.ratings.check(quarter) if finding.code == "R44"]
+
+
+def test_offices_of_the_closing_day_count(book: Book, period: str) -> None:
+    path = book.path
+    offices = {"Lê Hoàng Đức": ("2026-03-01", "2026-09-30"), "Phạm Thị Ân": ("2026-10-01", None)}
+    ids = {name: member_id(book, name) for name in offices}
+    book.close()
+    with Database.open(path) as database, database.act("Test"):
+        for name, (since, until) in offices.items():
+            database.insert(
+                "office",
+                {
+                    "id": new_id(),
+                    "member_id": ids[name],
+                    "kind": "deputy_secretary",
+                    "since": since,
+                    "until": until,
+                },
+            )
+    with Book.open(path) as opened:
+        leading = {line.name for line in opened.ratings.lines(period) if line.in_committee}
+        assert leading == {"Nguyễn Văn Mẫu", "Trần Thị Bích", "Phạm Thị Ân"}
+        quarter = opened.ratings.make_period(2026, kind=ReviewKind.QUARTER, quarter=3)
+        assert "Lê Hoàng Đức" in {line.name for line in opened.ratings.lines(quarter)}

@@ -161,6 +161,7 @@ class RatingReadings:
         for organisation in self.organisations(period_id):
             found += organisation.findings
         found += self._heads(period_id, lines)
+        found += self._quarters(self.period(period_id), lines)
         found += gone(self._database, self.period(period_id))
         return (*found, *self.check_cap(period_id))
 
@@ -277,6 +278,27 @@ class RatingReadings:
             for line in lines
             if line.rating.subject is Subject.RATED
         )
+
+    def _quarters(self, period: ReviewPeriod, lines: Sequence[RatingLine]) -> list[Finding]:
+        """Advise where a leader had a quarter of KHT and is proposed for HTXS of the year.
+
+        Quarters are never averaged; papers that apply QĐ 366-QĐ/TW rule only this out.
+        """
+        if period.kind is not ReviewKind.YEAR:
+            return []
+        failed = {
+            rating.member_id
+            for one in self.periods()
+            if one.kind is ReviewKind.QUARTER and one.year == period.year
+            for rating in store.ratings(self._database, one.id).values()
+            if (rating.decided_level or rating.proposed_level) is Level.NOT_COMPLETED
+        }
+        template = N_("{name} had a quarter of KHT this year and is proposed for HTXS.")
+        return [
+            yellow("R44", template, "proposed_level", name=line.name)
+            for line in lines
+            if line.rating.proposed_level is Level.EXCELLENT and line.rating.member_id in failed
+        ]
 
     def _heads(self, period_id: str, lines: Sequence[RatingLine]) -> list[Finding]:
         """Advise where the secretary stands above the cell's own level."""

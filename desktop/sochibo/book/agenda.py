@@ -9,6 +9,7 @@ from sochibo.book.due import AHEAD, DUE_LABELS, Due, DueLine, urgency
 from sochibo.book.member_agenda import member_lines
 from sochibo.book.planning import REGULAR_KINDS, regular_day_of
 from sochibo.book.rating_agenda import rating_lines
+from sochibo.book.work_agenda import work_lines
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingState
@@ -38,7 +39,8 @@ def due_lines(book: Book, today: date) -> tuple[DueLine, ...]:
 
     Cell: the month's regular meeting (none prepared, prepared, being recorded), minutes not closed or not
     sealed within 2 days of the meeting (HD 42-HD/BTCTW, 28/10/2025), last month's summary not issued or not
-    sealed, probation ending, exemption or temporary stay past its end, no members yet, no key yet.
+    sealed, probation ending, exemption or temporary stay past its end, no members yet, no key yet; absences,
+    months without a meeting, quarters without a theme, drafts and tasks due (`work_lines`).
     Committee: units that have not sent last month's summary, files to be looked at, no authority, no units.
     """
     of_kind = _of_cell if book.organisation().kind is BookKind.CELL else _of_committee
@@ -63,6 +65,7 @@ def _of_cell(book: Book, today: date) -> Iterator[DueLine]:
     for meeting in meetings:
         yield from _meeting(meeting, today, has_key=has_key)
     yield from _summary(book, today, has_key=has_key)
+    yield from work_lines(book, today, meetings)
     yield from member_lines(book, today)
     yield from rating_lines(book, today)
 

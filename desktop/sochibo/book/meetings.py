@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from sochibo.rules.meetings import MeetingKind
+    from sochibo.rules.meetings import Mark, MeetingKind
     from sochibo.rules.reports import MeetingFigures
 
 __all__ = ["MeetingLine", "Meetings"]
@@ -68,6 +68,10 @@ class Meetings(MeetingClosing):
     def within(self, first: date, last: date) -> tuple[Meeting, ...]:
         """Return the meetings from one day to another, both included, in the order of their days."""
         return store.within(self._database, first, last)
+
+    def marks(self, meeting_id: str) -> dict[str, Mark]:
+        """Return how people attended, by member id; who has no mark was present if expected."""
+        return store.marks(self._database, meeting_id)
 
     def prepare(self, kind: MeetingKind, on: date, *, theme: str = "") -> str:
         """Make a meeting from the last of its kind (place, time, chair, minute-taker, agenda, open items).

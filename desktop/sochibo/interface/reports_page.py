@@ -46,6 +46,9 @@ _SUMMARIES: Final = {
     PeriodKind.HALF: N_("Half-yearly summaries"),
     PeriodKind.YEAR: N_("Yearly summaries"),
 }
+_LONGEST: Final = 20
+"""How many letters the longest choice has, more or less: shorter ones are not cut."""
+
 _TAGS = {
     DocumentState.ISSUED: Tag(Tone.ADVICE, "file-text"),
     DocumentState.SEALED: Tag(Tone.GOOD, "badge-check"),
@@ -96,6 +99,7 @@ class ReportsPage(Page):
             [*((kind, say(text)) for kind, text in _SUMMARIES.items()), (None, say(N_("All issued papers")))],
             lambda _kind: self.reload(),
         )
+        self.shown.setMinimumContentsLength(_LONGEST)
         self.shown.show_value(PeriodKind.MONTH)
         self.table_model: RecordTable[PeriodPaper] = RecordTable(
             session.words, self._columns(), key=lambda one: (one.period, one.document and one.document.id)

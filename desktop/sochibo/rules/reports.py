@@ -82,7 +82,7 @@ class ReportKind(StrEnum):
 
 REPORT_LABELS = {
     ReportKind.MINUTES: N_("Minutes"),
-    ReportKind.SUMMARY: N_("Monthly summary"),
+    ReportKind.SUMMARY: N_("Summary of meetings"),
     ReportKind.ROLLUP: N_("Roll-up"),
     ReportKind.RESOLUTION: N_("Resolution"),
     ReportKind.CONCLUSION: N_("Conclusion"),

@@ -18,8 +18,6 @@ __all__ = ["papers_button"]
 def papers_button(desk: Desk, kind: ReportKind) -> ActButton:
     """Return the button that opens the papers of the meeting, with the one in hand that this step needs."""
     say = desk.words.gettext
-    made = ActButton(
-        desk.theme, say(N_("Notice, programme, sheets, resolution …")), icon="file-text", kind="second"
-    )
+    made = ActButton(desk.theme, say(N_("Notice, sheets, resolution …")), icon="file-text", kind="second")
     made.clicked.connect(lambda: desk.session.go(papers_goal(desk.meeting_id, kind)))
     return made

@@ -15,7 +15,7 @@ from sochibo.interface.flow import flow
 from sochibo.interface.keyed_table import KeyedTable
 from sochibo.interface.page import KeyHint
 from sochibo.interface.rating_fields import FieldKind, FieldSpec, RatingFields
-from sochibo.interface.rating_panel import RatingPanel
+from sochibo.interface.rating_panel import RatingPanel, share_height
 from sochibo.interface.rating_table import key_of
 from sochibo.interface.rating_words import level_tag, level_word
 from sochibo.interface.table import Column, RecordTable
@@ -42,11 +42,13 @@ _COUNT = (
     FieldSpec("held_on", N_("Counted on"), FieldKind.DAY),
     FieldSpec("summoned", N_("Members called"), FieldKind.NUMBER),
     FieldSpec("present", N_("Voters present"), FieldKind.NUMBER),
-    FieldSpec("issued", N_("Papers issued"), FieldKind.NUMBER),
-    FieldSpec("collected", N_("Papers collected"), FieldKind.NUMBER),
-    FieldSpec("valid", N_("Valid papers"), FieldKind.NUMBER),
-    FieldSpec("invalid", N_("Invalid papers"), FieldKind.NUMBER),
-    FieldSpec("tellers", N_("Tellers, the leader first"), FieldKind.LINE, N_("names between semicolons")),
+    FieldSpec("issued", N_("Ballot papers issued"), FieldKind.NUMBER),
+    FieldSpec("collected", N_("Ballot papers collected"), FieldKind.NUMBER),
+    FieldSpec("valid", N_("Valid ballot papers"), FieldKind.NUMBER),
+    FieldSpec("invalid", N_("Invalid ballot papers"), FieldKind.NUMBER),
+    FieldSpec(
+        "tellers", N_("Tellers, the leader first, names between semicolons"), FieldKind.LINE, wide=True
+    ),
 )
 _LEVEL_VOTES = ("votes_excellent", "votes_good", "votes_completed", "votes_not_completed", "votes_unrated")
 _EXCELLENT_VOTES = ("excellent_for", "excellent_against")
@@ -57,7 +59,7 @@ class RatingBallotsPanel(RatingPanel):
     """Only counts are kept: nobody's vote."""
 
     name: ClassVar[str] = N_("Ballots and votes")
-    help_name: ClassVar[str] = "rating-ballots"
+    help_name: ClassVar[str] = "rating_ballots"
 
     def __init__(self, session: Session, period_id: str) -> None:
         super().__init__(session, period_id)
@@ -69,15 +71,18 @@ class RatingBallotsPanel(RatingPanel):
             lambda _kind: self.reload(),
         )
         self.kind.show_value(BallotKind.LEVELS)
+        self.kind.setMinimumWidth(theme.px(280))
         self.count = RatingFields(session, _COUNT, self._save_count, least=150, columns=5)
         self.findings = FindingList(session, lambda _place: "")
         self.model: RecordTable[RatingLine] = RecordTable(self.words, (), key=key_of)
         self.table = KeyedTable(theme, self.model, say(N_("Votes on every name")), lambda line: line.name)
         self.votes = QLineEdit()
         self.votes.setAccessibleName(say(N_("Votes on the name in hand")))
+        self.votes.setPlaceholderText(say(N_("Votes on the name in hand")))
         self.votes.setMinimumWidth(theme.px(300))
         self.votes.returnPressed.connect(self.take_votes)
         self.table.entered.connect(self.votes.setFocus)
+        share_height(self.table)
         self.trouble = label("", "wrong", wrap=True)
         self.order = label("", "soft", wrap=True)
         card = Card(theme)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.flow import flow
@@ -16,12 +16,16 @@ from sochibo.rules.caps import CAP_BASE_LABELS
 from sochibo.rules.ratings import LEVELS
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from sochibo.interface.theme import Theme
     from sochibo.messages import Messages
     from sochibo.rules.caps import CapReading
     from sochibo.rules.rating_figures import RatingFigures
 
 __all__ = ["RatingBar"]
+
+_BESIDE = 900
 
 
 class _Figure(QWidget):
@@ -49,6 +53,7 @@ class RatingBar(Card):
     def __init__(self, theme: Theme, words: Messages) -> None:
         super().__init__(theme)
         self._messages = words
+        self._theme = theme
         self._figures = [_Figure(theme, level_word(level, words)) for level in LEVELS]
         self._unrated = _Figure(theme, words.gettext(N_("Not yet rated")))
         self._exempt = _Figure(theme, words.gettext(N_("Not subject")))
@@ -69,8 +74,22 @@ class RatingBar(Card):
         inside.addLayout(line)
         inside.addWidget(self._share)
         inside.addWidget(self.note)
-        self.body.addWidget(flow(*self._figures, self._unrated, self._exempt))
-        self.body.addWidget(self._capped)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(theme.px(12))
+        self._line.addWidget(flow(*self._figures, self._unrated, self._exempt), 3)
+        self._line.addWidget(self._capped, 2)
+        self.body.addLayout(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the cap below the counts where there is no room beside them."""
+        super().resizeEvent(event)
+        beside = self.width() >= self._theme.px(_BESIDE)
+        direction = QBoxLayout.Direction
+        wanted = direction.LeftToRight if beside else direction.TopToBottom
+        if self._line.direction() is not wanted:
+            self._line.setDirection(wanted)
+            self._line.invalidate()
+            self.updateGeometry()
 
     def show_counts(self, counts: RatingFigures, cap: CapReading | None) -> None:
         """Show these counts and how far the cap is used."""

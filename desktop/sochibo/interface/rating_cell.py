@@ -58,7 +58,7 @@ class RatingCellPanel(RatingPanel):
     """One organisation, rated as its members are; a correction after closing asks for its reason."""
 
     name: ClassVar[str] = N_("The cell itself")
-    help_name: ClassVar[str] = "rating-cell"
+    help_name: ClassVar[str] = "rating"
 
     def __init__(self, session: Session, period_id: str) -> None:
         super().__init__(session, period_id)

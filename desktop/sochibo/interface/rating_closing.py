@@ -35,7 +35,7 @@ class RatingClosingPanel(RatingPanel):
     """What must be mended before closing, what is fixed for the whole review, and the way back."""
 
     name: ClassVar[str] = N_("Check and close")
-    help_name: ClassVar[str] = "rating-closing"
+    help_name: ClassVar[str] = "rating_closing"
 
     def __init__(self, session: Session, period_id: str) -> None:
         super().__init__(session, period_id)
@@ -51,10 +51,10 @@ class RatingClosingPanel(RatingPanel):
         self.reopen_button = ActButton(theme, say(N_("Open again")), icon="undo-2", kind="second")
         self.reopen_button.clicked.connect(self.reopen)
         self.column.addWidget(self.headline)
-        self.column.addWidget(self.findings)
         self.column.addWidget(self._reason)
         self.column.addWidget(flow(self.close_button, self.sent_button, self.reopen_button))
         self.column.addWidget(self._make_settings())
+        self.column.addWidget(self.findings)
         self.column.addStretch(1)
 
     def _make_settings(self) -> Card:
@@ -122,7 +122,9 @@ class RatingClosingPanel(RatingPanel):
 
     def first_focus(self) -> QWidget:
         """Begin with what is next."""
-        return self.close_button if self.close_button.isVisibleTo(self) else self.reason
+        if self.reason.isVisibleTo(self):
+            return self.reason
+        return self.close_button if self.close_button.isEnabled() else self.meeting
 
     def close_review(self) -> None:
         """Close the review: everybody on the list is written down."""

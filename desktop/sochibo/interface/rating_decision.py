@@ -13,7 +13,7 @@ from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.interface.keyed_table import KeyedTable
 from sochibo.interface.page import KeyHint
-from sochibo.interface.rating_panel import RatingPanel
+from sochibo.interface.rating_panel import RatingPanel, share_height
 from sochibo.interface.rating_table import key_of
 from sochibo.interface.rating_words import DIGITS, level_tag, level_word
 from sochibo.interface.table import Column, RecordTable
@@ -35,7 +35,7 @@ class RatingDecisionPanel(RatingPanel):
     """Nothing is written before the button: half a decision is none."""
 
     name: ClassVar[str] = N_("Decision from above")
-    help_name: ClassVar[str] = "rating-decision"
+    help_name: ClassVar[str] = "rating_closing"
 
     def __init__(self, session: Session, period_id: str) -> None:
         super().__init__(session, period_id)
@@ -57,6 +57,7 @@ class RatingDecisionPanel(RatingPanel):
         self.model: RecordTable[RatingLine] = RecordTable(self.words, self._columns(), key=key_of)
         self.table = KeyedTable(theme, self.model, say(N_("Levels decided")), lambda line: line.name)
         self.table.digit.connect(self.choose)
+        share_height(self.table)
         self.same = ActButton(theme, say(N_("All as the cell proposed")), icon="check", kind="second")
         self.same.clicked.connect(self.take_all)
         self.record_button = ActButton(theme, say(N_("Record the decision")), icon="stamp", kind="primary")
@@ -78,6 +79,7 @@ class RatingDecisionPanel(RatingPanel):
         self.model.show_records(lines)
         self._reason.setVisible(any(line.rating.decided_level for line in lines))
         self.record_button.setEnabled(bool(self.chosen) and not self.session.book.read_only)
+        self.told.setVisible(bool(self.chosen))
         self.told.setText(
             self.words.ngettext(
                 "{n} level is chosen and not recorded yet",
@@ -160,5 +162,5 @@ class RatingDecisionPanel(RatingPanel):
                 text=lambda line: level_word(decided(line), words),
                 tag=lambda line: level_tag(decided(line)),
             ),
-            Column(title=N_("Decision"), text=state, soft=True, drop=1),
+            Column(title=N_("Number and day"), text=state, soft=True, drop=1),
         )

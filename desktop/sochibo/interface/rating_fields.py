@@ -52,6 +52,7 @@ class FieldSpec:
     kind: FieldKind
     hint: str = ""
     choices: tuple[tuple[Any, str], ...] = ()
+    wide: bool = False
 
 
 class RatingFields(FormGrid):
@@ -118,7 +119,7 @@ class RatingFields(FormGrid):
         field = self._make(spec, text, save)
         labelled = LabelledField(self.session.theme, text, field, say(spec.hint) if spec.hint else "")
         self.fields[spec.name], self.labelled[spec.name] = field, labelled
-        self.add(labelled, wide=spec.kind is FieldKind.TEXT)
+        self.add(labelled, wide=spec.wide or spec.kind is FieldKind.TEXT)
 
     def _make(self, spec: FieldSpec, text: str, save: Callable[[Any], object]) -> QWidget:
         session = self.session

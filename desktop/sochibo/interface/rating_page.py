@@ -98,7 +98,7 @@ class RatingPage(Page):
         self.whole.addWidget(self._make_head())
         self.level = self._card(N_("Level"), _LEVEL)
         self.scores = RatingScores(session, self._save_score)
-        self._card(N_("Points"), _POINTS, self.scores)
+        self.points = self._card(N_("Points"), _POINTS, self.scores)
         self._card(N_("Conditions"), CONDITIONS)
         self._card(N_("Against the level"), _FAILING)
         self._card(N_("Who is rated"), _SUBJECT, self._make_subject())
@@ -201,6 +201,13 @@ class RatingPage(Page):
             part.lock(locked=self.session.book.read_only)
         rules = ratings.rules(self.period_id)
         self.scores.show_scores(rules, self.line)
+        summed = self.scores.wanted(rules, self.line)
+        for name, shown in (
+            ("common_tenths", not summed),
+            ("task_tenths", not summed),
+            ("bonus_tenths", rules.bonus_max > 0),
+        ):
+            self.points.labelled[name].setVisible(shown)
         chosen = "" if not rating.subject_manual else (rating.subject_reason or Subject.RATED).value
         self.subject.show_value(chosen)
         self._show_follows()

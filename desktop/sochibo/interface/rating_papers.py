@@ -69,7 +69,7 @@ class RatingPapersPanel(RatingPanel):
     """Kinds of paper at the left, the pages of the one in hand at the right."""
 
     name: ClassVar[str] = N_("Papers of the review")
-    help_name: ClassVar[str] = "rating-papers"
+    help_name: ClassVar[str] = "rating_papers"
 
     def __init__(self, session: Session, period_id: str) -> None:
         super().__init__(session, period_id)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QW
 
 from sochibo.interface.blocks import label, row
 from sochibo.interface.fields import ChoiceField
+from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.keyed_table import KeyedTable
 from sochibo.interface.page import KeyHint
@@ -86,6 +87,7 @@ class ReadBackPanel(RatingPanel):
             lambda _source: self.begin(),
         )
         self.source.show_value(Source.PROPOSED)
+        self.source.setMinimumWidth(theme.px(260))
         self.card = _Card()
         self.card.answered.connect(self.answer)
         self.card.stepped_back.connect(self.step_back)
@@ -104,8 +106,7 @@ class ReadBackPanel(RatingPanel):
         self.right.clicked.connect(partial(self._press, right=True))
         self.wrong = ActButton(theme, say(N_("Wrong (Backspace)")), icon="x", kind="second")
         self.wrong.clicked.connect(partial(self._press, right=False))
-        self._acts = QWidget()
-        self._acts.setLayout(row(self.right, self.wrong, None, self.source))
+        self._acts = flow(self.right, self.wrong, self.source)
         self.column.addWidget(self.card, 1)
         self.column.addWidget(self._acts)
         self._build_end()

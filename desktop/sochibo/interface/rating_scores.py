@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -109,7 +110,7 @@ class _Criterion(QWidget):
 
 
 class RatingScores(QWidget):
-    """The criteria of the form that the member writes."""
+    """The criteria of the form that the member writes, where they say more than the two sums."""
 
     def __init__(self, session: Session, save: _Save) -> None:
         super().__init__()
@@ -121,7 +122,7 @@ class RatingScores(QWidget):
 
     def show_scores(self, rules: RatingRules, line: RatingLine) -> None:
         """Show the criteria of the member's form with what was given."""
-        criteria = rules.criteria_of(line.rating.form)
+        criteria = rules.criteria_of(line.rating.form) if self.wanted(rules, line) else ()
         if list(self._rows) != [one.code for one in criteria]:
             self._clear()
             for one in criteria:
@@ -130,6 +131,11 @@ class RatingScores(QWidget):
                 self._column.addWidget(made)
         for code, made in self._rows.items():
             made.show_score(line.scores.get(code))
+
+    def wanted(self, rules: RatingRules, line: RatingLine) -> bool:
+        """Tell whether criteria say more than the two sums: grades, or several criteria in a block."""
+        blocks = Counter(one.block for one in rules.criteria_of(line.rating.form))
+        return rules.scale is Scale.GRADES or max(blocks.values(), default=0) > 1
 
     def _clear(self) -> None:
         for old in self._rows.values():

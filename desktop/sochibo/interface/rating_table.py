@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sochibo.interface.keyed_table import KeyedTable
+from sochibo.interface.palette import Tone
 from sochibo.interface.rating_words import basis_tag, level_tag, level_word, points_text, say_basis
-from sochibo.interface.table import Column, RecordTable
+from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.messages import N_
 from sochibo.rules.ratings import Subject
 
@@ -54,7 +55,7 @@ class RatingTable(KeyedTable):
                 soft=True,
                 drop=2,
             ),
-            Column(title=N_("Name"), text=lambda line: line.name, stretch=True, strong=True),
+            Column(title=N_("Name"), text=lambda line: line.name, strong=True),
             Column(
                 title=N_("Points"),
                 text=lambda line: points_text(line.rating.total_tenths, words),
@@ -64,12 +65,12 @@ class RatingTable(KeyedTable):
             Column(
                 title=N_("Cell proposes"),
                 text=lambda line: word(line, line.rating.proposed_level),
-                tag=lambda line: level_tag(line.rating.proposed_level),
+                tag=lambda line: _tag(line, line.rating.proposed_level),
             ),
             Column(
                 title=N_("Decided"),
                 text=lambda line: word(line, line.rating.decided_level),
-                tag=lambda line: level_tag(line.rating.decided_level),
+                tag=lambda line: _tag(line, line.rating.decided_level),
             ),
             Column(
                 title=N_("Basis"),
@@ -81,3 +82,10 @@ class RatingTable(KeyedTable):
                 drop=3,
             ),
         )
+
+
+def _tag(line: RatingLine, level: Level | None) -> Tag | None:
+    """Return the tag of a level; who is not subject to rating has one too, since the word says why."""
+    if level is None and line.rating.subject is Subject.NOT_SUBJECT:
+        return Tag(Tone.PLAIN, "minus")
+    return level_tag(level)

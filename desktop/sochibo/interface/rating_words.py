@@ -53,9 +53,9 @@ def level_word(level: Level | None, words: Messages) -> str:
     }[level]
 
 
-def level_tag(level: Level | None) -> Tag:
-    """Return the tag of a level."""
-    return Tag(Tone.PLAIN, "minus") if level is None else _TAGS[level]
+def level_tag(level: Level | None) -> Tag | None:
+    """Return the tag of a level; no level has none."""
+    return None if level is None else _TAGS[level]
 
 
 def points_text(tenths: int | None, words: Messages) -> str:
@@ -92,7 +92,9 @@ def say_basis(line: RatingLine, words: Messages) -> str:
     grave = [finding for finding in line.findings if finding.severity is Severity.RED]
     told = [*grave, *_failed(line), *line.findings, *line.notes]
     if told:
-        return told[0].say(words)
+        # The row names the member already.
+        said = told[0].say(words).removeprefix(f"{line.name}: ")
+        return said[:1].upper() + said[1:]
     if rating.override_reason:
         return rating.override_reason
     return _conditions(rating, words) or rating.remarks

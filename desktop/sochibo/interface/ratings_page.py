@@ -22,6 +22,7 @@ from sochibo.interface.rating_bar import RatingBar
 from sochibo.interface.rating_cell import RatingCellPanel
 from sochibo.interface.rating_closing import RatingClosingPanel
 from sochibo.interface.rating_decision import RatingDecisionPanel
+from sochibo.interface.rating_panel import share_height
 from sochibo.interface.rating_papers import RatingPapersPanel
 from sochibo.interface.rating_readback import ReadBackPanel
 from sochibo.interface.rating_table import RatingTable, key_of
@@ -102,6 +103,7 @@ class RatingsPage(Page):
         self.bar = RatingBar(theme, session.words)
         self.table = RatingTable(theme, session.words)
         self.table.digit.connect(self.rate)
+        share_height(self.table)
         self.table.entered.connect(self._open)
         self.table.opened.connect(lambda _line: self._open())
         self.table.searched.connect(self._show_search)

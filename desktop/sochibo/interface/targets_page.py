@@ -20,6 +20,7 @@ from sochibo.interface.palette import Tone
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
 from sochibo.interface.printing import bind_print
+from sochibo.interface.rating_panel import share_height
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.interface.target_form import TargetForm
@@ -79,6 +80,7 @@ class TargetsPage(Page):
             session.words, self._columns(), key=lambda line: line.target.id
         )
         self.table = TableView(theme, self.model, say(N_("Targets")))
+        share_height(self.table)
         self.table.chosen.connect(lambda _line: self._show_form())
         self.hint = label("", "soft", wrap=True)
         self.form = TargetForm(session, self._save)
@@ -253,15 +255,16 @@ class TargetsPage(Page):
                 stretch=True,
                 strong=True,
             ),
-            Column(title=N_("Asked"), text=lambda line: asked_text(line.target, words)),
-            Column(title=N_("Reached so far"), text=lambda line: actual_text(line, words), right=True),
-            Column(title=N_("Share of it"), text=lambda line: _done(line, words), right=True, drop=2),
+            Column(title=N_("Asked"), text=lambda line: asked_text(line.target, words), drop=2),
+            Column(
+                title=N_("Reached so far"), text=lambda line: actual_text(line, words), right=True, drop=1
+            ),
+            Column(title=N_("Share of it"), text=lambda line: _done(line, words), right=True, drop=3),
             Column(
                 title=N_("State"),
                 text=lambda line: words.gettext(PROGRESS_LABELS[line.progress.state]),
                 tag=lambda line: _TAGS[line.progress.state],
             ),
-            Column(title=N_("Source"), text=lambda line: line.target.source, soft=True, drop=3),
         )
 
 

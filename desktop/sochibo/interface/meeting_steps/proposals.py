@@ -50,8 +50,8 @@ class _ProposalRow(RecordRow[Proposal]):
         self.first = self.answer if rows.earlier else self.text
         remove = ActButton(theme, say(N_("Remove proposal")), icon="trash-2", kind="tool")
         remove.clicked.connect(lambda: rows.remove_row(self))
-        remove.setVisible(not rows.earlier)
-        self.head.setVisible(rows.earlier)
+        # Only ever hidden here: shown before it has a parent, a widget is a window of its own for a moment.
+        (remove if rows.earlier else self.head).hide()
         self.body.addWidget(self.head)
         grid = FormGrid(theme, least=200)
         self._wrapped = {

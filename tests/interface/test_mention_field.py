@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from windows import compose, press, settle
 
 from sochibo.interface.mention_field import MentionField
 from sochibo.interface.palette import PaletteName
 from sochibo.interface.theme import Theme
-from windows import compose, press, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

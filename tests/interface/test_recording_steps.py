@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from recordings import meeting_data
+from windows import compose, frame_of, open_window, press, settle
 
 from sochibo.book.book import Book
 from sochibo.interface.meeting_page import MeetingPage
@@ -16,7 +17,6 @@ from sochibo.interface.meeting_steps.items import ItemsStep
 from sochibo.interface.meeting_steps.votes import VotesStep
 from sochibo.rules.meetings import MeetingState, VoteMethod
 from sochibo.rules.proposals import ProposalState
-from windows import compose, frame_of, open_window, press, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

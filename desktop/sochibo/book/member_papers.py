@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MemberPapers"]
 
+_NO_NUMBER: Final = 1_000_000
 _PAPER: Final = "vi"
 """Papers are Vietnamese, whatever the screen speaks."""
 
@@ -48,9 +49,15 @@ class MemberPapers:
     def register_draft(self, on: date) -> Draft:
         """Return the list of members (form 7-HSĐV) of a day, those who left among them; guests not."""
         rows = tuple(
-            member_row(entry.member, self._book.members.events(entry.member.id))
-            for entry in self._book.members.on(on, everybody=True)
-            if entry.standing.activity is not Activity.VISITING
+            sorted(
+                (
+                    member_row(entry.member, self._book.members.events(entry.member.id))
+                    for entry in self._book.members.on(on, everybody=True)
+                    if entry.standing.activity is not Activity.VISITING
+                ),
+                # Whoever has no number yet stands at the end, by name as they come.
+                key=lambda row: int(row.register_no) if row.register_no.isdecimal() else _NO_NUMBER,
+            )
         )
         return _draft(
             ReportKind.MEMBER_REGISTER, on, lambda head: MemberRegisterReport(head, on.isoformat(), rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from sochibo.rules.members import MemberEvent
 
 __all__ = ["LifeCard"]
+
+_BADGE_AHEAD: Final = timedelta(days=2 * 366)
+"""A badge is spoken of once an early award to the gravely ill may come into question."""
 
 
 class LifeCard(Card):
@@ -60,9 +64,12 @@ class LifeCard(Card):
         self.age.setText(self._say_age(life))
         self.age.setVisible(bool(self.age.text()))
         _empty(self._due)
+        today = self.session.today()
         for deadline in life.open if listed else ():
-            self._due.addWidget(self._due_line(deadline))
-        if listed and life.badge is not None:
+            # Once it has ended, what is due is the cell's own deadline, the next line.
+            if deadline.code != "probation" or deadline.by > today:
+                self._due.addWidget(self._due_line(deadline))
+        if listed and life.badge is not None and life.badge.file_by <= today + _BADGE_AHEAD:
             self._due.addWidget(self._badge_line(life))
         _empty(self._events)
         shown = tuple(reversed(life.events))

@@ -52,6 +52,12 @@ _PARTS: Final = {
 }
 
 
+_DROPS: Final = {
+    "total": 0, "women": 1, "minority": 3, "religious": 4, "youth": 5, "probationary": 2,
+}  # fmt: skip
+"""Which columns give way first in large type; the paper has them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """One line of the table on the screen; sums have no line of their own in the movement."""
@@ -128,7 +134,7 @@ class MovementPage(Page):
         inside.addWidget(self.findings)
         inside.addWidget(card)
         inside.addWidget(flow(self.composed, self.print_button, self.issue_button))
-        inside.addWidget(self.preview)
+        inside.addWidget(self.preview, 1)
         bind_print(self, self.print_pages)
 
     def title(self) -> tuple[str, ...]:
@@ -210,7 +216,7 @@ class MovementPage(Page):
         words = self.session.words
         named: Column[_Row] = Column(title=N_("Line"), text=lambda row: row.title_in(words), stretch=True)
         figures: tuple[Column[_Row], ...] = tuple(
-            Column(title=text, text=partial(_figure, name), right=True, drop=0 if name == "total" else 1)
+            Column(title=text, text=partial(_figure, name), right=True, drop=_DROPS[name])
             for name, text in SPLIT_LABELS.items()
         )
         return (named, *figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QListWidget
 
@@ -124,15 +124,19 @@ class MentionField(TextField):
         self._offers.clear()
         self._offers.addItems(list(texts))
         self._offers.setCurrentRow(0)
-        self._place(self._offers)
+        self._place()
+        # The line in hand moves only after the text has changed: look again where it stands.
+        QTimer.singleShot(0, self, self._place)
         self._offers.show()
         self._offers.raise_()
         # What a screen reader says of the field: the offer that Enter would take.
         self.setAccessibleDescription(texts[0])
 
-    def _place(self, offers: QListWidget) -> None:
+    def _place(self) -> None:
         """Put the list below the line in hand, or above it where the window ends."""
-        window, px = self.window(), self._theme.px
+        offers, window, px = self._offers, self.window(), self._theme.px
+        if offers is None:
+            return
         lines = min(_MOST, offers.count())
         high = lines * max(offers.sizeHintForRow(0), px(24)) + 2 * offers.frameWidth() + px(4)
         wide = min(self.width(), px(_WIDE))

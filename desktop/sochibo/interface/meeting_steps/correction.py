@@ -59,8 +59,9 @@ class CorrectionPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(desk.theme.px(8))
-        for part in (self.made, self.open, self.form):
-            column.addWidget(part)
+        column.addWidget(self.made)
+        column.addLayout(row(self.open, None))
+        column.addWidget(self.form)
 
     def reload(self) -> None:
         """Show what was corrected, and the button where the minutes are closed."""

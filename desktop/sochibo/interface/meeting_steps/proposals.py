@@ -62,7 +62,7 @@ class _ProposalRow(RecordRow[Proposal]):
         }  # fmt: skip
         for field, wrapped in self._wrapped.items():
             if not (rows.earlier and field in {self.text, self.member}):
-                grid.add(wrapped, wide=field in {self.text, self.answer})
+                grid.add(wrapped, wide=field not in {self.member, self.state})
         self.body.addLayout(row(grid, remove))
 
     def show_record(self, record: Proposal) -> None:

@@ -551,3 +551,21 @@ def test_offices_of_the_closing_day_count(book: Book, period: str) -> None:
         assert leading == {"Nguyễn Văn Mẫu", "Trần Thị Bích", "Phạm Thị Ân"}
         quarter = opened.ratings.make_period(2026, kind=ReviewKind.QUARTER, quarter=3)
         assert "Lê Hoàng Đức" in {line.name for line in opened.ratings.lines(quarter)}
+
+
+def test_a_review_may_have_rules_of_its_own(book: Book, period: str) -> None:
+    rate(book, period, "Lê Hoàng Đức", common_tenths=280, task_tenths=600, **MET)
+    shipped = book.ratings.rules(period)
+    stricter = tuple(
+        dataclasses.replace(one, above_min=50 if one.above_min else None) for one in shipped.levels
+    )
+    raised = (dataclasses.replace(stricter[0], from_points=85), *stricter[1:])
+    book.ratings.set_rules(period, dataclasses.replace(shipped, id="HD01-2026", levels=raised))
+    line = book.ratings.line(period, member_id(book, "Lê Hoàng Đức"))
+    assert (book.ratings.period(period).rule_set, line.rating.computed_level) == ("HD01-2026", Level.GOOD)
+    assert sentences(line.proposal.failed) == [
+        "HTXS needs 50% of the tasks above what was asked; here it is 40%."
+    ]
+    with pytest.raises(Refused) as refused:
+        book.ratings.set_rules(period, dataclasses.replace(shipped, task_max=60))
+    assert codes(refused) == ["R64"]

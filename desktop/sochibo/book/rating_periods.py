@@ -14,7 +14,7 @@ from sochibo.messages import N_
 from sochibo.rules.caps import RAISED_PERCENT
 from sochibo.rules.names import clean
 from sochibo.rules.periods import parse_period
-from sochibo.rules.rating_rules import read_snapshot, rules_on, snapshot_of
+from sochibo.rules.rating_rules import RatingRulesError, read_snapshot, rules_on, snapshot_of
 from sochibo.rules.ratings import ReviewKind, ReviewPeriod, ReviewState
 from sochibo.storage import ratings as store
 from sochibo.storage.identity import new_id
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sochibo.faults import Finding
     from sochibo.rules.caps import CapRule
+    from sochibo.rules.rating_rules import RatingRules
 
 __all__ = ["RatingPeriods", "refuse", "today"]
 
@@ -96,6 +97,22 @@ class RatingPeriods(RatingReadings):
         rules = dataclasses.replace(read_snapshot(known.rules), cap=cap)
         with self._act(N_("Changed the cap of {period}"), known, f"cap:{period_id}"):
             store.change_period(self._database, dataclasses.replace(known, rules=snapshot_of(rules)))
+        return Changes.RATINGS
+
+    def set_rules(self, period_id: str, rules: RatingRules) -> Changes:
+        """Give one review rules of its own (a province's, say), before it is closed; raises Refused."""
+        known, text = self._open(period_id), snapshot_of(rules)
+        try:
+            read_snapshot(text)
+        except RatingRulesError as error:
+            template = N_("These rules contradict themselves: {trouble}")
+            raise Refused([red("R64", template, "rules", trouble=str(error))]) from error
+        with self._act(N_("Changed the rules of {period}"), known):
+            changed = dataclasses.replace(known, rule_set=rules.id, rules=text)
+            store.change_period(self._database, changed)
+            for line in self.lines(period_id):
+                if line.rating.id:
+                    store.put_rating(self._database, computed(rules, line.rating, line.scores))
         return Changes.RATINGS
 
     def remove_period(self, period_id: str) -> Changes:

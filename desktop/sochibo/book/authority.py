@@ -81,6 +81,7 @@ class Authority:
         revoked = self._list(authority, number, now)
         fields = {"person": signer.person, "unit": organisation}
         with self._act(N_("Enrolled {person} to sign for {unit}"), fields):
+            self._book.units.adopt(signer.unit_id, organisation, since)
             rows.put_unit(self._database, signer.unit_id, organisation, since)
             for known in rows.signers(self._database):
                 if known.unit_id == signer.unit_id and (known.valid_to is None or known.valid_to >= since):
@@ -142,6 +143,18 @@ class Authority:
             for known in self.signers():
                 if known.unit_id == unit_id and (known.valid_to is None or known.valid_to > last_day):
                     rows.end_signer(self._database, known.id, max(known.valid_from, last_day))
+            if state is not None:
+                rows.put_trust(self._database, replace(state, number=state.number + 1, issued_at=now))
+        return Changes.INBOX
+
+    def reopen_signers(self, unit_id: str, last_day: date, now: datetime) -> Changes:
+        """Let those sign on whose register was ended with their unit on a day, unless they were revoked."""
+        self._refuse_cell()
+        state = rows.trust(self._database)
+        with self._act(N_("Reopened the register of signers of a unit"), {}):
+            for known in self.signers():
+                if known.unit_id == unit_id and known.valid_to == last_day and known.revoked_since is None:
+                    rows.end_signer(self._database, known.id, None)
             if state is not None:
                 rows.put_trust(self._database, replace(state, number=state.number + 1, issued_at=now))
         return Changes.INBOX

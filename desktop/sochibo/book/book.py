@@ -38,6 +38,7 @@ from sochibo.book.studies import Commitments, Studies
 from sochibo.book.targets import Targets
 from sochibo.book.tasks import Tasks
 from sochibo.book.trusting import Trusting
+from sochibo.book.units import Units
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.names import clean
@@ -93,6 +94,7 @@ class Book:
     papers: MeetingPapers
     inbox: Inbox
     authority: Authority
+    units: Units
     trust: Trusting
     answers: Answers
     decisions: Decisions
@@ -133,6 +135,7 @@ class Book:
         self.papers = MeetingPapers(self)
         self.inbox = Inbox(database, self)
         self.authority = Authority(database, self)
+        self.units = Units(database, self)
         self.trust = Trusting(database, self)
         self.answers = Answers(database, self)
         self.decisions = Decisions(database, self)

@@ -89,7 +89,7 @@ class Inbox:
     def units(self) -> tuple[Unit, ...]:
         """Return the units in Vietnamese order."""
         signers = {signer.unit_id: signer for signer in rows.signers(self._database)}
-        kept = sorted(rows.units(self._database), key=lambda unit: _order(unit.name))
+        kept = sorted(rows.units(self._database), key=lambda unit: names.natural_key(unit.name))
         return tuple(_unit(unit, signers.get(unit.id)) for unit in kept if unit.until is None)
 
     def units_in(self, period: Month) -> tuple[KeptUnit, ...]:
@@ -105,7 +105,7 @@ class Inbox:
                 if unit.id in sent
                 or (unit.since <= period.last() and (unit.until is None or unit.until >= period.first()))
             ),
-            key=lambda unit: _order(unit.name),
+            key=lambda unit: names.natural_key(unit.name),
         ))  # fmt: skip
 
     def receive(
@@ -198,11 +198,6 @@ def _submission(kept: KeptSubmission) -> Submission:
         remarks=kept.remarks,
         answered=kept.answer_id is not None,
     )
-
-
-def _order(name: str) -> tuple[tuple[int, object], ...]:
-    """Return a key that sorts names of organisations: word by word, numbers by value."""
-    return tuple((0, int(word)) if word.isdecimal() else (1, names.sort_key(word)) for word in name.split())
 
 
 def _refusal(code: str, template: str) -> Refused:

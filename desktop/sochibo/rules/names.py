@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-__all__ = ["clean", "fold", "initials", "matches", "sort_key"]
+__all__ = ["clean", "fold", "initials", "matches", "natural_key", "sort_key"]
 
 INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Characters that web pages and spreadsheets leave inside pasted names and nobody can see."""
@@ -52,6 +52,11 @@ def sort_key(name: str) -> tuple[tuple[int, ...], ...]:
     words = clean(name).split(" ")
     family, middle = (words[0], " ".join(words[1:-1])) if len(words) > 1 else ("", "")
     return tuple(level for part in (words[-1], family, middle) for level in _levels(part))
+
+
+def natural_key(name: str) -> tuple[tuple[int, object], ...]:
+    """Return a key that sorts names of organisations: word by word, numbers by value."""
+    return tuple((0, int(word)) if word.isdecimal() else (1, sort_key(word)) for word in name.split())
 
 
 def _levels(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:

@@ -9,6 +9,7 @@ __all__ = ["JOURNALLED", "STATEMENTS"]
 JOURNALLED: Final[tuple[str, ...]] = ()
 
 STATEMENTS: Final[tuple[str, ...]] = (
+    "alter table organisation_version add column parent_id text references unit(id)",
     "alter table signer add column revoked_since text check (date(revoked_since) = revoked_since)",
     "alter table signer add column revoked_because text not null default ''",
     # A paper of a kind that only a newer program knows must be kept too, so no list of kinds checks it here.

@@ -119,10 +119,13 @@ def units(database: Database) -> tuple[KeptUnit, ...]:
 
 
 def put_unit(database: Database, unit_id: str, name: str, since: date) -> None:
-    """Record a unit, or give a known one its present name; it stands since the earliest day told."""
+    """Record a unit, or that a known one stands since the earliest day told.
+
+    A known one keeps its name, which has a history of its own.
+    """
     for row in database.rows("select since from unit where id = ?", (unit_id,)):
         earliest = min(since.isoformat(), row["since"])
-        database.update("unit", unit_id, {"name": name, "since": earliest, "until": None})
+        database.update("unit", unit_id, {"since": earliest})
         return
     database.insert("unit", {"id": unit_id, "name": name, "since": since.isoformat(), "until": None})
 
@@ -154,9 +157,9 @@ def add_signer(database: Database, signer: KeptSigner) -> None:
     )  # fmt: skip
 
 
-def end_signer(database: Database, signer_id: str, last_day: date) -> None:
-    """Let a certificate sign for its unit until a day."""
-    database.update("signer", signer_id, {"valid_to": last_day.isoformat()})
+def end_signer(database: Database, signer_id: str, last_day: date | None) -> None:
+    """Let a certificate sign for its unit until a day, or on and on."""
+    database.update("signer", signer_id, {"valid_to": last_day.isoformat() if last_day else None})
 
 
 def revoke_signer(database: Database, signer: KeptSigner) -> None:

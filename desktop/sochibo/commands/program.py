@@ -21,6 +21,7 @@ from sochibo.commands import (
     key,
     load,
     meeting,
+    members,
     new,
     paper,
     protect,
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 __all__ = ["Program", "program", "run"]
 
 MODULES = (
-    new, roster, template, export, meeting, paper, rating, report, verify, receive, rollup, key, committee,
-    backup, restore, check, protect, dump, load, search, demo,
+    new, roster, template, export, members, meeting, paper, rating, report, verify, receive, rollup, key,
+    committee, backup, restore, check, protect, dump, load, search, demo,
 )  # fmt: skip
 
 

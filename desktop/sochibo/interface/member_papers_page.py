@@ -31,7 +31,7 @@ class MemberPapersPage(Page):
     """`member-papers:register`, `member-papers:companion:<register>` or `member-papers:held:<member>`."""
 
     concerns: ClassVar[Changes] = Changes.MEMBERS | Changes.ORGANISATION
-    help_name = "member-papers"
+    help_name = "member_papers"
 
     def __init__(self, session: Session, goal: str) -> None:
         super().__init__(session)

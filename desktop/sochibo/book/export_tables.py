@@ -11,20 +11,31 @@ from sochibo.rules.meetings import KIND_LABELS, STATE_LABELS, Attendance
 from sochibo.rules.names import sort_key
 from sochibo.rules.reports import REPORT_LABELS
 from sochibo.rules.scoring import RATING_LABELS
+from sochibo.rules.work import SOURCE_LABELS, TASK_STATE_LABELS, TaskRole, state_on
 from sochibo.storage.documents import DOCUMENT_STATE_LABELS
 from sochibo.storage.sheet_export import Column, Percent, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
     from sochibo.book.history import Act
     from sochibo.book.meetings import MeetingLine
     from sochibo.messages import Messages
     from sochibo.rules.meeting_files import MeetingFile
     from sochibo.rules.members import RosterEntry
+    from sochibo.rules.work import TaskLine
     from sochibo.storage.documents import Document
 
-__all__ = ["Table", "attendance_table", "documents_table", "history_table", "meetings_table", "titled"]
+__all__ = [
+    "Table",
+    "attendance_table",
+    "documents_table",
+    "history_table",
+    "meetings_table",
+    "tasks_table",
+    "titled",
+]
 
 SIGNS = {
     # Translators: one letter in a table of attendance: present, absent with a reason, absent without one.
@@ -110,6 +121,40 @@ def _sign(file: MeetingFile, entry: RosterEntry | None) -> Attendance | None:
         return Attendance.PRESENT
     mark = file.marks.get(entry.member.id)
     return mark.attendance if mark else None
+
+
+def tasks_table(
+    lines: Sequence[TaskLine], names: Callable[[TaskLine, TaskRole], Sequence[str]], on: date, words: Messages
+) -> Table:
+    """Return one row a task, as it stands on a day."""
+    say = words.gettext
+    columns = (
+        Column(say(N_("Given on")), 12), Column(say(N_("Source")), 20), Column(say(N_("Task")), 50),
+        Column(say(N_("Who does it")), 26), Column(say(N_("Helps")), 26),
+        Column(say(N_("Follows it up")), 22),
+        Column(say(N_("By")), 12), Column(say(N_("State")), 16), Column(say(N_("Percent")), 10),
+        Column(say(N_("Product")), 24), Column(say(N_("Result")), 40), Column(say(N_("Evidence")), 24),
+        Column(say(N_("Review by the cell committee")), 30),
+    )  # fmt: skip
+    rows = [
+        (
+            line.given_on,
+            say(SOURCE_LABELS[line.task.source]),
+            line.task.text,
+            ", ".join(names(line, TaskRole.ASSIGNEE)) or line.task.assignees,
+            ", ".join(names(line, TaskRole.SUPPORT)),
+            ", ".join(names(line, TaskRole.FOLLOWER)),
+            line.task.due,
+            say(TASK_STATE_LABELS[state_on(line.task, on)]),
+            line.task.done_percent,
+            line.task.product,
+            line.task.result,
+            line.task.evidence,
+            line.task.review,
+        )
+        for line in lines
+    ]
+    return Table(name="", columns=columns, rows=rows)
 
 
 def documents_table(documents: Sequence[Document], words: Messages) -> Table:

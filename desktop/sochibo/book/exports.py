@@ -10,11 +10,13 @@ from sochibo.messages import N_
 from sochibo.storage.sheet_export import write_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from sochibo.book.book import Book
     from sochibo.messages import Messages
+    from sochibo.rules.work import TaskLine
 
 __all__ = ["LIST_LABELS", "ExportedList", "Exports", "write_template"]
 
@@ -26,6 +28,7 @@ class ExportedList(StrEnum):
     MEETINGS = "meetings"
     ATTENDANCE = "attendance"
     DOCUMENTS = "documents"
+    TASKS = "tasks"
     HISTORY = "history"
 
 
@@ -34,6 +37,7 @@ LIST_LABELS = {
     ExportedList.MEETINGS: N_("Meetings of the year"),
     ExportedList.ATTENDANCE: N_("Attendance of the year"),
     ExportedList.DOCUMENTS: N_("Papers issued"),
+    ExportedList.TASKS: N_("Tasks"),
     ExportedList.HISTORY: N_("History of the book"),
 }
 
@@ -77,6 +81,14 @@ class Exports:
         """Write the papers that were issued, with their numbers."""
         table = export_tables.documents_table(self._book.reports.documents(), words)
         write_table(path, self._titled(table, words, ExportedList.DOCUMENTS))
+
+    def tasks(
+        self, path: Path, words: Messages, *, on: date, lines: Sequence[TaskLine] | None = None
+    ) -> None:
+        """Write tasks as they stand on a day: those given, else all."""
+        shown = self._book.tasks.lines() if lines is None else lines
+        table = export_tables.tasks_table(shown, self._book.tasks.names, on, words)
+        write_table(path, self._titled(table, words, ExportedList.TASKS, words.date(on)))
 
     def history(self, path: Path, words: Messages) -> None:
         """Write every act of the book, newest first."""

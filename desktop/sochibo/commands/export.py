@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "keep_what_is_there", "replace_option"]
 
-LISTS = ("members", "meetings", "attendance", "documents", "history")
+LISTS = ("members", "meetings", "attendance", "documents", "tasks", "history")
 """As the book's exports name them; written here because naming commands must not load them."""
 
 
@@ -36,8 +36,8 @@ def command(words: Messages) -> click.Command:
         words,
         "export",
         help=words.gettext(
-            "Write a list of a book to an Excel file: members, meetings, attendance, documents or history. "
-            "Identity numbers are masked if nothing else is said."
+            "Write a list of a book to an Excel file: members, meetings, attendance, documents, tasks or "
+            "history. Identity numbers are masked if nothing else is said."
         ),
         params=[
             click.Argument(["book"], type=BOOK),
@@ -106,6 +106,8 @@ def _export(
                 exports.attendance(out, words, year=year or today.year)
             case "documents":
                 exports.documents(out, words)
+            case "tasks":
+                exports.tasks(out, words, on=date.fromisoformat(on) if on else today)
             case _:
                 exports.history(out, words)
     say(words.sentence(N_("Written: {file}"), {"file": out.name}))

@@ -26,6 +26,7 @@ WRITERS: Final[Mapping[ReportKind, str]] = {
     ReportKind.SIGN_IN_SHEET: "sign_in_sheet:sign_in_content",
     ReportKind.SCORE_SHEET: "score_sheet:score_sheet_content",
     ReportKind.ATTENDANCE_MATRIX: "attendance_matrix:attendance_matrix_content",
+    ReportKind.MINUTES_BOOK: "minutes_book:minutes_book_content",
     ReportKind.MEMBER_REGISTER: "member_register:member_register_content",
     ReportKind.COMPANION_REGISTER: "member_register:companion_register_content",
     ReportKind.MEMBER_PAPER: "movement:held_content",
@@ -43,6 +44,7 @@ WRITERS: Final[Mapping[ReportKind, str]] = {
     ReportKind.TARGETS: "targets:targets_content",
     ReportKind.RECEIPT: "exchange:receipt_content",
     ReportKind.RETURN_SLIP: "exchange:return_slip_content",
+    ReportKind.BRIDGE: "bridge:bridge_content",
 }
 """Module of this folder and function `(report) -> Content`, by kind; minutes also ask the profile."""
 

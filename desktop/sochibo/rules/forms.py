@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sochibo.rules import exchange_papers, meeting_papers, member_papers, rating_papers, reports
+from sochibo.rules import (
+    exchange_papers,
+    meeting_papers,
+    member_papers,
+    organisation_papers,
+    rating_papers,
+    reports,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +26,7 @@ FORMS: Final[Mapping[ReportKind, Form]] = {
     **meeting_papers.FORMS,
     **rating_papers.FORMS,
     **exchange_papers.FORMS,
+    **organisation_papers.FORMS,
 }
 
 ALL_ROLES: Final = frozenset(role for form in FORMS.values() for role in form.roles)

@@ -86,22 +86,7 @@ class MovementPage(Page):
         asked = goal.partition(":")[2]
         self._period: Period = parse_period(asked or f"{session.today().year}")
         self._movement: Movement | None = None
-        first = session.today().year
-        self.year: ChoiceField[int] = ChoiceField(
-            theme,
-            say(N_("Year")),
-            [(year, str(year)) for year in range(first, first - _YEARS, -1)],
-            lambda _year: self._choose(),
-        )
-        self.part: ChoiceField[str] = ChoiceField(
-            theme,
-            say(N_("Part of the year")),
-            [(part, say(text)) for part, text in _PARTS.items()],
-            lambda _part: self._choose(),
-        )
-        for choice in (self.year, self.part):
-            choice.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            choice.setMinimumWidth(theme.px(150))
+        self._make_period()
         self.composed: ChoiceField[bool] = ChoiceField(
             theme,
             say(N_("Paper")),
@@ -136,6 +121,26 @@ class MovementPage(Page):
         inside.addWidget(flow(self.composed, self.print_button, self.issue_button))
         inside.addWidget(self.preview, 1)
         bind_print(self, self.print_pages)
+
+    def _make_period(self) -> None:
+        """Make the choice of a year and of a part of it."""
+        say, theme = self.session.words.gettext, self.session.theme
+        first = self.session.today().year
+        self.year: ChoiceField[int] = ChoiceField(
+            theme,
+            say(N_("Year")),
+            [(year, str(year)) for year in range(first, first - _YEARS, -1)],
+            lambda _year: self._choose(),
+        )
+        self.part: ChoiceField[str] = ChoiceField(
+            theme,
+            say(N_("Part of the year")),
+            [(part, say(text)) for part, text in _PARTS.items()],
+            lambda _part: self._choose(),
+        )
+        for choice in (self.year, self.part):
+            choice.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            choice.setMinimumWidth(theme.px(150))
 
     def title(self) -> tuple[str, ...]:
         """Return the way here."""

@@ -118,7 +118,7 @@ class TasksStep(Step):
     """One line to type tasks into, and the tasks as fields."""
 
     name: ClassVar[str] = N_("Tasks")
-    places: ClassVar[frozenset[str]] = frozenset({"tasks"})
+    places: ClassVar[frozenset[str]] = frozenset({"tasks", "earlier_tasks"})
     help_name: ClassVar[str] = "minutes"
 
     def __init__(self, desk: Desk) -> None:
@@ -169,8 +169,8 @@ class TasksStep(Step):
 
     def focus_place(self, place: str) -> bool:
         """Go to `tasks.1.due`."""
-        rest = place.partition(".")[2]
-        if not rest:
+        head, _, rest = place.partition(".")
+        if not rest or head != "tasks":
             self.line.setFocus()
             return True
         return self.tasks.focus_place(rest)

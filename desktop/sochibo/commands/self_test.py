@@ -197,7 +197,7 @@ class SelfTest:
             stick = self._folder / "USB"
             stick.mkdir()
             self._sealed = books.send_summary(cell, month, stick)
-            self._trust = committee.inbox.trust_file()
+            self._trust = committee.authority.trust_file()
         size = round(self._sealed.stat().st_size / 1024)
         return N_("A summary issued, drawn as PDF/A and sealed: {size} KB."), {"size": size}
 

@@ -74,7 +74,8 @@ def _sections(book: Book, member: Member, on: date, words: Messages) -> Iterator
         say(N_("Meetings")),
         (say(N_("Year")), say(N_("Came")), say(N_("Expected"))),
         tuple(
-            (str(year.year), str(year.whole.numerator), str(year.whole.denominator)) for year in life.meetings
+            (str(year.year), str(year.whole.numerator), str(year.whole.denominator))
+            for year in book.lives.meetings(member.id, on)
         ),
     )
     yield HeldSection(

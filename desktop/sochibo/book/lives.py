@@ -62,7 +62,6 @@ class Life:
     age: PartyAge | None
     badge: BadgeDue | None
     badge_early: date | None
-    meetings: tuple[YearOfMeetings, ...]
     levels: tuple[tuple[int, Level | None], ...]
     fee_free: bool
 
@@ -94,7 +93,6 @@ class Lives:
             age=age,
             badge=badge,
             badge_early=early_from(badge.years, badge.anniversary) if badge else None,
-            meetings=self._meetings(member_id, today),
             levels=tuple((year, levels[year]) for year in sorted(levels)[-_YEARS:]),
             fee_free=age is not None and age.years_on(today) >= load_badge_rules().fee_free_years,
         )
@@ -106,8 +104,11 @@ class Lives:
         open_ones = tuple(one for one in deadlines_of(events) if not one.met)
         return LifeDue(open_ones, badge_due(member, events, badges, today))
 
-    def _meetings(self, member_id: str, today: date) -> tuple[YearOfMeetings, ...]:
-        """Count the meetings that took place: expected ones, and those among them that the person came to."""
+    def meetings(self, member_id: str, today: date) -> tuple[YearOfMeetings, ...]:
+        """Count the meetings that took place: expected ones, and those among them that the person came to.
+
+        Every record of these years is read for it, so that it is asked for once, not after every change.
+        """
         found = []
         for year in range(today.year - _YEARS + 1, today.year + 1):
             months: list[Ratio | None] = [None] * 12

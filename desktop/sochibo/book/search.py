@@ -104,7 +104,7 @@ def _goal(found: search.Found) -> str:
         return f"meeting:{found.meeting_id}"
     if found.kind == "document":
         return f"report:{found.period}" if found.detail == "summary" else "rollup"
-    rooms = {"candidate": "members", "unit": "inbox", "rating": "ratings", "target": "targets"}
+    rooms = {"candidate": "registers", "unit": "inbox", "rating": "ratings", "target": "targets"}
     return rooms.get(found.kind, "meetings")
 
 

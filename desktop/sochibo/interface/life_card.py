@@ -18,7 +18,9 @@ from sochibo.rules.members import EVENT_LABELS
 from sochibo.rules.ratings import LEVEL_LABELS
 
 if TYPE_CHECKING:
-    from sochibo.book.lives import Life, LifeEvent
+    from collections.abc import Sequence
+
+    from sochibo.book.lives import Life, LifeEvent, YearOfMeetings
     from sochibo.interface.session import Session
     from sochibo.rules.dates import PartialDate
     from sochibo.rules.member_rules import Deadline
@@ -59,6 +61,12 @@ class LifeCard(Card):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
+    def show_meetings(self, years: Sequence[YearOfMeetings]) -> None:
+        """Show how often somebody came in the last years."""
+        self._meetings_title.setVisible(bool(years))
+        self.dots.setVisible(bool(years))
+        self.dots.show_years(years)
+
     def show_life(self, life: Life, *, listed: bool) -> None:
         """Show a life; what is due only of somebody who is still here."""
         self.age.setText(self._say_age(life))
@@ -76,9 +84,6 @@ class LifeCard(Card):
         for number, one in enumerate(shown):
             self._events.addWidget(self._event_line(one, last=number == len(shown) - 1))
         self.form.setVisible(not self.session.book.read_only)
-        self._meetings_title.setVisible(bool(life.meetings))
-        self.dots.setVisible(bool(life.meetings))
-        self.dots.show_years(life.meetings)
         self._ratings_title.setVisible(bool(life.levels))
         self.ratings.setVisible(bool(life.levels))
         say = self.session.words.gettext

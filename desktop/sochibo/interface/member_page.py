@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from sochibo.interface.session import Session
-    from sochibo.rules.members import Member
+    from sochibo.rules.members import Member, MemberEvent
 
 __all__ = ["MemberPage"]
 
@@ -81,6 +81,7 @@ class MemberPage(Page):
         self.member_id = goal.partition(":")[2]
         self.member: Member = session.book.members.get(self.member_id)
         self.lines: dict[str, LineField] = {}
+        self._counted: tuple[MemberEvent, ...] | None = None
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(session.theme.px(20))
@@ -230,8 +231,12 @@ class MemberPage(Page):
         self.sex.show_value(member.sex)
         self.note.show_text(member.note)
         self._show_more(member)
-        life = self.session.book.lives.of(self.member_id, self.session.today())
-        self.life.show_life(life, listed=standing.listed)
+        lives, today = self.session.book.lives, self.session.today()
+        self.life.show_life(lives.of(self.member_id, today), listed=standing.listed)
+        if events != self._counted:
+            # Counting reads every meeting of years: not again for each field that is typed.
+            self._counted = events
+            self.life.show_meetings(lives.meetings(self.member_id, today))
         self.history.reload()
 
     def flush(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
+from pages import lines_of
 from PySide6.QtCore import Qt
 from recordings import meeting_data
 from windows import frame_of, open_window, outside, press, settle, unnamed
@@ -200,3 +201,17 @@ def test_figures_are_read_as_people_write_them(typed: str, read: tuple[int, int]
 def test_a_figure_is_drawn_with_a_comma() -> None:
     assert draw_figure(125, 1) == "12,5"
     assert draw_figure(None, 0) == ""
+
+
+def test_what_is_seen_is_shown_as_the_paper_to_print(qtbot: QtBot, path: Path) -> None:
+    with room(path, "tasks:all") as frame:
+        page = frame.page
+        assert isinstance(page, TasksPage)
+        pdf = page.session.book.tasks.preview(page.shown(), date(2026, 11, 5))
+        text = " ".join(line.text for line in lines_of(pdf)[0])
+        assert "Rà soát hộ nghèo" in text
+        assert "01/03" in text
+        page.paper.setChecked(True)
+        qtbot.waitUntil(lambda: not page.session.busy, timeout=5000)
+        assert page.preview.isVisibleTo(page)
+        assert not page.table.isVisibleTo(page)

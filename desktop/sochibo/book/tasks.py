@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sochibo.book.changes import Changes
+from sochibo.book.issuing import Draft
 from sochibo.book.meeting_acts import FINISHED, MeetingActs, refusal
 from sochibo.messages import N_
+from sochibo.rules.reports import ReportKind
 from sochibo.rules.rolls import told_apart
-from sochibo.rules.work import TaskLine, TaskPerson, TaskRole, find_people, is_open
+from sochibo.rules.work import TaskLine, TaskPerson, TaskRole, find_people, is_open, share_done, state_on
 from sochibo.storage import meetings
 from sochibo.storage import tasks as store
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
+    from sochibo.rules.reports import Heading, Report
     from sochibo.rules.work import FoundPeople, Task, TaskFigure
 
 __all__ = ["Tasks"]
@@ -105,6 +108,34 @@ class Tasks(MeetingActs):
             taken = {one.member_id for one in doing}
             people = [*doing, *(one for one in others if one.member_id not in taken)]
             store.put_people(self._database, line.task.id, people)
+
+    def draft(self, lines: Sequence[TaskLine], on: date) -> Draft:
+        """Return tasks as the list that is printed."""
+        from sochibo.rules.task_papers import TaskList, TaskListRow
+
+        rows = tuple(
+            TaskListRow(
+                given_on=line.given_on,
+                text=line.task.text,
+                people=", ".join(self.names(line, TaskRole.ASSIGNEE)) or line.task.assignees,
+                product=line.task.product,
+                due=line.task.due,
+                state=state_on(line.task, on),
+                percent=line.task.done_percent,
+                result=line.task.result,
+            )
+            for line in lines
+        )
+        done = share_done((line.task for line in lines), on)
+
+        def write(heading: Heading) -> Report:
+            return TaskList(heading=heading, on=on, rows=rows, done=done)
+
+        return Draft(ReportKind.TASK_LIST, on.isoformat(), on, (), write)
+
+    def preview(self, lines: Sequence[TaskLine], on: date) -> bytes:
+        """Draw the list of tasks; safe in a worker thread."""
+        return self._book.reports.preview(self.draft(lines, on))
 
     def _task_act(self, template: str, day: date, key: str | None) -> AbstractContextManager[None]:
         return self._act(template, day, merge_key=key, changes=Changes.TASKS | Changes.MEETINGS)

@@ -31,6 +31,7 @@ PAPER_WORDS: Final = {
     ReportKind.SIGN_IN_SHEET: "Danh sách ký dự họp",
     ReportKind.SCORE_SHEET: "Phiếu chấm điểm sinh hoạt",
     ReportKind.ATTENDANCE_MATRIX: "Bảng theo dõi dự sinh hoạt",
+    ReportKind.TASK_LIST: "Bảng theo dõi nhiệm vụ",
     ReportKind.MEMBER_REGISTER: "Danh sách đảng viên",
     ReportKind.MEMBER_PAPER: "Thông tin lưu giữ về một đảng viên",
     ReportKind.MOVEMENT: "Báo cáo biến động đảng viên",

@@ -18,6 +18,7 @@ from sochibo.interface.icons import ActButton
 from sochibo.interface.lists import list_button, save_list
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
+from sochibo.interface.preview import Preview
 from sochibo.interface.printing import bind_print
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
@@ -105,10 +106,13 @@ class TasksPage(Page):
         )
         self.table = TableView(theme, self.table_model, say(N_("Tasks")))
         self.table.opened.connect(lambda line: session.go(f"task:{line.task.id}"))
-        self.print = ActButton(theme, say(N_("Print …")), icon="printer", kind="plain")
-        self.print.clicked.connect(self.show_paper)
+        self.paper = ActButton(theme, say(N_("Show as a paper")), icon="eye", kind="plain")
+        self.paper.setCheckable(True)
+        self.paper.toggled.connect(self._show_paper)
         self.plan = ActButton(theme, say(N_("Plan of the year …")), icon="calendar", kind="plain")
         self.plan.clicked.connect(lambda: session.go(f"plan:{session.today().year}"))
+        self.preview = Preview(session)
+        self.preview.hide()
         self.progress = label("", "strong", wrap=True)
         self.hint = label("", "soft", wrap=True)
         whole = QVBoxLayout(self)
@@ -117,9 +121,10 @@ class TasksPage(Page):
         whole.addWidget(flow(self.search, self.state, self.person, self.meeting, self.source))
         whole.addWidget(self.progress)
         whole.addWidget(self.table, 1)
+        whole.addWidget(self.preview, 1)
         whole.addWidget(self.hint)
-        whole.addWidget(flow(list_button(session, self.write_list), self.print, self.plan))
-        bind_print(self, self.show_paper)
+        whole.addWidget(flow(list_button(session, self.write_list), self.paper, self.plan))
+        bind_print(self, self.print_list)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=context)
 
@@ -187,9 +192,17 @@ class TasksPage(Page):
             lambda path: exports.tasks(path, words, lines=lines, on=today),
         )
 
-    def show_paper(self) -> None:
-        """Show the pages of what is seen, to be printed."""
-        self.session.go("task-list:" + ",".join(line.task.id for line in self.shown()))
+    def print_list(self) -> None:
+        """Show the pages of what is seen, then print them."""
+        self.paper.setChecked(True)
+        self.preview.print_pages()
+
+    def _show_paper(self, shown: bool) -> None:  # noqa: FBT001 - a signal's one argument
+        self.preview.setVisible(shown)
+        self.table.setVisible(not shown)
+        if shown:
+            tasks, lines, today = self.session.book.tasks, self.shown(), self.session.today()
+            self.preview.show_made(lambda: tasks.preview(lines, today))
 
     def go_back(self) -> bool:
         """Clear the search first."""
@@ -207,6 +220,8 @@ class TasksPage(Page):
         self._pause.stop()
         found = [line for line in self._lines if self._fits(line)]
         self.table_model.show_records(found)
+        if self.paper.isChecked():
+            self._show_paper(shown=True)
         today, words = self.session.today(), self.session.words
         done = share_done((line.task for line in found), today)
         percent = mean_percent((line.task for line in found), today)

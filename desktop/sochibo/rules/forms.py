@@ -11,6 +11,7 @@ from sochibo.rules import (
     organisation_papers,
     rating_papers,
     reports,
+    task_papers,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ FORMS: Final[Mapping[ReportKind, Form]] = {
     **reports.FORMS,
     **member_papers.FORMS,
     **meeting_papers.FORMS,
+    **task_papers.FORMS,
     **rating_papers.FORMS,
     **exchange_papers.FORMS,
     **organisation_papers.FORMS,

@@ -52,6 +52,8 @@ class ReportKind(StrEnum):
     SIGN_IN_SHEET = "sign_in_sheet"
     SCORE_SHEET = "score_sheet"
     ATTENDANCE_MATRIX = "attendance_matrix"
+    MINUTES_BOOK = "minutes_book"
+    TASK_LIST = "task_list"
     MEMBER_REGISTER = "member_register"
     COMPANION_REGISTER = "companion_register"
     MEMBER_PAPER = "member_paper"
@@ -92,6 +94,8 @@ REPORT_LABELS = {
     ReportKind.SIGN_IN_SHEET: N_("Sign-in sheet"),
     ReportKind.SCORE_SHEET: N_("Score sheet"),
     ReportKind.ATTENDANCE_MATRIX: N_("Attendance of the year"),
+    ReportKind.MINUTES_BOOK: N_("Minutes book of the year"),
+    ReportKind.TASK_LIST: N_("List of tasks"),
     ReportKind.MEMBER_REGISTER: N_("Register of members"),
     ReportKind.COMPANION_REGISTER: N_("Companion register"),
     ReportKind.MEMBER_PAPER: N_("What is held on a member"),

@@ -71,8 +71,8 @@ def test_the_list_holds_all_that_is_reported() -> None:
     asked = {
         "cells", "members_official", "members_probationary", "meeting_attendance", "regular_meetings",
         "thematic_meetings", "superiors", "study_attendance", "commitments_signed", "admissions",
-        "recognitions", "struck_off", "members_excellent", "members_good", "members_completed", "cells_good", "officers_good",
-        "cells_with_committee", "meetings_good", "tasks_done", "tasks_late", "proposals_answered", "training",
+        "recognitions", "struck_off", "members_excellent", "members_good", "members_completed", "cells_good",
+        "officers_good", "cells_with_committee", "meetings_good", "tasks_done", "tasks_late", "proposals_answered", "training",
         "planning", "inspections", "badges", "targets_met", "officers_replaced",
     }  # fmt: skip
     assert asked <= set(IDS)

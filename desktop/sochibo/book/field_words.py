@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book import rating_words
 from sochibo.messages import N_
-from sochibo.rules import meetings, members
+from sochibo.rules import meetings, members, proposals
 from sochibo.rules.register_columns import REGISTERS
 from sochibo.rules.scoring import RATING_LABELS
 
@@ -145,12 +145,52 @@ FIELD_LABELS: Final = {
     "back_on": N_("Came back on"),
     "organisation": N_("Organisation"),
     "job": N_("Occupation now"),
+    "format": N_("Form of meeting"),
+    "notice_on": N_("Members were told on"),
+    "papers_on": N_("Members had the papers on"),
+    "uploaded_on": N_("Finished papers uploaded on"),
+    "theme_group": N_("Group of the theme"),
+    "presenter_id": N_("Presented by"),
+    "minutes": N_("Minutes it took"),
+    "finished": N_("Finished"),
+    "carried_from": N_("Taken over from"),
+    "assigned": N_("sent to follow this cell"),
+    "late": N_("Came late"),
+    "accepted_by": N_("Who accepted the reason"),
+    "agenda_item_id": N_("Item of the agenda"),
+    "speaker": N_("Speaker"),
+    "guest_id": N_("Guest"),
+    "blank": N_("of these blank"),
+    "base": N_("Vote base"),
+    "base_lines": N_("How the base was counted"),
+    "passed": N_("Passed"),
+    "answer": N_("Answer"),
+    "answered_by": N_("Answered by"),
+    "answered_on": N_("Answered on"),
+    "answer_meeting_id": N_("Settled at the meeting"),
+    "forwarded_to": N_("Passed on to"),
+    "organiser": N_("Organised by"),
+    "convened": N_("Convened (turns)"),
+    "content": N_("What was promised"),
+    "by": N_("By whom"),
+    "document_id": N_("Paper"),
 }
 """What a column is called; the same word in every kind of record."""
 
 _SECRET: Final = frozenset({"identity_no", "card_no"})
 _YES_NO: Final = rating_words.FLAGS | frozenset(
-    {"adopted", "superior", "soldier", "police", "retired", "youth_union", "late", "assigned"}
+    {
+        "adopted",
+        "superior",
+        "soldier",
+        "police",
+        "retired",
+        "youth_union",
+        "late",
+        "assigned",
+        "finished",
+        "passed",
+    }
 )
 _WORDS: Final = {
     **rating_words.WORDS,
@@ -176,6 +216,8 @@ _WORDS_OF: Final = {
     **rating_words.WORDS_OF,
     ("member_event", "kind"): {kind.value: text for kind, text in members.EVENT_LABELS.items()},
     ("meeting", "kind"): {kind.value: text for kind, text in meetings.KIND_LABELS.items()},
+    ("meeting", "format"): {value.value: text for value, text in meetings.FORMAT_LABELS.items()},
+    ("proposal", "state"): {state.value: text for state, text in proposals.PROPOSAL_LABELS.items()},
     **{
         (register.table, field.name): field.choices
         for register in REGISTERS.values()

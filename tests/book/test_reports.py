@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -261,7 +263,28 @@ class TestSending:
         document_id = summary_in(sealed)
         path = sealed.reports.send(document_id, stick)
         assert path.read_bytes() == sealed.reports.pages(document_id)
-        assert [file.name for file in stick.iterdir()] == [sealed.reports.file_name(document_id)]
+        assert {file.name for file in stick.iterdir()} == {
+            sealed.reports.file_name(document_id), sending.LISTING,
+        }  # fmt: skip
+        document = sealed.reports.get(document_id)
+        assert (document.state, document.is_sealed) == (DocumentState.SENT, True)
+
+    def test_the_listing_names_every_file_with_its_digest(self, sealed: Book, stick: Path) -> None:
+        minutes = sealed.meetings.close(sealed.meetings.record(meeting_data()))
+        sealed.reports.seal(minutes, key_of(sealed), NOW)
+        paths = [sealed.reports.send(each, stick) for each in (summary_in(sealed), minutes, minutes)]
+        with (stick / sending.LISTING).open(encoding="utf-8-sig", newline="") as file:
+            head, *lines = csv.reader(file)
+        assert head[:2] == ["Tệp", "SHA-256"]
+        assert {line[0]: line[1] for line in lines} == {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths
+        }
+        assert sorted(line[2] for line in lines) == ["Biên bản sinh hoạt", "Báo cáo sinh hoạt chi bộ"]
+
+    def test_a_file_of_that_name_by_another_hand_stays(self, sealed: Book, stick: Path) -> None:
+        (stick / sending.LISTING).write_text("của người khác", "utf-8")
+        assert sealed.reports.send(summary_in(sealed), stick).is_file()
+        assert (stick / sending.LISTING).read_text("utf-8") == "của người khác"
 
     def test_sending_again_is_fine_and_a_different_file_is_never_overwritten(
         self, sealed: Book, stick: Path

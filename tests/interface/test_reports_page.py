@@ -85,7 +85,7 @@ def test_a_month_is_issued_sealed_and_sent(
         panel.paper.seal_button.click()
         qtbot.waitUntil(panel.paper.send_button.isVisible, timeout=30_000)
         panel.paper.send_button.click()
-        assert [path.suffix for path in stick.iterdir()] == [".pdf"]
+        assert sorted(path.suffix for path in stick.iterdir()) == [".csv", ".pdf"]
         frame.go("reports")
         table = frame.page
         assert isinstance(table, ReportsPage)
@@ -153,10 +153,11 @@ def test_every_issued_paper_can_be_opened_from_the_list(qtbot: QtBot, october: P
         qtbot.waitUntil(paper.preview.drawn, timeout=5_000)
 
 
-def test_the_attendance_of_the_year_is_looked_at_and_printed(qtbot: QtBot, october: Path) -> None:
+@pytest.mark.parametrize("goal", ["paper:year-2026", "paper:book-2026"])
+def test_the_papers_of_a_year_are_looked_at_and_printed(qtbot: QtBot, october: Path, goal: str) -> None:
     with open_window(october) as window:
         frame = frame_of(window)
-        frame.go("paper:year-2026")
+        frame.go(goal)
         page = frame.page
         assert isinstance(page, PaperPage)
         settle()

@@ -72,12 +72,18 @@ class Answers:
     def send(self, document_id: str, folder: Path, now: datetime) -> Path:
         """Write a sealed paper to a stick, read it back, and only then record that it was sent.
 
-        Returns where it lies. Raises Refused for a paper without a seal, or a fault of the folder.
+        Returns where it lies; a listing beside it names every file with its digest, and no file that lies
+        there is ever overwritten. A book that is open elsewhere sends too, and records nothing. Raises
+        Refused for a paper without a seal, or a fault of the folder.
         """
         sealed = papers.sealed(self._database, document_id)
         if sealed is None:
             raise Refused([red("Q94", N_("Only a sealed paper can be sent."), "")])
         path = sending.write(folder, self._book.reports.file_name(document_id), sealed)
+        document = papers.get(self._database, document_id)
+        sending.list_file(path, document, now)
+        if self._database.read_only:
+            return path
         dispatch = Dispatch(
             document_id=document_id,
             sent_at=now,

@@ -212,16 +212,9 @@ class Reports:
         """Return the name under which a paper travels: `2026-10 BC Chi bo Thon 4 05-BC-CB.pdf`."""
         return sending.file_name(self.get(document_id), self.envelope(document_id).organisation)
 
-    def send(self, document_id: str, folder: Path) -> Path:
-        """Write the sealed file whole into a folder (a stick) and read it back; returns where it lies.
-
-        Raises Refused for a paper without a seal, or a fault of the folder; a file that lies there already
-        is never overwritten.
-        """
-        sealed = papers.sealed(self._database, document_id)
-        if sealed is None:
-            raise Refused([red("Q94", N_("Only a sealed paper can be sent."), "")])
-        return sending.write(folder, self.file_name(document_id), sealed)
+    def send(self, document_id: str, folder: Path, now: datetime | None = None) -> Path:
+        """Write the sealed file to a stick as `book.answers.send` does, now unless told when."""
+        return self._book.answers.send(document_id, folder, now or datetime.now(UTC))
 
     def key(self) -> KeyInfo | None:
         """Tell about the key kept in the book."""

@@ -1,8 +1,10 @@
-"""A sealed file on its way to a stick: its name, and the writing that is checked by reading back."""
+"""A sealed file on its way to a stick: its name, the writing that is checked by reading back, the listing."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -12,15 +14,20 @@ from sochibo.messages import N_
 from sochibo.rules.forms import FORMS
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from sochibo.storage.documents import Document
 
-__all__ = ["CopyDiffers", "file_name", "write"]
+__all__ = ["LISTING", "CopyDiffers", "file_name", "list_file", "write"]
 
 NAME_LIMIT: Final = 60
 OTHER_SIGNS: Final = re.compile(r"[^A-Za-z0-9]+")
 MOST_COPIES: Final = 1000
+LISTING: Final = "danh-sach-tep.csv"
+LISTING_LIMIT: Final = 1_000_000
+_HEAD: Final = ("Tệp", "SHA-256", "Loại", "Kỳ", "Số", "Ghi lúc")
+"""A listing is for whoever opens the stick without the program, so it is Vietnamese like every paper."""
 
 
 class CopyDiffers(faults.Fault):
@@ -64,6 +71,39 @@ def write(folder: Path, name: str, content: bytes) -> Path:
     if _digest_of(path) != hashlib.sha256(content).hexdigest():
         raise CopyDiffers(name=path.name)
     return path
+
+
+def list_file(path: Path, document: Document, at: datetime) -> None:
+    """Name a file in the listing beside it, with its digest; lines of other files stay.
+
+    A file of that name which is no listing of ours is left alone. Raises a fault of the folder.
+    """
+    from sochibo.documents.exchange import PAPER_WORDS
+
+    listing = path.with_name(LISTING)
+    known = _listed(listing)
+    if known is None:
+        return
+    digest = _digest_of(path) or ""
+    kind = PAPER_WORDS.get(document.kind, document.kind.value)
+    line = [path.name, digest, kind, document.period, document.number, f"{at.astimezone():%Y-%m-%d %H:%M}"]
+    lines = sorted([*(one for one in known if one[0] != path.name), line])
+    text = io.StringIO()
+    csv.writer(text).writerows([_HEAD, *lines])
+    # With the mark at its head a spreadsheet reads the Vietnamese letters right.
+    files.write_whole(listing, text.getvalue().encode("utf-8-sig"))
+
+
+def _listed(listing: Path) -> list[list[str]] | None:
+    """Return the lines of a listing, none where there is no file yet, None where it is another's file."""
+    try:
+        text = files.read_whole(listing, LISTING_LIMIT).decode("utf-8-sig")
+    except faults.NotReadable:
+        return None if listing.exists() else []
+    except (files.TooLarge, UnicodeDecodeError):
+        return None
+    head, *lines = list(csv.reader(io.StringIO(text))) or [[]]
+    return [line for line in lines if len(line) == len(_HEAD)] if head == list(_HEAD) else None
 
 
 def _digest_of(path: Path) -> str | None:

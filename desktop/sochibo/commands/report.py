@@ -129,14 +129,12 @@ def write_paper(
     book: Book, document_id: str, folder: Path, key: SigningKey | None, now: datetime, words: Messages
 ) -> tuple[str, str, str]:
     """Write one paper into a folder, sealed where there is a key; returns kind, number and file name."""
-    from sochibo.book.reports import DocumentState
-
     document = book.reports.get(document_id)
-    if key is not None and document.state is not DocumentState.SEALED:
+    if key is not None and not document.is_sealed:
         book.reports.seal(document_id, key, now)
         document = book.reports.get(document_id)
-    if document.state is DocumentState.SEALED:
-        path = book.reports.send(document_id, folder)
+    if document.is_sealed:
+        path = book.reports.send(document_id, folder, now)
     else:
         path = folder / book.reports.file_name(document_id)
         files.write_whole(path, book.reports.pages(document_id))

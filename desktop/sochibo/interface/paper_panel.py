@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from shiboken6 import isValid
 
 from sochibo.book.changes import Changes
-from sochibo.book.reports import DocumentState
 from sochibo.faults import Fault
 from sochibo.interface import choosers
 from sochibo.interface.blocks import Card, label, row
@@ -72,7 +71,7 @@ class PaperPanel(Card):
         if document is None:
             return
         words = self.session.words
-        is_sealed = document.state is DocumentState.SEALED
+        is_sealed = document.is_sealed
         has_key = self.session.book.reports.key() is not None
         free = not self.session.book.read_only
         if is_sealed:

@@ -9,20 +9,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.book.reports import DOCUMENT_STATE_LABELS, Document, DocumentState
+from sochibo.book.reports import Document
 from sochibo.faults import Severity
 from sochibo.interface.blocks import label
+from sochibo.interface.document_tags import DOCUMENT_TAGS, NOT_ISSUED, document_words
 from sochibo.interface.fields import LabelledField, LineField
 from sochibo.interface.finding_list import FindingArea, FindingList, grouped
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint, Page
-from sochibo.interface.palette import Tone
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
 from sochibo.interface.printing import bind_print
 from sochibo.interface.resolution_form import ResolutionForm
-from sochibo.interface.table import Column, RecordTable, Tag
+from sochibo.interface.table import Column, RecordTable
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules.meetings import KIND_LABELS
@@ -39,10 +39,6 @@ __all__ = ["PaperLine", "PapersPage", "papers_goal"]
 
 _BESIDE: Final = 780
 _RESOLVED: Final = frozenset({ReportKind.RESOLUTION, ReportKind.CONCLUSION})
-_TAGS: Final = {
-    DocumentState.ISSUED: Tag(Tone.ADVICE, "file-text"),
-    DocumentState.SEALED: Tag(Tone.GOOD, "badge-check"),
-}
 
 
 def papers_goal(meeting_id: str, kind: ReportKind | None = None) -> str:
@@ -270,7 +266,7 @@ class PapersPage(Page):
             if one.printed:
                 return words.gettext(N_("Only printed"))
             if one.document:
-                return words.gettext(DOCUMENT_STATE_LABELS[one.document.state])
+                return document_words(one.document, words)
             return words.gettext(N_("Not issued"))
 
         return (
@@ -281,7 +277,7 @@ class PapersPage(Page):
             Column(
                 title=N_("State"),
                 text=state,
-                tag=lambda one: _TAGS[one.document.state] if one.document else Tag(Tone.PLAIN, "circle"),
+                tag=lambda one: DOCUMENT_TAGS[one.document.state] if one.document else NOT_ISSUED,
             ),
             Column(title=N_("Number"), text=lambda one: one.document.number if one.document else ""),
         )  # fmt: skip

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book import rating_drafts, rating_minutes
 from sochibo.book.changes import Changes
-from sochibo.book.reports import DOCUMENT_STATE_LABELS, Document, DocumentState
+from sochibo.book.reports import Document
 from sochibo.faults import Fault
 from sochibo.interface.blocks import label
+from sochibo.interface.document_tags import DOCUMENT_TAGS, document_words
 from sochibo.interface.fields import LabelledField, TextField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
@@ -160,14 +161,13 @@ class RatingPapersPanel(RatingPanel):
 
         def state(line: PaperLine) -> str:
             if line.document:
-                return f"{line.document.number}, {words.gettext(DOCUMENT_STATE_LABELS[line.document.state])}"
+                return f"{line.document.number}, {document_words(line.document, words)}"
             return words.gettext(N_("Not issued") if FORMS[line.kind].symbol else N_("to print"))
 
         def tag(line: PaperLine) -> Tag:
             if line.document is None:
                 return Tag(Tone.PLAIN, "circle" if FORMS[line.kind].symbol else "printer")
-            sealed = line.document.state is DocumentState.SEALED
-            return Tag(Tone.GOOD, "badge-check") if sealed else Tag(Tone.ADVICE, "file-text")
+            return DOCUMENT_TAGS[line.document.state]
 
         return (
             Column(

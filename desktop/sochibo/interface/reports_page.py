@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sochibo.book.changes import Changes
 from sochibo.book.exports import ExportedList
 from sochibo.book.period_words import say_period
-from sochibo.book.reports import DOCUMENT_STATE_LABELS, Document, DocumentState
+from sochibo.book.reports import Document
 from sochibo.interface.blocks import label, row
+from sochibo.interface.document_tags import DOCUMENT_TAGS, NOT_ISSUED, document_words
 from sochibo.interface.fields import ChoiceField, flush_fields
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
 from sochibo.interface.lists import list_button, save_list
 from sochibo.interface.page import KeyHint, Page
-from sochibo.interface.palette import Tone
 from sochibo.interface.printing import bind_print
-from sochibo.interface.table import Column, RecordTable, Tag
+from sochibo.interface.table import Column, RecordTable
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules.periods import Period, PeriodKind, half_of, month_of, parse_period, quarter_of, year_of
@@ -48,11 +48,6 @@ _SUMMARIES: Final = {
 }
 _LONGEST: Final = 20
 """How many letters the longest choice has, more or less: shorter ones are not cut."""
-
-_TAGS = {
-    DocumentState.ISSUED: Tag(Tone.ADVICE, "file-text"),
-    DocumentState.SEALED: Tag(Tone.GOOD, "badge-check"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +88,10 @@ class ReportsPage(Page):
             session.theme, say(N_("Attendance of the year …")), icon="users", kind="second"
         )
         attendance.clicked.connect(lambda: session.go(f"paper:year-{session.today().year}"))
+        minutes = ActButton(
+            session.theme, say(N_("Minutes book of the year …")), icon="printer", kind="second"
+        )
+        minutes.clicked.connect(lambda: session.go(f"paper:book-{session.today().year}"))
         self.shown: ChoiceField[PeriodKind | None] = ChoiceField(
             session.theme,
             say(N_("Show")),
@@ -113,7 +112,7 @@ class ReportsPage(Page):
         whole.addLayout(row(self.shown, None))
         whole.addWidget(self.table, 1)
         papers = list_button(session, self.write_list, say(N_("Papers to Excel …")))
-        whole.addWidget(flow(key, attendance, papers))
+        whole.addWidget(flow(key, attendance, minutes, papers))
 
     def _open(self, line: PeriodPaper) -> None:
         """Open a period to be summed up, or a paper that was issued."""
@@ -172,7 +171,7 @@ class ReportsPage(Page):
 
         def state(one: PeriodPaper) -> str:
             if one.document:
-                return words.gettext(DOCUMENT_STATE_LABELS[one.document.state])
+                return document_words(one.document, words)
             return words.gettext(N_("Not issued"))
 
         def revision(one: PeriodPaper) -> str:
@@ -186,7 +185,7 @@ class ReportsPage(Page):
             Column(
                 title=N_("State"),
                 text=state,
-                tag=lambda one: _TAGS[one.document.state] if one.document else Tag(Tone.PLAIN, "circle"),
+                tag=lambda one: DOCUMENT_TAGS[one.document.state] if one.document else NOT_ISSUED,
             ),
             Column(title=N_("Number"), text=lambda one: one.document.number if one.document else ""),
             Column(

@@ -26,13 +26,23 @@ __all__ = [
 
 
 class DocumentState(StrEnum):
-    """How far a paper has come."""
+    """How far a paper has come: on its way up, and what came back."""
 
     ISSUED = "issued"
     SEALED = "sealed"
+    SENT = "sent"
+    RECEIVED = "received"
+    RETURNED = "returned"
 
 
-DOCUMENT_STATE_LABELS = {DocumentState.ISSUED: N_("Issued"), DocumentState.SEALED: N_("Sealed")}
+DOCUMENT_STATE_LABELS = {
+    DocumentState.ISSUED: N_("Issued"),
+    DocumentState.SEALED: N_("Sealed"),
+    DocumentState.SENT: N_("Sent"),
+    DocumentState.RECEIVED: N_("Received above"),
+    DocumentState.RETURNED: N_("Returned"),
+}
+_ANSWERED = {"receipt": DocumentState.RECEIVED, "return_slip": DocumentState.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +60,23 @@ class Document:
     meeting_id: str | None
     sealed_at: datetime | None
     sealed_by: str
+    sent_at: datetime | None = None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Tell whether the paper bears its seal, wherever it went since."""
+        return self.sealed_at is not None
 
 
 # The number in words stands in the envelope alone: the symbol of an organisation may change later.
 _SELECT = """
 select document.id, document.kind, document.period, document.issued_on, document.revision, document.digest,
        document.meeting_id, json_extract(document.envelope, '$.number') as number,
-       sealed_file.sealed_at, sealed_file.sealed_by
+       sealed_file.sealed_at, sealed_file.sealed_by,
+       (select max(sent_at) from dispatch where dispatch.document_id = document.id) as sent_at,
+       (select slip.kind from slip_line join slip on slip.id = slip_line.slip_id
+        where slip_line.document_id = document.id order by slip.issued_on desc, slip.rowid desc limit 1)
+       as answer
 from document left join sealed_file on sealed_file.document_id = document.id
 """
 
@@ -208,7 +228,6 @@ def countersigned_by(database: Database, document_id: str) -> tuple[str, ...]:
 
 
 def _document(row: Mapping[str, Any]) -> Document:
-    sealed_at = datetime.fromisoformat(row["sealed_at"]) if row["sealed_at"] else None
     return Document(
         id=row["id"],
         kind=ReportKind(row["kind"]),
@@ -217,8 +236,22 @@ def _document(row: Mapping[str, Any]) -> Document:
         issued_on=date.fromisoformat(row["issued_on"]),
         revision=row["revision"],
         digest=row["digest"],
-        state=DocumentState.SEALED if sealed_at else DocumentState.ISSUED,
+        state=_state(row),
         meeting_id=row["meeting_id"],
-        sealed_at=sealed_at,
+        sealed_at=_time(row["sealed_at"]),
         sealed_by=row["sealed_by"] or "",
+        sent_at=_time(row["sent_at"]),
     )
+
+
+def _state(row: Mapping[str, Any]) -> DocumentState:
+    """Return how far a paper has come: the newest answer tells more than that it was sent."""
+    if row["answer"]:
+        return _ANSWERED[row["answer"]]
+    if row["sent_at"]:
+        return DocumentState.SENT
+    return DocumentState.SEALED if row["sealed_at"] else DocumentState.ISSUED
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -155,6 +155,7 @@ FIELD_LABELS: Final = {
     "finished": N_("Finished"),
     "carried_from": N_("Taken over from"),
     "assigned": N_("sent to follow this cell"),
+    "score_tenths": N_("Points confirmed"),
     "late": N_("Came late"),
     "accepted_by": N_("Who accepted the reason"),
     "agenda_item_id": N_("Item of the agenda"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,9 +28,12 @@ from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
 from sochibo.rules.meetings import KIND_LABELS, STATE_LABELS, MeetingKind, MeetingState
+from sochibo.rules.reports import ReportKind
 from sochibo.rules.scoring import RATING_LABELS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sochibo.interface.session import Session
     from sochibo.messages import Messages
     from sochibo.rules.attendance import AttendanceCount
@@ -44,6 +48,22 @@ _TAGS = {
 }
 
 
+class Way(StrEnum):
+    """How far the minutes have come on their way to the committee."""
+
+    HERE = "here"
+    SENT = "sent"
+    RECEIVED = "received"
+    RETURNED = "returned"
+
+
+_WAYS = {
+    Way.SENT: (N_("Sent"), Tag(Tone.GOOD, "upload")),
+    Way.RECEIVED: (N_("Received"), Tag(Tone.GOOD, "check")),
+    Way.RETURNED: (N_("Returned"), Tag(Tone.WRONG, "undo-2")),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MonthLine:
     """One meeting in its month, or a month without any; only the first of a month names it."""
@@ -51,6 +71,7 @@ class MonthLine:
     month: Month
     first: bool
     line: MeetingLine | None
+    way: Way = Way.HERE
 
 
 class MeetingsPage(Page):
@@ -62,7 +83,8 @@ class MeetingsPage(Page):
     def __init__(self, session: Session, goal: str) -> None:
         super().__init__(session)
         self._asked_for_new = goal.startswith("new-meeting")
-        self.year = session.today().year
+        self._asked_month = _month(goal.partition(":")[2])
+        self.year = self._asked_month.year if self._asked_month else session.today().year
         say, theme = session.words.gettext, session.theme
         self.before = ActButton(theme, say(N_("Year before")), icon="chevron-left", kind="tool")
         self.before.clicked.connect(lambda: self.turn(-1))
@@ -93,8 +115,15 @@ class MeetingsPage(Page):
         whole.setSpacing(theme.px(12))
         self.write = list_button(session, self.write_list)
         self.write_matrix = list_button(session, self.write_attendance, say(N_("Attendance to Excel …")))
+        self.both = ActButton(
+            theme, say(N_("With the meeting of the cell committee")), icon="users", kind="second"
+        )
+        self.both.clicked.connect(self.prepare_both)
+        self.plan = ActButton(theme, say(N_("Plan of the year …")), icon="calendar", kind="plain")
+        self.plan.clicked.connect(lambda: session.go(f"plan:{self.year}"))
         turn = (self.before, self.head, self.after)
-        whole.addWidget(flow(*turn, self.kind, self.prepare_button, self.write, self.write_matrix))
+        whole.addWidget(flow(*turn, self.kind, self.prepare_button, self.both))
+        whole.addWidget(flow(self.plan, self.write, self.write_matrix))
         whole.addWidget(self.table, 1)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in (
@@ -112,7 +141,7 @@ class MeetingsPage(Page):
         """Return the keys of the year."""
         say = self.session.words.gettext
         return (
-            KeyHint("Enter", say(N_("open"))),
+            KeyHint("Enter", say(N_("open or prepare"))),
             KeyHint("Ctrl N", say(N_("prepare the next"))),
             KeyHint("PgUp PgDn", say(N_("year"))),
         )
@@ -128,12 +157,13 @@ class MeetingsPage(Page):
         for number in range(1, 13):
             month = Month(self.year, number)
             held = [line for line in lines if line.meeting.month == month]
-            shown += [MonthLine(month, place == 0, line) for place, line in enumerate(held)]
+            shown += [MonthLine(month, place == 0, line, self._way(line)) for place, line in enumerate(held)]
             if not held:
                 shown.append(MonthLine(month, first=True, line=None))
         self.table_model.show_records(shown)
         self.head.setText(str(self.year))
-        self.prepare_button.setEnabled(not self.session.book.read_only)
+        for button in (self.prepare_button, self.both):
+            button.setEnabled(not self.session.book.read_only)
         if not self.table.currentIndex().isValid() or self.table.record() is shown[0]:
             self._take_today()
 
@@ -171,7 +201,7 @@ class MeetingsPage(Page):
         meetings = self.session.book.meetings
         kind = self.kind.value() or MeetingKind.REGULAR
         today = self.session.today()
-        day = meetings.suggest_day(Month.of(today).first()) if kind is MeetingKind.REGULAR else today
+        day = self._regular_day() if kind is MeetingKind.REGULAR else today
         try:
             made = meetings.prepare(kind, day)
         except Fault as fault:
@@ -180,6 +210,38 @@ class MeetingsPage(Page):
         self._asked_for_new = False
         self.session.tell(Changes.MEETINGS, self)
         self.session.go(f"meeting:{made}")
+
+    def prepare_both(self) -> None:
+        """Prepare the next regular meeting and the one of the cell committee before it, and open that one."""
+        if self.session.book.read_only:
+            return
+        try:
+            _regular, committee = self.session.book.plans.prepare_both(self._regular_day())
+        except Fault as fault:
+            self.session.complain(fault)
+            return
+        self._asked_for_new = False
+        self.session.tell(Changes.MEETINGS, self)
+        self.session.go(f"meeting:{committee}")
+
+    def _regular_day(self) -> date:
+        """Return the day of the next regular meeting, or of the month that was asked for."""
+        book, asked = self.session.book, self._asked_month
+        first = asked.first() if asked else Month.of(self.session.today()).first()
+        return book.plans.regular_day(book.meetings.suggest_day(first))
+
+    def _way(self, line: MeetingLine) -> Way:
+        """Return what became of sealed minutes."""
+        if line.meeting.state is not MeetingState.SEALED:
+            return Way.HERE
+        book = self.session.book
+        document = book.reports.minutes_of(line.meeting.id)
+        if document is None:
+            return Way.HERE
+        answers = book.answers.to(document.id)
+        if answers:
+            return Way.RETURNED if answers[0].kind is ReportKind.RETURN_SLIP else Way.RECEIVED
+        return Way.SENT if book.answers.sent(document.id) else Way.HERE
 
     def _take_today(self) -> None:
         """Take the newest meeting in hand, or the month of today."""
@@ -190,8 +252,13 @@ class MeetingsPage(Page):
         self.table.setCurrentIndex(self.table_model.index(place, 0))
 
     def _open(self, one: MonthLine) -> None:
+        """Open a meeting, or prepare that of a month without one."""
         if one.line is not None:
             self.session.go(f"meeting:{one.line.meeting.id}")
+        elif not self.session.book.read_only:
+            self._asked_month = one.month
+            self.kind.show_value(MeetingKind.REGULAR)
+            self.prepare()
 
     def _columns(self) -> tuple[Column[MonthLine], ...]:
         words = self.session.words
@@ -213,6 +280,13 @@ class MeetingsPage(Page):
         )
 
 
+def _month(text: str) -> Month | None:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        return None
+
+
 def _kind(words: Messages, one: MonthLine) -> str:
     if one.line is None:
         return ""
@@ -224,10 +298,14 @@ def _kind(words: Messages, one: MonthLine) -> str:
 def _state(words: Messages, one: MonthLine) -> str:
     if one.line is None:
         return words.gettext(N_("Not prepared"))
+    if one.way in _WAYS:
+        return words.gettext(_WAYS[one.way][0])
     return words.gettext(STATE_LABELS[one.line.meeting.state])
 
 
 def _tag(one: MonthLine) -> Tag:
+    if one.way in _WAYS:
+        return _WAYS[one.way][1]
     return _TAGS[one.line.meeting.state] if one.line else Tag(Tone.PLAIN, "circle")
 
 

@@ -37,6 +37,9 @@ __all__ = ["TodayPage"]
 
 _BESIDE: Final = 336
 _STACK_BELOW: Final = 900
+_MOST_LINES: Final = 8
+"""More lines than these are folded: whoever sees thirty things to do begins none."""
+
 _TAGS: Final = {
     Due.OVERDUE: Tag(Tone.WRONG, "circle-alert"),
     Due.TODAY: Tag(Tone.ADVICE, "clock"),
@@ -62,6 +65,9 @@ class TodayPage(Page):
         )
         self._list.opened.connect(lambda line: session.go(line.goal))
         self._after = label("", "hint", wrap=True)
+        self._all = False
+        self._fold = ActButton(theme, "", icon="chevron-down", kind="link")
+        self._fold.clicked.connect(self._unfold)
         self._nothing = Card(theme)
         self._nothing.body.addWidget(
             label(words.gettext("Nothing is due. Everything is in order."), "strong")
@@ -77,6 +83,7 @@ class TodayPage(Page):
         left.addWidget(self._findings)
         left.addWidget(label(words.gettext("To do"), "title"))
         left.addWidget(self._list)
+        left.addLayout(row(self._fold, None))
         left.addWidget(self._nothing)
         left.addWidget(self._after)
         left.addStretch(1)
@@ -122,14 +129,18 @@ class TodayPage(Page):
         """Ask the book what is due."""
         today, words = self.session.today(), self.session.words
         lines = due_lines(self.session.book, today)
-        self._model.show_records(lines)
+        folded = len(lines) > _MOST_LINES + 1 and not self._all
+        self._model.show_records(lines[:_MOST_LINES] if folded else lines)
+        more = words.ngettext("Show {n} more", "Show {n} more", len(lines) - _MOST_LINES)
+        self._fold.say(more.format(n=len(lines) - _MOST_LINES))
+        self._fold.setVisible(folded)
         if lines and not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._model.index(0, 0))
         self._list.setVisible(bool(lines))
         self._list.updateGeometry()
         self._nothing.setVisible(not lines)
         self._after.setText(words.gettext("After these, nothing else is due for now.") if lines else "")
-        self._after.setVisible(bool(lines))
+        self._after.setVisible(bool(lines) and not folded)
         self._show_findings()
         for part in self._parts:
             part.reload()
@@ -140,6 +151,13 @@ class TodayPage(Page):
             )
             self._next_day.setText(text)
         self._next_day.setVisible(bool(self._next_day.text()))
+
+    def _unfold(self) -> None:
+        """Show every line, and take the first of those hidden before in hand."""
+        self._all = True
+        self.reload()
+        self._list.setCurrentIndex(self._model.index(_MOST_LINES, 0))
+        self._list.setFocus()
 
     def first_focus(self) -> QWidget:
         """Return the list."""

@@ -72,8 +72,9 @@ def test_the_list_holds_all_that_is_reported() -> None:
         "cells", "members_official", "members_probationary", "meeting_attendance", "regular_meetings",
         "thematic_meetings", "superiors", "study_attendance", "commitments_signed", "admissions",
         "recognitions", "struck_off", "members_excellent", "members_good", "members_completed", "cells_good",
-        "officers_good", "cells_with_committee", "meetings_good", "tasks_done", "tasks_late", "proposals_answered", "training",
-        "planning", "inspections", "badges", "targets_met", "officers_replaced",
+        "officers_good", "cells_with_committee", "meetings_good", "tasks_done", "tasks_late",
+        "proposals_answered", "training", "planning", "inspections", "badges", "targets_met",
+        "officers_replaced",
     }  # fmt: skip
     assert asked <= set(IDS)
     assert set(GROUP_LABELS) == set(Group) == {one.group for one in load_indicators()}

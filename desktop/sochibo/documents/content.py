@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 __all__ = [
-    "Align", "Blank", "Column", "Content", "Element", "Grid", "NewPage", "Section", "Signer", "Subsection",
-    "Text", "Title",
+    "Align", "Blank", "Chart", "Column", "Content", "Element", "Grid", "NewPage", "Section", "Series",
+    "Signer", "Subsection", "Text", "Title",
 ]  # fmt: skip
 
 
@@ -105,7 +105,32 @@ class Grid:
     size: float | None = None
 
 
-Element = Section | Subsection | Text | Grid | Blank | NewPage | Title
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of values of a chart, as many as there are labels; None leaves a gap."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of counts, or of shares in tenths of a percent (985 is 98,5%).
+
+    `labels` stand below, one for each value; `lines` joins them, as over years. `height` is that of the plot
+    in millimetres. Charts are pictures: whatever they show also stands in a table, since only text is
+    compared with the data.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    percent: bool = False
+    lines: bool = False
+    height: float = 55.0
+
+
+Element = Section | Subsection | Text | Grid | Blank | NewPage | Title | Chart
 
 
 @dataclass(frozen=True, slots=True)

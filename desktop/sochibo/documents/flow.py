@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Spacer, Table
 
 from sochibo.documents.boxes import SIGNS, markup
-from sochibo.documents.content import Blank, Grid, NewPage, Section, Subsection, Text, Title
+from sochibo.documents.content import Blank, Chart, Grid, Section, Subsection, Text, Title
 from sochibo.documents.fonts import printable, width
 from sochibo.documents.layout import TitleBlock
 from sochibo.documents.styles import Styles
@@ -137,18 +137,31 @@ def _part(element: Element, styles: Styles, profile: Profile, available: tuple[f
     match element:
         case Grid():
             return table(element, profile, available)
-        case NewPage():
-            return PageBreak()
         case Title():
             return TitleBlock(element.kind, element.subject, profile)
         case Blank():
             return _DottedLines(element, styles)
-        case Text():
-            lead = f"<i>{markup(element.lead)}:</i> " if element.lead else ""
-            boxes = any(sign in element.text for sign in SIGNS)
-            return Paragraph(lead + markup(element.text), styles.of(element, boxes=boxes))
+        case Chart():
+            return _chart(element, available[0])
+        case Text() | Section() | Subsection():
+            return _paragraph(element, styles)
         case _:
-            return Paragraph(markup(element.text), styles.heading)
+            return PageBreak()
+
+
+def _paragraph(element: Text | Section | Subsection, styles: Styles) -> Paragraph:
+    if not isinstance(element, Text):
+        return Paragraph(markup(element.text), styles.heading)
+    lead = f"<i>{markup(element.lead)}:</i> " if element.lead else ""
+    boxes = any(sign in element.text for sign in SIGNS)
+    return Paragraph(lead + markup(element.text), styles.of(element, boxes=boxes))
+
+
+def _chart(element: Chart, width: float) -> Flowable:
+    """Only a paper with a chart pays for loading what draws it."""
+    from sochibo.documents.charts import drawing_of
+
+    return drawing_of(element, width)
 
 
 def _least_height(

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.due import AHEAD, DueLine, urgency
 from sochibo.messages import N_
 from sochibo.rules.badges import BadgeState, badge_due
-from sochibo.rules.member_rules import deadlines_of
+from sochibo.rules.dates import months_after
+from sochibo.rules.holidays import working_days_after
+from sochibo.rules.member_rules import deadlines_of, member_rules_on
 from sochibo.rules.members import EventKind, Membership
+from sochibo.rules.registers import RegisterKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sochibo.book.book import Book
     from sochibo.rules.badges import Badge
     from sochibo.rules.member_rules import Deadline
     from sochibo.rules.members import MemberEvent, RosterEntry
 
-__all__ = ["member_lines"]
+__all__ = ["candidate_lines", "member_lines"]
 
 _FORGOTTEN: Final = timedelta(days=60)
-"""A slip that was due longer ago went long since, or nobody will send it any more."""
+"""What was due longer ago was done long since and not written down; the member's own page still tells."""
 
 _RETURN: Final = N_("Record the return, or a new decision.")
 _SENTENCES: Final = {
@@ -52,6 +54,44 @@ def member_lines(book: Book, today: date) -> Iterator[DueLine]:
         yield from _deadlines(entry, events, today)
         if entry.standing.belongs:
             yield from _badge(entry, events, badges.get(entry.member.id, ()), today)
+    yield from candidate_lines(book, today)
+
+
+def candidate_lines(book: Book, today: date) -> Iterator[DueLine]:
+    """Return what is due about people on the way to admission (HD 38-HD/BTCTW, 29/9/2025, §I.1.1).
+
+    The committee decides within 45 working days of the cell's resolution; parts of the file are made again
+    after 12 months, and the certificate of the awareness class is valid for 60.
+    """
+    for line in book.registers.lines(RegisterKind.CANDIDATES, today):
+        for by, what, why in _of_candidate(line.values, today):
+            if by <= today + AHEAD:
+                fields = {"name": line.values["name"]}
+                yield DueLine(urgency(by, today), what, why, by, "registers:candidates", fields)
+
+
+def _of_candidate(values: Mapping[str, str], today: date) -> Iterator[tuple[date, str, str]]:
+    state, rules = values["state"], member_rules_on(today)
+    if state in {"admitted", "dropped"}:
+        return
+    resolved, certified = _day(values["resolved_on"]), _day(values["certificate_on"])
+    if state == "proposed" and resolved is not None:
+        why = N_("The committee decides within 45 working days of the cell's resolution.")
+        by = working_days_after(resolved, rules.decision_working_days)
+        yield by, N_("Ask for the decision on the admission of {name}"), why
+        again = months_after(resolved, rules.file_months)
+        why = N_("Twelve months after the resolution, parts of the file no longer count.")
+        yield again, N_("Renew parts of the admission file of {name}"), why
+    until = _day(values["certificate_until"])
+    if until is None and certified is not None:
+        until = months_after(certified, rules.awareness_months)
+    if until is not None:
+        why = N_("It is valid for 60 months; afterwards the class is attended again.")
+        yield until, N_("The awareness certificate of {name} runs out"), why
+
+
+def _day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None
 
 
 def _deadlines(entry: RosterEntry, events: Sequence[MemberEvent], today: date) -> Iterator[DueLine]:
@@ -84,6 +124,8 @@ def _badge(
 ) -> Iterator[DueLine]:
     due = badge_due(entry.member, events, badges, today)
     if due is None or due.state is not BadgeState.DUE or due.file_by > today + AHEAD:
+        return
+    if due.batch_on < today - _FORGOTTEN:
         return
     what = N_("Propose the badge of {years} years for {name}")
     why = N_("The file goes up 30 working days before the award of {day}.")

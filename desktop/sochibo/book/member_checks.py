@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.faults import Finding, Severity
 from sochibo.messages import N_
+from sochibo.rules.member_rules import member_rules_on
 from sochibo.rules.members import EVENT_LABELS, Activity, EventKind, Membership, Standing, standing_on
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ __all__ = ["ENDS", "check_event", "check_line", "check_times"]
 IDENTITY_SHAPE: Final = re.compile(r"\d{12}")
 CARD_SHAPE: Final = re.compile(r"\d{12}|\d{8}")
 """12 digits since 2/9/2025 (HD 38-HD/BTCTW, 29/9/2025), 8 on older cards."""
-
-YOUNGEST: Final = 18
-"""Age at admission (QĐ 294-QĐ/TW, 26/5/2025, §1)."""
 
 ENDS: Final = frozenset(
     {
@@ -110,7 +108,10 @@ def check_times(member: Member, events: Sequence[MemberEvent], today: date) -> l
     if admitted is not None and member.birth is not None and not found:
         birth = member.birth.earliest
         years = admitted.latest.year - birth.year
-        if years < YOUNGEST:
+        rules = member_rules_on(admitted.latest)
+        # The upper age is of today's rules: older members came in under other ones.
+        too_old = years > rules.oldest and admitted.earliest >= rules.valid_from
+        if years < rules.youngest or too_old:
             found.append(
                 _yellow("P17", N_("Admitted at the age of {age}: please check the dates."), "on", age=years)
             )

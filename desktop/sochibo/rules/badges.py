@@ -85,10 +85,8 @@ class BadgeRules:
     valid_from: date
     years: tuple[int, ...]
     file_working_days: int
-    posthumous_months: int
     fee_free_years: int
     early: tuple[tuple[int, int], ...]
-    blocked: Mapping[str, int]
     batches: tuple[Batch, ...]
     numbers: Mapping[tuple[str, int], int]
 
@@ -135,10 +133,8 @@ def load_badge_rules() -> BadgeRules:
         valid_from=data["source"]["valid_from"],
         years=tuple(data["badges"]["years"]),
         file_working_days=data["badges"]["file_working_days"],
-        posthumous_months=data["badges"]["posthumous_months"],
         fee_free_years=data["badges"]["fee_free_years"],
         early=tuple((row["up_to_years"], row["months"]) for row in data["early"]),
-        blocked={row["discipline"]: row["months"] for row in data["blocked"]},
         batches=tuple(
             Batch(tuple(row["day"]), tuple(row["first"]), tuple(row["last"])) for row in data["batch"]
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import sys
 from typing import TYPE_CHECKING
 
 from sochibo import paths
@@ -28,3 +29,17 @@ def test_settings_and_cache_are_two_folders_of_the_person() -> None:
     assert paths.settings_folder() != paths.cache_folder()
     assert "SoChiBo" in paths.settings_folder().parts
     assert "SoChiBo" in paths.cache_folder().parts
+
+
+def test_a_portable_program_keeps_its_settings_beside_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert paths.installation() is None
+    (tmp_path / "1.2.3").mkdir()
+    (tmp_path / "current").write_text("1.2.3")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "1.2.3"))
+    assert paths.installation() == tmp_path
+    assert "SoChiBo" in paths.settings_folder().parts
+    (tmp_path / "SoChiBo.portable").touch()
+    assert paths.settings_folder() == tmp_path / "settings"
+    assert paths.cache_folder() == tmp_path / "settings" / "cache"

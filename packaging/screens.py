@@ -178,7 +178,8 @@ def goals(frame: Frame) -> Iterator[str]:
         lines = [line for year in book.meetings.years()[:1] for line in book.meetings.lines(year)]
         yield f"meeting:{lines[-1].meeting.id}"
         yield f"member:{book.members.on(TODAY)[0].member.id}"
-        yield "report:2026-10"
+        yield from (f"papers:{lines[-1].meeting.id}:resolution", "report:2026-10", "report:2026-Q3")
+        yield "paper:year-2026"
         yield from ("registers:offices", "registers:transfers", "duplicates", "movement:2026")
         yield "member-papers:register"
     yield from ("key", "backup", "history", "help:index", "help:today")

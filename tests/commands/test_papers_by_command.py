@@ -53,6 +53,12 @@ def test_the_attendance_of_a_year_is_written(cell: Path, shell: Shell, tmp_path:
     assert "BẢNG TỔNG HỢP" in page_texts((tmp_path / f"{day[:4]} attendance-matrix.pdf").read_bytes())[0]
 
 
+def test_the_minutes_book_of_a_year_is_written(cell: Path, shell: Shell, tmp_path: Path, day: str) -> None:
+    done = shell("paper", cell, "minutes-book", "--year", day[:4], "--out", tmp_path)
+    assert done.code == 0
+    assert "SỔ BIÊN BẢN" in page_texts((tmp_path / f"{day[:4]} minutes-book.pdf").read_bytes())[0]
+
+
 def test_an_issued_paper_keeps_its_number_until_it_is_replaced(
     cell: Path, shell: Shell, tmp_path: Path, day: str
 ) -> None:

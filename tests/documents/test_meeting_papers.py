@@ -275,6 +275,15 @@ def test_february_is_written_with_its_zero() -> None:
     assert content.subject == "về việc sinh hoạt chi bộ thường kỳ tháng 02 năm 2027"
 
 
+def test_a_minutes_book_begins_every_minutes_on_a_new_page_and_numbers_pages_through() -> None:
+    texts = papers.page_texts(drawn(*samples.SAMPLES["minutes-book"]))
+    assert "Sổ này gồm 02 biên bản:" in texts[0]
+    assert sum(text.startswith("BIÊN BẢN") for text in texts) == 2
+    assert [text.split()[-1] for text in texts[1:]] == [str(n) for n in range(2, len(texts) + 1)]
+    empty = replace(samples.SAMPLES["minutes-book"][1], minutes=())  # type: ignore[type-var]  # a dataclass all the same
+    assert said(write(ReportKind.MINUTES_BOOK, empty)) == "Năm 2026 chưa có biên bản nào được khóa."
+
+
 class TestLongerSummaries:
     """Quarters, half-years and years."""
 

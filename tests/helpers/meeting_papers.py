@@ -16,6 +16,7 @@ from sochibo.rules.meeting_papers import (
     Convened,
     MatrixMeeting,
     MatrixRow,
+    MinutesBook,
     Notice,
     PlannedTheme,
     Programme,
@@ -324,6 +325,12 @@ SAMPLES: Final[dict[str, tuple[ReportKind, Report]]] = {
     "summary-quarter": (ReportKind.SUMMARY, longer_summary("2026-Q4", range(10, 13))),
     "summary-half": (ReportKind.SUMMARY, longer_summary("2026-H1", range(1, 7))),
     "summary-year": (ReportKind.SUMMARY, longer_summary("2026", range(1, 13))),
+    "minutes-book": (
+        ReportKind.MINUTES_BOOK,
+        MinutesBook(
+            reports.heading("", issued_on=date(2026, 12, 31)), 2026, (reports.minutes(2), reports.minutes(1))
+        ),
+    ),
     "attendance-matrix": (ReportKind.ATTENDANCE_MATRIX, matrix()),
     "attendance-matrix-wide": (ReportKind.ATTENDANCE_MATRIX, matrix(22, 12)),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from sochibo.faults import Refused, red, yellow
 from sochibo.messages import N_
 from sochibo.rules.attendance import attendance_rules_on
 from sochibo.rules.meeting_papers import (
+    MinutesBook,
     Notice,
     Programme,
     ScoreSheet,
@@ -35,7 +36,15 @@ if TYPE_CHECKING:
     from sochibo.rules.minutes_parts import ScoreReport, VoteReport
     from sochibo.rules.reports import Heading, Report
 
-__all__ = ["ACTS", "MEETING_PAPERS", "check_draft", "matrix_draft", "meeting_draft", "resolution_draft"]
+__all__ = [
+    "ACTS",
+    "MEETING_PAPERS",
+    "check_draft",
+    "matrix_draft",
+    "meeting_draft",
+    "minutes_book_draft",
+    "resolution_draft",
+]
 
 ACTS: Final[Mapping[ReportKind, str]] = {
     ReportKind.RESOLUTION: N_("Issued the resolution of {day}"),
@@ -82,6 +91,22 @@ def matrix_draft(book: Book, year: int, on: date) -> Draft:
         issued_on=on,
         rules=tuple(sorted({file.attendance_rules.id for file in files})),
         write=lambda heading: make_matrix(heading, year, files),
+    )
+
+
+def minutes_book_draft(book: Book, year: int, on: date) -> Draft:
+    """Return the minutes book of a year: of every meeting its closed minutes as they stand now."""
+    period = parse_period(f"{year:04d}")
+    held = book.meetings.within(period.first, period.last)
+    closed = [paper for one in held if (paper := book.reports.minutes_of(one.id)) is not None]
+    reports = [book.reports.envelope(paper.id).report for paper in closed]
+    minutes = tuple(report for report in reports if isinstance(report, MinutesReport))
+    return Draft(
+        kind=ReportKind.MINUTES_BOOK,
+        period=str(period),
+        issued_on=on,
+        rules=(),
+        write=lambda heading: MinutesBook(heading, year, minutes),
     )
 
 

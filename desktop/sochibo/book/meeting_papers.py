@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sochibo.book.meeting_drafts import ACTS, check_draft, matrix_draft, meeting_draft
+from sochibo.book.meeting_drafts import ACTS, check_draft, matrix_draft, meeting_draft, minutes_book_draft
 from sochibo.faults import Refused, Severity
 from sochibo.rules.forms import FORMS
 from sochibo.rules.resolutions import PAPERS
@@ -62,3 +62,7 @@ class MeetingPapers:
     def preview_matrix(self, year: int, on: date) -> bytes:
         """Draw the attendance of a year."""
         return self._book.reports.preview(matrix_draft(self._book, year, on))
+
+    def preview_minutes_book(self, year: int, on: date) -> bytes:
+        """Draw all closed minutes of a year, one after the other, with numbered pages."""
+        return self._book.reports.preview(minutes_book_draft(self._book, year, on))

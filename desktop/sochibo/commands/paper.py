@@ -39,6 +39,7 @@ KINDS: Final = {
     "score-sheet": ReportKind.SCORE_SHEET,
     "resolution": ReportKind.RESOLUTION,
     "attendance": ReportKind.ATTENDANCE_MATRIX,
+    "minutes-book": ReportKind.MINUTES_BOOK,
 }
 
 
@@ -65,8 +66,8 @@ def command(words: Messages) -> click.Command:
         "paper",
         help=words.gettext(
             "Write a paper around a meeting as PDF: notice, programme, sign-in sheet, score sheet, "
-            "resolution or conclusion, or the attendance of a year. Without --issue it is a draft. What was "
-            "issued before is written again as it was; --revise issues a replacement."
+            "resolution or conclusion; or the attendance or the minutes book of a year. Without --issue it "
+            "is a draft. What was issued before is written again as it was; --revise issues a replacement."
         ),
         params=[
             click.Argument(["book"], type=BOOK),
@@ -78,7 +79,7 @@ def command(words: Messages) -> click.Command:
                 metavar="YYYY-MM-DD",
                 help=words.gettext("The day of the meeting."),
             ),
-            click.Option(["--year"], type=int, help=words.gettext("The year, for the attendance.")),
+            click.Option(["--year"], type=int, help=words.gettext("The year, where it is about one.")),
             out_option(words),
             click.Option(["--issue"], is_flag=True, help=words.gettext("Give it a number and keep it.")),
             click.Option(
@@ -129,6 +130,8 @@ def _draft(book: Book, kind: ReportKind, meeting: str, year: int, out: Path, tod
     """Write a paper without a number; returns the name of the file."""
     if kind is ReportKind.ATTENDANCE_MATRIX:
         period, pdf = f"{year:04d}", book.papers.preview_matrix(year, today)
+    elif kind is ReportKind.MINUTES_BOOK:
+        period, pdf = f"{year:04d}", book.papers.preview_minutes_book(year, today)
     else:
         meeting_id = _meeting(book, meeting)
         period, pdf = meeting, book.papers.preview(_resolved(book, kind, meeting_id), meeting_id, today)

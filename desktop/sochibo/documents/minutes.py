@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, Section, Signer, Subsection, Text
+from sochibo.documents.meeting_phrases import held_words, meeting_words
 from sochibo.documents.phrases import (
     RATING_WORDS,
     base_words,
@@ -14,7 +15,6 @@ from sochibo.documents.phrases import (
     draft_number,
     issuer,
     joined,
-    month_words,
     pair,
     paragraphs,
     percent,
@@ -24,8 +24,8 @@ from sochibo.documents.phrases import (
     share,
 )
 from sochibo.rules.attendance import Ratio
-from sochibo.rules.dates import Month, official_date, short_official_date
-from sochibo.rules.meetings import MeetingFormat, MeetingKind, VoteClass, VoteMethod
+from sochibo.rules.dates import official_date, short_official_date
+from sochibo.rules.meetings import MeetingFormat, VoteClass, VoteMethod
 from sochibo.rules.proposals import ProposalState
 from sochibo.rules.reports import ReportKind
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sochibo.documents.content import Element
     from sochibo.rules.reports import Absentee, MinutesReport, ScoreReport, SuperiorGuest, VoteReport
 
-__all__ = ["minutes_content"]
+__all__ = ["minutes_content", "minutes_elements"]
 
 _METHODS: Final = {
     VoteMethod.CARD: "biểu quyết bằng thẻ đảng viên",
@@ -48,34 +48,6 @@ _ANSWERS: Final = {
     ProposalState.WITHDRAWN: "Rút kiến nghị",
 }
 _NEEDED: Final = {VoteClass.MAJORITY: "quá 1/2", VoteClass.TWO_THIRDS: "ít nhất 2/3"}
-
-_SUBJECTS: Final = {
-    MeetingKind.REGULAR: "sinh hoạt chi bộ thường kỳ {month}",
-    MeetingKind.THEMATIC: "sinh hoạt chi bộ chuyên đề {month}",
-    MeetingKind.COMBINED: "sinh hoạt chi bộ thường kỳ kết hợp chuyên đề {month}",
-    MeetingKind.EXTRAORDINARY: "sinh hoạt chi bộ bất thường {day}",
-    MeetingKind.CELL_COMMITTEE: "họp chi ủy {month}",
-    MeetingKind.GROUP: "sinh hoạt tổ đảng {month}",
-    MeetingKind.CONGRESS: "đại hội chi bộ",
-    MeetingKind.EXTRAORDINARY_CONGRESS: "đại hội chi bộ bất thường",
-    MeetingKind.REVIEW: "họp kiểm điểm, đánh giá, xếp loại năm {year}",
-    MeetingKind.ADMISSION: "lễ kết nạp đảng viên {day}",
-    MeetingKind.OTHER: "họp chi bộ {day}",
-}
-
-_HELD: Final = {
-    MeetingKind.REGULAR: "tổ chức sinh hoạt thường kỳ {month}",
-    MeetingKind.THEMATIC: "tổ chức sinh hoạt chuyên đề {month}",
-    MeetingKind.COMBINED: "tổ chức sinh hoạt thường kỳ kết hợp chuyên đề {month}",
-    MeetingKind.EXTRAORDINARY: "tổ chức sinh hoạt bất thường",
-    MeetingKind.CELL_COMMITTEE: "tổ chức họp chi ủy {month}",
-    MeetingKind.GROUP: "tổ chức sinh hoạt tổ đảng {month}",
-    MeetingKind.CONGRESS: "tiến hành đại hội",
-    MeetingKind.EXTRAORDINARY_CONGRESS: "tiến hành đại hội bất thường",
-    MeetingKind.REVIEW: "tổ chức họp kiểm điểm, đánh giá, xếp loại năm {year}",
-    MeetingKind.ADMISSION: "tổ chức lễ kết nạp đảng viên",
-    MeetingKind.OTHER: "tổ chức cuộc họp",
-}
 
 _FORMATS: Final = {
     MeetingFormat.ONLINE: "trực tuyến",
@@ -116,8 +88,8 @@ def minutes_content(report: MinutesReport, *, place_and_date: bool) -> Content:
         number=heading.number or draft_number(ReportKind.MINUTES),
         place_and_date=(heading.place, official_date(heading.issued_on)) if place_and_date else None,
         kind="BIÊN BẢN",
-        subject=_filled(_SUBJECTS[report.meeting_kind], report),
-        elements=tuple(_elements(report)),
+        subject=meeting_words(report.meeting_kind, report.on),
+        elements=tuple(minutes_elements(report)),
         signers=(
             Signer("minute_taker", "", "NGƯỜI GHI BIÊN BẢN", report.minute_taker),
             Signer("chair", "", "CHỦ TRÌ HỘI NGHỊ", report.chair),
@@ -125,12 +97,8 @@ def minutes_content(report: MinutesReport, *, place_and_date: bool) -> Content:
     )
 
 
-def _filled(template: str, report: MinutesReport) -> str:
-    day = official_date(report.on)
-    return template.format(month=month_words(Month.of(report.on)), day=day, year=report.on.year)
-
-
-def _elements(report: MinutesReport) -> Iterator[Element]:
+def minutes_elements(report: MinutesReport) -> Iterator[Element]:
+    """Return what stands between title and signatures."""
     yield Text(_opening(report))
     yield from _corrections(report)
     if report.theme.strip():
@@ -159,7 +127,7 @@ def _elements(report: MinutesReport) -> Iterator[Element]:
 def _opening(report: MinutesReport) -> str:
     start = f"Hồi {clock(report.start)}, " if report.start.strip() else ""
     place = f", tại {report.place.strip()}" if report.place.strip() else ""
-    held = _filled(_HELD[report.meeting_kind], report)
+    held = held_words(report.meeting_kind, report.on)
     if report.format in _FORMATS:
         held += f" (hình thức {_FORMATS[report.format]})"
     text = f"{start}{official_date(report.on)}{place}, {issuer(report.heading)} {held}"

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["PaperPage"]
 
 _BESIDE: Final = 780
-_YEAR: Final = "year-"
+_YEARLY: Final = {"year": ReportKind.ATTENDANCE_MATRIX, "book": ReportKind.MINUTES_BOOK}
 
 
 class PaperPage(Page):
-    """`paper:<document id>`, or `paper:year-2026` for the attendance of a year, which is only printed."""
+    """`paper:<document id>`; `paper:year-2026` and `paper:book-2026` are attendance and minutes of a year."""
 
     concerns: ClassVar[Changes] = Changes.REPORTS | Changes.MEETINGS | Changes.MEMBERS
     help_name = "reports"
@@ -38,7 +38,9 @@ class PaperPage(Page):
     def __init__(self, session: Session, goal: str) -> None:
         super().__init__(session)
         wanted = goal.partition(":")[2]
-        self.year = int(wanted.removeprefix(_YEAR)) if wanted.startswith(_YEAR) else None
+        first, _, rest = wanted.partition("-")
+        self.yearly = _YEARLY.get(first)
+        self.year = int(rest) if self.yearly else None
         self.document: Document | None = None if self.year else session.book.reports.get(wanted)
         theme, say = session.theme, session.words.gettext
         self.print_button = ActButton(theme, say(N_("Print")), icon="printer", kind="second")
@@ -61,7 +63,7 @@ class PaperPage(Page):
     def title(self) -> tuple[str, ...]:
         """Return the way here."""
         words = self.session.words
-        kind = self.document.kind if self.document else ReportKind.ATTENDANCE_MATRIX
+        kind = self.document.kind if self.document else self.yearly or ReportKind.ATTENDANCE_MATRIX
         number = self.document.number if self.document else str(self.year)
         return words.gettext(N_("Reports")), f"{words.gettext(REPORT_LABELS[kind])} {number}"
 
@@ -81,7 +83,10 @@ class PaperPage(Page):
             year, day = self.year or 0, self.session.today()
             self.hint.setText(say(N_("This sheet is only printed: it gets no number and is not sent.")))
             self.paper.show_document(None)
-            self.preview.show_made(lambda: book.papers.preview_matrix(year, day))
+            draw = book.papers.preview_matrix
+            if self.yearly is ReportKind.MINUTES_BOOK:
+                draw = book.papers.preview_minutes_book
+            self.preview.show_made(lambda: draw(year, day))
             return
         self.document = book.reports.get(self.document.id)
         shown = self.document.id

@@ -11,20 +11,20 @@ from sochibo.rules.attendance import Ratio, is_expected
 from sochibo.rules.meetings import Attendance, MeetingFormat, MeetingKind
 from sochibo.rules.members import Activity, Membership
 from sochibo.rules.minutes_parts import ReviewedTask, ScoreReport, TaskReport, VoteReport
-from sochibo.rules.reports import Form, Heading, ReportKind
+from sochibo.rules.reports import Form, Heading, MinutesReport, ReportKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sochibo.rules.meeting_files import MeetingFile
     from sochibo.rules.members import RosterEntry
-    from sochibo.rules.reports import MinutesReport
     from sochibo.rules.resolutions import Resolution
 
 __all__ = [
     "FORMS", "SIGNS", "AgendaLine", "AttendanceMatrix", "Call", "Convened", "MatrixMeeting",
-    "MatrixRow", "Notice", "PlannedTheme", "Programme", "ResolutionReport", "ScoreSheet", "Sign",
-    "SignInSheet", "ThematicPlan", "make_call", "make_matrix", "make_resolution", "make_sign_in_sheet",
+    "MatrixRow", "MinutesBook", "Notice", "PlannedTheme", "Programme", "ResolutionReport", "ScoreSheet",
+    "Sign", "SignInSheet", "ThematicPlan", "make_call", "make_matrix", "make_resolution",
+    "make_sign_in_sheet",
 ]  # fmt: skip
 
 
@@ -240,6 +240,20 @@ class AttendanceMatrix:
         return f"{self.year:04d}"
 
 
+@dataclass(frozen=True, slots=True)
+class MinutesBook:
+    """All closed minutes of a year in their order, kept long term (HD 12-HD/BTCTW, 06/7/2018)."""
+
+    heading: Heading
+    year: int
+    minutes: tuple[MinutesReport, ...]
+
+    @property
+    def period(self) -> str:
+        """Return the year."""
+        return f"{self.year:04d}"
+
+
 def make_resolution(
     heading: Heading, minutes: MinutesReport, resolution: Resolution, vote: VoteReport | None
 ) -> ResolutionReport:
@@ -392,4 +406,5 @@ FORMS: Final = {
     ReportKind.SIGN_IN_SHEET: Form(SignInSheet, "", ()),
     ReportKind.SCORE_SHEET: Form(ScoreSheet, "", ()),
     ReportKind.ATTENDANCE_MATRIX: Form(AttendanceMatrix, "", ()),
+    ReportKind.MINUTES_BOOK: Form(MinutesBook, "", ()),
 }

@@ -75,10 +75,10 @@ class ClosingStep(Step):
         # Only as high as it is, so that the acts below it stand in sight whatever is found.
         left.addWidget(self._area, 100)
         for part in (
-            self._numbered,
             self.paper,
             flow(self.close_button, self.print_button, papers_button(desk, ReportKind.RESOLUTION)),
             self.reason,
+            self._numbered,
             self.deadline,
             self.correction,
         ):

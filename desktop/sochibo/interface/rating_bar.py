@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.flow import flow
@@ -16,8 +16,6 @@ from sochibo.rules.caps import CAP_BASE_LABELS
 from sochibo.rules.ratings import LEVELS
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from sochibo.interface.theme import Theme
     from sochibo.messages import Messages
     from sochibo.rules.caps import CapReading
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RatingBar"]
 
-_BESIDE = 900
+_BESIDE_UP_TO = 125
 
 
 class _Figure(QWidget):
@@ -53,16 +51,15 @@ class RatingBar(Card):
     def __init__(self, theme: Theme, words: Messages) -> None:
         super().__init__(theme)
         self._messages = words
-        self._theme = theme
         self._figures = [_Figure(theme, level_word(level, words)) for level in LEVELS]
         self._unrated = _Figure(theme, words.gettext(N_("Not yet rated")))
         self._exempt = _Figure(theme, words.gettext(N_("Not subject")))
-        self.cap = label("", wrap=True)
+        self.cap = label("")
         self.verdict = label("", "good")
         self._sign = Glyph(theme, "check", Tone.GOOD, 16)
         self._share = QProgressBar()
         self._share.setTextVisible(False)
-        self.note = label("", "hint", wrap=True)
+        self.note = label("", "hint")
         line = row(spacing=theme.px(8))
         line.addWidget(self.cap, 1)
         line.addWidget(self._sign)
@@ -74,22 +71,13 @@ class RatingBar(Card):
         inside.addLayout(line)
         inside.addWidget(self._share)
         inside.addWidget(self.note)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(theme.px(12))
-        self._line.addWidget(flow(*self._figures, self._unrated, self._exempt), 3)
-        self._line.addWidget(self._capped, 2)
-        self.body.addLayout(self._line)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the cap below the counts where there is no room beside them."""
-        super().resizeEvent(event)
-        beside = self.width() >= self._theme.px(_BESIDE)
-        direction = QBoxLayout.Direction
-        wanted = direction.LeftToRight if beside else direction.TopToBottom
-        if self._line.direction() is not wanted:
-            self._line.setDirection(wanted)
-            self._line.invalidate()
-            self.updateGeometry()
+        figures = (*self._figures, self._unrated, self._exempt)
+        # Beside the figures where the type leaves room for it, else in a line of its own.
+        if theme.percent <= _BESIDE_UP_TO:
+            self.body.addWidget(flow(*figures, self._capped))
+        else:
+            self.body.addWidget(flow(*figures))
+            self.body.addWidget(self._capped)
 
     def show_counts(self, counts: RatingFigures, cap: CapReading | None) -> None:
         """Show these counts and how far the cap is used."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from sochibo.book.changes import Changes
 from sochibo.book.issuing import Draft
@@ -10,7 +11,16 @@ from sochibo.book.meeting_acts import FINISHED, MeetingActs, refusal
 from sochibo.messages import N_
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.rolls import told_apart
-from sochibo.rules.work import TaskLine, TaskPerson, TaskRole, find_people, is_open, share_done, state_on
+from sochibo.rules.work import (
+    TaskLine,
+    TaskPerson,
+    TaskRole,
+    TaskState,
+    find_people,
+    is_open,
+    share_done,
+    state_on,
+)
 from sochibo.storage import meetings
 from sochibo.storage import tasks as store
 
@@ -24,8 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Tasks"]
 
-WHOLE = 100
-MOST_DECIMALS = 3
+WHOLE: Final = 100
+MOST_DECIMALS: Final = 3
+DONE: Final = frozenset({TaskState.DONE, TaskState.DONE_EARLY})
 
 
 class Tasks(MeetingActs):
@@ -68,6 +79,9 @@ class Tasks(MeetingActs):
             raise refusal("T01", text, meeting.on, "text")
         if task.done_percent is not None and not 0 <= task.done_percent <= WHOLE:
             raise refusal("T02", N_("A share lies between 0 and 100 percent."), meeting.on, "done_percent")
+        if task.state in DONE:
+            # Scores and papers count by percent: who says that it is done means all of it.
+            task = replace(task, done_percent=WHOLE)
         with self._task_act(N_("Changed a task of {day}"), known.given_on, f"task:{task.id}"):
             store.change(self._database, task)
         return Changes.TASKS | Changes.MEETINGS

@@ -113,8 +113,7 @@ def _doing(member_id: str) -> TaskPerson:
 
 
 def _clear(column: QVBoxLayout) -> None:
-    while (part := column.takeAt(0)) is not None:
-        widget = part.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    while column.count():
+        widget = column.takeAt(0).widget()
+        widget.hide()
+        widget.deleteLater()

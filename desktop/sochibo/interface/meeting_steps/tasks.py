@@ -11,7 +11,9 @@ from sochibo.interface.fields import LabelledField, LineField
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
+from sochibo.interface.meeting_steps.earlier_tasks import EarlierTasks
 from sochibo.interface.meeting_steps.record_rows import RecordRow, RecordRows
+from sochibo.interface.meeting_steps.task_questions import TaskQuestions
 from sochibo.interface.page import KeyHint
 from sochibo.interface.typed_fields import DateField, read_day
 from sochibo.messages import N_
@@ -115,7 +117,7 @@ class TaskRows(RecordRows[AssignedTask]):
 
 
 class TasksStep(Step):
-    """One line to type tasks into, and the tasks as fields."""
+    """Earlier tasks with their results, one line to type new ones into, and those as fields."""
 
     name: ClassVar[str] = N_("Tasks")
     places: ClassVar[frozenset[str]] = frozenset({"tasks", "earlier_tasks"})
@@ -128,12 +130,15 @@ class TasksStep(Step):
         self.line.setPlaceholderText(say(N_("Bảo – visit poor households – 20/11, then Enter")))
         self.line.returnPressed.connect(self.take_line)
         self.tasks = TaskRows(desk)
-        self.column.addWidget(label(say(TasksStep.name), "title"))
+        self.earlier = EarlierTasks(desk)
+        self.questions = TaskQuestions(desk)
+        self.column.addWidget(self.earlier)
+        self.column.addWidget(label(say(N_("New tasks")), "title"))
         self.line_field = LabelledField(
             self.theme, self.line.accessibleName(), self.line, say(N_("Who – what – by when"))
         )
-        self.column.addWidget(self.line_field)
-        self.column.addWidget(self.tasks)
+        for part in (self.line_field, self.questions, self.tasks):
+            self.column.addWidget(part)
         self.column.addStretch(1)
 
     def take_line(self) -> None:
@@ -151,12 +156,15 @@ class TasksStep(Step):
 
     def reload(self) -> None:
         """Show the tasks."""
+        self.earlier.reload()
+        self.questions.reload()
         self.tasks.reload()
         self.line_field.setVisible(not self.desk.locked)
 
     def flush(self) -> None:
         """Write every field; a line typed but not yet entered becomes a task too."""
         self.take_line()
+        self.earlier.flush()
         self.tasks.flush()
 
     def keys(self) -> tuple[KeyHint, ...]:
@@ -164,12 +172,15 @@ class TasksStep(Step):
         return (KeyHint("Enter", self.words.gettext(N_("add task"))),)
 
     def focus_first(self) -> None:
-        """Begin with the line."""
-        self.line.setFocus()
+        """Begin with the first earlier task of which nothing was heard yet, else with the line."""
+        unheard = (one.percent for one in self.earlier.rows if not one.percent.text())
+        next(unheard, self.line).setFocus()
 
     def focus_place(self, place: str) -> bool:
         """Go to `tasks.1.due`."""
         head, _, rest = place.partition(".")
+        if head == "earlier_tasks" and self.earlier.focus_place(rest):
+            return True
         if not rest or head != "tasks":
             self.line.setFocus()
             return True

@@ -217,3 +217,47 @@ def test_closed_minutes_are_opened_by_a_reason_and_closed_again(qtbot: QtBot, ce
         document = page.session.book.reports.minutes_of(page.desk.meeting_id)
         assert document is not None
         assert document.revision == 2
+
+
+PLACES = [
+    "kind",
+    "on",
+    "start",
+    "end",
+    "place",
+    "theme",
+    "chair",
+    "minute_taker",
+    "observer",
+    "fee_note",
+    "format",
+    "notice_on",
+    "attendance",
+    "guests",
+    "items",
+    "conclusion",
+    "adopted",
+    "proposals",
+    "earlier_proposals",
+    "studies",
+    "votes",
+    "tasks",
+    "earlier_tasks",
+    "scores",
+    "number",
+]
+
+
+def test_every_finding_leads_into_a_step(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with meeting(cell_path) as page:
+        known = {place for step in page.steps for place in step.places}
+        assert [place for place in PLACES if place not in known] == []
+        for place, step in (
+            ("observer", 0),
+            ("guests.0.name", 1),
+            ("earlier_proposals.0", 2),
+            ("votes.0.tellers", 3),
+        ):
+            page.jump(place)
+            assert page.place == step

@@ -30,7 +30,7 @@ GOLDEN: Final = Path(__file__).parent / "golden"
 EVERY: Final = pytest.mark.parametrize("name", samples.SAMPLES)
 WIDE: Final = {
     "rating-ballot", "rating-opinions", "rating-count", "rating-list", "rating-summary", "rating-report",
-    "rating-report-first",
+    "rating-report-first", "rating-rollup",
 }  # fmt: skip
 
 
@@ -199,3 +199,32 @@ def test_every_reason_has_its_words() -> None:
 def test_no_paper_shows_a_number_by_which_a_person_is_known() -> None:
     for report in samples.SAMPLES.values():
         assert not re.search(r"\d{9,}", said(report))
+
+
+def test_a_decision_names_its_grounds_its_articles_and_everybody_on_its_list() -> None:
+    text = said(samples.decision())
+    assert text.startswith("- Căn cứ Quy định 366-QĐ/TW")
+    assert "Điều 1. Công nhận kết quả xếp loại chất lượng năm 2026 đối với 29 đồng chí" in text
+    assert "2 | Nguyễn Văn Mẫu | 1951 | Chi bộ Thôn 4 | Hoàn thành xuất sắc nhiệm vụ" in text
+
+
+def test_an_exemplary_cell_is_excellent_with_a_word_more() -> None:
+    text = said(samples.cell_decision())
+    assert "1 | Chi bộ Thôn 1 | Hoàn thành xuất sắc nhiệm vụ tiêu biểu" in text
+    assert "2 | Chi bộ Thôn 2 | Hoàn thành tốt nhiệm vụ" in text
+
+
+def test_the_committees_report_shows_who_has_not_sent_and_adds_counts() -> None:
+    text = said(samples.rollup())
+    assert "Số đơn vị đã gửi kết quả: 03/04 (75,0%)." in text
+    assert "4 | Chi bộ Thôn 4 |  |  |  |  |  |  |  |  |  | Chưa gửi" in text
+    grid = next(element for element in content(samples.rollup()).elements if isinstance(element, Grid))
+    assert grid.total is not None
+    assert grid.total[2:8] == ("90", "12", "63", "9", "3", "3")
+
+
+def test_the_cap_is_judged_for_the_whole_body() -> None:
+    grid = next(element for element in content(samples.cap_table()).elements if isinstance(element, Grid))
+    assert {row[7] for row in grid.rows} == {"trong trần"}
+    assert grid.total is not None
+    assert grid.total[7] == "vượt 01"

@@ -9,8 +9,19 @@ import reports
 
 from sochibo.documents.envelopes import Envelope
 from sochibo.rules.attendance import Ratio
+from sochibo.rules.caps import CapBase
 from sochibo.rules.forms import FORMS
 from sochibo.rules.minutes_parts import Absentee, SuperiorGuest
+from sochibo.rules.rating_decisions import (
+    CapRow,
+    CapTableReport,
+    CellRatingDecisionReport,
+    DecidedCell,
+    DecidedMember,
+    RatingDecisionReport,
+    RatingRollupReport,
+    UnitRow,
+)
 from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source, count_levels
 from sochibo.rules.rating_papers import (
     BallotCount,
@@ -323,6 +334,70 @@ def targets_report() -> TargetsReport:
     )
 
 
+def committee(number: str = "") -> Heading:
+    """Return the head and foot of the committee's paper."""
+    return reports.heading(
+        number,
+        superior="Đảng bộ tỉnh Bình An",
+        body="Đảng ủy xã Đông Hòa",
+        authority="T/M ĐẢNG ỦY",
+        signer="Hoàng Thị Lan",
+        issued_on=date(2026, 12, 28),
+    )
+
+
+def unit_rows() -> tuple[UnitRow, ...]:
+    """Return four units; the last has sent nothing."""
+    sent = tuple(
+        UnitRow(
+            f"unit-{n}",
+            f"Chi bộ Thôn {n}" if n < 3 else "Chi bộ Trường Tiểu học và Trung học cơ sở Đông Hòa số 3",
+            counts(),
+            Level.EXCELLENT if n == 1 else Level.GOOD,
+            n == 1,
+            f"{n:02x}" * 32,
+            f"2{n}-BC/CB",
+        )
+        for n in (1, 2, 3)
+    )
+    return (*sent, UnitRow("unit-4", "Chi bộ Thôn 4", None))
+
+
+def rollup() -> RatingRollupReport:
+    """Return the committee's report."""
+    return RatingRollupReport(
+        committee("31-BC/ĐU"), YEAR, Source.DECIDED, date(2026, 12, 26), unit_rows(),
+        counts() + counts() + counts(), RatingFigures(excellent=1, good=2, unrated=1), "Đề nghị khen thưởng.",
+    )  # fmt: skip
+
+
+def decision() -> RatingDecisionReport:
+    """Return the decision on thirty members less the one without a level."""
+    members = tuple(
+        DecidedMember(one.name, one.birth, "Chi bộ Thôn 4", level)
+        for one, level in zip(candidates(), LEVELS, strict=True)
+        if level
+    )
+    return RatingDecisionReport(committee("12-QĐ/ĐU"), YEAR, minutes().grounds, members, counts())
+
+
+def cell_decision() -> CellRatingDecisionReport:
+    """Return the decision on three cells."""
+    cells = tuple(
+        DecidedCell(row.unit, row.cell_level, row.exemplary) for row in unit_rows() if row.cell_level
+    )
+    return CellRatingDecisionReport(
+        committee("13-QĐ/ĐU"), YEAR, minutes().grounds, cells, RatingFigures(excellent=1, good=2)
+    )
+
+
+def cap_table() -> CapTableReport:
+    """Return the check of the cap over three units."""
+    rows = tuple(CapRow(row.unit, row.figures, 4) for row in unit_rows() if row.figures)
+    total = CapRow("", counts() + counts() + counts(), 11)
+    return CapTableReport(committee(), YEAR, 20, CapBase.GOOD, rows, total)
+
+
 SAMPLES: Final[dict[str, Report]] = {
     "rating-ballot": ballot(),
     "rating-ballot-levels": ballot(BallotForm.TWO),
@@ -337,6 +412,10 @@ SAMPLES: Final[dict[str, Report]] = {
     "rating-report": year(),
     "rating-report-first": first_year(),
     "targets": targets_report(),
+    "rating-rollup": rollup(),
+    "rating-decision": decision(),
+    "rating-decision-cells": cell_decision(),
+    "rating-cap": cap_table(),
 }
 
 

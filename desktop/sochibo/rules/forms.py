@@ -9,6 +9,7 @@ from sochibo.rules import (
     meeting_papers,
     member_papers,
     organisation_papers,
+    rating_decisions,
     rating_papers,
     reports,
     task_papers,
@@ -27,6 +28,7 @@ FORMS: Final[Mapping[ReportKind, Form]] = {
     **meeting_papers.FORMS,
     **task_papers.FORMS,
     **rating_papers.FORMS,
+    **rating_decisions.FORMS,
     **exchange_papers.FORMS,
     **organisation_papers.FORMS,
 }

@@ -36,6 +36,7 @@ HEAVY: Final = {
     "olefile",
     "cryptography",
     "pypdfium2",
+    "pkcs11",
 }
 
 

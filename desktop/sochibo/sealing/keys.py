@@ -28,12 +28,14 @@ __all__ = [
     "KeySubject",
     "KeyWithoutSecret",
     "SigningKey",
+    "TokenReference",
     "WrongCertificate",
     "WrongKeyPassphrase",
     "check_day",
     "contents_of",
     "fingerprint_groups",
     "install_certificate",
+    "issued_for",
     "make_key",
     "open_key",
     "pack",
@@ -119,11 +121,22 @@ class KeySubject:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenReference:
+    """Where a key lies: the driver's file, the token by label and serial number, the key by its id (hex)."""
+
+    driver: str
+    label: str
+    serial: str
+    key_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SigningKey:
     """An opened key; `fingerprint` is the SHA-256 of its certificate, in hex.
 
     `unlocked` is what the container held, since unlocking costs half a second each time; `pkcs12` and
-    `passphrase` stay for keeping the key and for locking it anew.
+    `passphrase` stay for keeping the key and for locking it anew. A key on a token has neither: its private
+    key in `unlocked` signs, but can be neither read nor kept.
     """
 
     subject: KeySubject
@@ -134,6 +147,7 @@ class SigningKey:
     pkcs12: bytes = field(repr=False)
     passphrase: str = field(repr=False)
     unlocked: Contents = field(repr=False, compare=False)
+    token: TokenReference | None = None
 
     def __repr__(self) -> str:
         return f"SigningKey({self.subject.person!r}, {self.fingerprint[:12]}…)"
@@ -241,22 +255,36 @@ def contents_of(pkcs12: bytes, passphrase: str) -> Contents:
     return opened.key, opened.cert.certificate, chain
 
 
-def request_of(key: SigningKey) -> bytes:
-    """Return the enrolment request: the certificate in PEM, which proves possession and holds no secret."""
+def request_of(key: SigningKey, subject: KeySubject | None = None, now: datetime | None = None) -> bytes:
+    """Return the enrolment request: the certificate in PEM, which proves possession and holds no secret.
+
+    `subject` is who asks where the key's own certificate names somebody else, as an official one does that
+    knows nothing of the ids in the books. `now` dates a fresh one, else the key's beginning.
+    """
     from cryptography.hazmat.primitives.serialization import Encoding
 
-    from sochibo.sealing.certificates import is_self_signed, make_certificate
+    from sochibo.sealing.certificates import is_self_signed, make_certificate, name_of
 
     private, certificate, _ = key.unlocked
-    if not is_self_signed(certificate):
+    named = certificate.subject
+    if subject is not None:
+        texts = (subject.person, subject.organisation, subject.organisation_id)
+        named = name_of(*(_nfc(text) for text in texts))
+    if not is_self_signed(certificate) or named != certificate.subject:
         # A renewal: the issued certificate proves nothing about its key, so a fresh one does.
-        owner = (certificate.subject, private)
-        certificate = make_certificate(certificate.subject, private.public_key(), owner, key.not_before)
+        owner = (named, private)
+        certificate = make_certificate(named, private.public_key(), owner, now or key.not_before)
     return certificate.public_bytes(Encoding.PEM)
 
 
 def install_certificate(key: SigningKey, chain: bytes) -> bytes:
     """Put the certificate issued by the committee (PEM, issuer after it) beside the key; returns PKCS#12."""
+    issued, above = issued_for(key, chain)
+    return pack(key.unlocked[0], issued, above, key.passphrase)
+
+
+def issued_for(key: SigningKey, chain: bytes) -> tuple[x509.Certificate, list[x509.Certificate]]:
+    """Read a certificate issued for this very key, and those above it; raises WrongCertificate."""
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
 
@@ -269,7 +297,7 @@ def install_certificate(key: SigningKey, chain: bytes) -> bytes:
         raise WrongCertificate from error
     if issued.public_key() != private.public_key():
         raise WrongCertificate
-    return pack(private, issued, above, key.passphrase)
+    return issued, above
 
 
 def fingerprint_groups(fingerprint: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from cryptography import x509
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.signers import Signer, SimpleSigner
+    from pyhanko.sign.signers import Signer
     from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus
 
     from sochibo.documents.papers import SignatureSpace
@@ -339,21 +339,30 @@ def _moment(received_on: date, facts: CertificateFacts) -> datetime:
     return max(min(end, facts.not_after), facts.not_before)
 
 
-def _signer(key: SigningKey) -> SimpleSigner:
-    from asn1crypto import keys, x509
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-    from pyhanko.sign.signers import SimpleSigner
+def _signer(key: SigningKey) -> Signer:
+    from asn1crypto import x509
+    from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from pyhanko.sign.signers import Signer
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     private, certificate, chain = key.unlocked
-    secret = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+
+    class KeySigner(Signer):
+        """A signer that asks the key, wherever it lies; pyHanko's own want to hold it or its token."""
+
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002, FBT001, FBT002 - pyHanko's
+            if isinstance(private, RSAPrivateKey):
+                return private.sign(data, PKCS1v15(), SHA256())
+            return private.sign(data, ECDSA(SHA256()))
+
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call] # pyHanko left it so
     store.register_multiple([x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in chain])
-    return SimpleSigner(
-        signing_cert=x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
-        signing_key=keys.PrivateKeyInfo.load(secret),
-        cert_registry=store,
-    )
+    own = x509.Certificate.load(certificate.public_bytes(Encoding.DER))
+    return KeySigner(signing_cert=own, cert_registry=store)
 
 
 def _room(signer: Signer) -> int:

@@ -15,7 +15,8 @@ from recordings import meeting_data, noon
 from sochibo.book.meeting_drafts import matrix_draft, meeting_draft
 from sochibo.documents import papers
 from sochibo.faults import Refused
-from sochibo.rules.meeting_papers import AttendanceMatrix, Notice, ResolutionReport, Sign, SignInSheet
+from sochibo.rules.attendance_matrix import AttendanceMatrix, Sign
+from sochibo.rules.meeting_papers import Notice, ResolutionReport, SignInSheet
 from sochibo.rules.meetings import MeetingKind, MeetingState
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.resolutions import ResolutionKind

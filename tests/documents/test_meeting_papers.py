@@ -21,8 +21,8 @@ from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import Envelope, decode, encode
 from sochibo.documents.writers import write
 from sochibo.rules.attendance import Ratio
+from sochibo.rules.attendance_matrix import Sign
 from sochibo.rules.forms import FORMS
-from sochibo.rules.meeting_papers import Sign
 from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.reports import Report, ReportKind
 

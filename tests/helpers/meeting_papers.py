@@ -9,20 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 import reports
 
 from sochibo.rules.attendance import Ratio
+from sochibo.rules.attendance_matrix import AttendanceMatrix, MatrixMeeting, MatrixRow, Sign
 from sochibo.rules.meeting_papers import (
     AgendaLine,
-    AttendanceMatrix,
     Call,
     Convened,
-    MatrixMeeting,
-    MatrixRow,
     MinutesBook,
     Notice,
     PlannedTheme,
     Programme,
     ResolutionReport,
     ScoreSheet,
-    Sign,
     SignInSheet,
     ThematicPlan,
 )

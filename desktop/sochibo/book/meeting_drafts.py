@@ -10,13 +10,13 @@ from sochibo.book.summaries import NOT_SUMMED
 from sochibo.faults import Refused, red, yellow
 from sochibo.messages import N_
 from sochibo.rules.attendance import attendance_rules_on
+from sochibo.rules.attendance_matrix import make_matrix
 from sochibo.rules.meeting_papers import (
     MinutesBook,
     Notice,
     Programme,
     ScoreSheet,
     make_call,
-    make_matrix,
     make_resolution,
     make_sign_in_sheet,
 )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, NewPage, Section, Signer, Text
 from sochibo.documents.phrases import KIND_WORDS, counted, joined, percent, sentence, share
+from sochibo.rules.attendance_matrix import Sign
 from sochibo.rules.dates import official_date
-from sochibo.rules.meeting_papers import Sign
 from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.members import Membership
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sochibo.documents.content import Element
-    from sochibo.rules.meeting_papers import AttendanceMatrix, MatrixMeeting, MatrixRow
+    from sochibo.rules.attendance_matrix import AttendanceMatrix, MatrixMeeting, MatrixRow
 
 __all__ = ["attendance_matrix_content"]
 

@@ -7,23 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from sochibo.rules import names
-from sochibo.rules.attendance import Ratio, is_expected
-from sochibo.rules.meetings import Attendance, MeetingFormat, MeetingKind
+from sochibo.rules.attendance import is_expected
+from sochibo.rules.attendance_matrix import AttendanceMatrix
+from sochibo.rules.meetings import MeetingFormat, MeetingKind
 from sochibo.rules.members import Activity, Membership
 from sochibo.rules.minutes_parts import ReviewedTask, ScoreReport, TaskReport, VoteReport
 from sochibo.rules.reports import Form, Heading, MinutesReport, ReportKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sochibo.rules.meeting_files import MeetingFile
     from sochibo.rules.members import RosterEntry
     from sochibo.rules.resolutions import Resolution
 
 __all__ = [
-    "FORMS", "SIGNS", "AgendaLine", "AttendanceMatrix", "Call", "Convened", "MatrixMeeting",
-    "MatrixRow", "MinutesBook", "Notice", "PlannedTheme", "Programme", "ResolutionReport", "ScoreSheet",
-    "Sign", "SignInSheet", "ThematicPlan", "make_call", "make_matrix", "make_resolution",
+    "FORMS", "AgendaLine", "Call", "Convened", "MinutesBook", "Notice", "PlannedTheme", "Programme",
+    "ResolutionReport", "ScoreSheet", "SignInSheet", "ThematicPlan", "make_call", "make_resolution",
     "make_sign_in_sheet",
 ]  # fmt: skip
 
@@ -184,62 +182,6 @@ class ScoreSheet:
         return self.on.isoformat()
 
 
-class Sign:
-    """How one member attended one meeting, in one or two letters."""
-
-    PRESENT: Final = "x"
-    LATE: Final = "m"
-    EXCUSED: Final = "P"
-    UNEXCUSED: Final = "K"
-    NOT_EXPECTED: Final = "–"
-    CAME_ANYWAY: Final = "(x)"
-    NOT_LISTED: Final = ""
-
-
-SIGNS: Final = (
-    Sign.PRESENT, Sign.LATE, Sign.EXCUSED, Sign.UNEXCUSED, Sign.NOT_EXPECTED, Sign.CAME_ANYWAY,
-)  # fmt: skip
-"""Signs in the order of their legend."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixMeeting:
-    """One column of the attendance of a year."""
-
-    meeting_id: str
-    meeting_kind: MeetingKind
-    on: date
-    attendance: Ratio
-
-
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
-    """One member's year: a sign for every meeting, came over was expected, and the absences."""
-
-    name: str
-    membership: Membership
-    signs: tuple[str, ...]
-    attendance: Ratio
-    excused: int
-    unexcused: int
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceMatrix:
-    """Who attended which meeting of a year."""
-
-    heading: Heading
-    year: int
-    meetings: tuple[MatrixMeeting, ...]
-    rows: tuple[MatrixRow, ...]
-    attendance: Ratio
-
-    @property
-    def period(self) -> str:
-        """Return the year."""
-        return f"{self.year:04d}"
-
-
 @dataclass(frozen=True, slots=True)
 class MinutesBook:
     """All closed minutes of a year in their order, kept long term (HD 12-HD/BTCTW, 06/7/2018)."""
@@ -323,62 +265,6 @@ def make_sign_in_sheet(heading: Heading, file: MeetingFile) -> SignInSheet:
         others=tuple(_convened(file, one) for one in people if one.member.id not in expected),
         guests=_guests(file),
     )
-
-
-def make_matrix(heading: Heading, year: int, files: Sequence[MeetingFile]) -> AttendanceMatrix:
-    """Make the attendance of a year from its meetings in the order of their days.
-
-    Someone's name and membership are those of the last meeting for which they stood on the roll.
-    """
-    known: dict[str, RosterEntry] = {}
-    shown: dict[str, str] = {}
-    for file in files:
-        for entry in file.roll:
-            known[entry.member.id] = entry
-            shown[entry.member.id] = file.name_of(entry.member.id)
-    rows = []
-    for member_id, entry in known.items():
-        signs = tuple(_sign(file, file.entry_of(member_id)) for file in files)
-        came = sum(sign in {Sign.PRESENT, Sign.LATE} for sign in signs)
-        excused, unexcused = signs.count(Sign.EXCUSED), signs.count(Sign.UNEXCUSED)
-        rows.append(
-            MatrixRow(
-                name=shown[member_id],
-                membership=entry.standing.membership,
-                signs=signs,
-                attendance=Ratio(came, came + excused + unexcused),
-                excused=excused,
-                unexcused=unexcused,
-            )
-        )
-    meetings = tuple(
-        MatrixMeeting(
-            file.meeting.id,
-            file.meeting.kind,
-            file.meeting.on,
-            Ratio(count.present, count.expected),
-        )
-        for file in files
-        for count in (file.attendance(),)
-    )
-    return AttendanceMatrix(
-        heading=heading,
-        year=year,
-        meetings=meetings,
-        rows=tuple(sorted(rows, key=lambda row: names.sort_key(row.name))),
-        attendance=sum((one.attendance for one in meetings), Ratio(0, 0)),
-    )
-
-
-def _sign(file: MeetingFile, entry: RosterEntry | None) -> str:
-    if entry is None:
-        return Sign.NOT_LISTED
-    mark = file.marks.get(entry.member.id)
-    if not is_expected(entry, file.attendance_rules):
-        return Sign.CAME_ANYWAY if file.came(entry) else Sign.NOT_EXPECTED
-    if mark is None or mark.attendance is Attendance.PRESENT:
-        return Sign.LATE if mark is not None and mark.late else Sign.PRESENT
-    return Sign.EXCUSED if mark.attendance is Attendance.EXCUSED else Sign.UNEXCUSED
 
 
 def _convened(file: MeetingFile, entry: RosterEntry) -> Convened:

@@ -91,7 +91,7 @@ class Tasks(MeetingActs):
         known = store.get(self._database, task_id)
         with self._task_act(N_("Changed who does a task of {day}"), known.given_on, f"people:{task_id}"):
             store.put_people(self._database, task_id, people)
-        return Changes.TASKS
+        return Changes.TASKS | Changes.MEETINGS
 
     def set_figures(self, task_id: str, figures: Sequence[TaskFigure]) -> Changes:
         """Replace the target figures of a task. Raises Refused (T03) for one without a name."""
@@ -102,7 +102,7 @@ class Tasks(MeetingActs):
                 raise refusal("T03", text, known.given_on, f"figures.{position}")
         with self._task_act(N_("Changed the figures of a task of {day}"), known.given_on, None):
             store.put_figures(self._database, task_id, figures)
-        return Changes.TASKS
+        return Changes.TASKS | Changes.MEETINGS
 
     def link(self, meeting_id: str, before: Mapping[str, str]) -> None:
         """Link tasks whose spoken names differ from `before` (by task id) to members, inside an act.

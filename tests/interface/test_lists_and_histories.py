@@ -16,8 +16,8 @@ from sochibo.interface.history_page import HistoryPage
 from sochibo.interface.meeting_page import MeetingPage
 from sochibo.interface.meeting_steps.preparation import PreparationStep
 from sochibo.interface.meetings_page import MeetingsPage
-from sochibo.interface.member_page import MemberPage
 from sochibo.interface.member_filters import Filter
+from sochibo.interface.member_page import MemberPage
 from sochibo.interface.members_page import MembersPage
 from sochibo.interface.reports_page import ReportsPage
 from sochibo.rules.meetings import MeetingKind

@@ -12,8 +12,8 @@ from rosters import write_roster
 from windows import compose, frame_of, open_window, outside, press, settle, unnamed, widgets
 
 from sochibo.interface import choosers
-from sochibo.interface.member_page import MemberPage
 from sochibo.interface.member_filters import Filter
+from sochibo.interface.member_page import MemberPage
 from sochibo.interface.members_page import MembersPage
 from sochibo.rules.members import EventKind, Membership, masked
 

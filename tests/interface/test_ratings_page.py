@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from reviews import add_thirty
+from windows import frame_of, open_window, outside, press, settle, unnamed
 
 from sochibo.book.book import Book
 from sochibo.interface.fields import ChoiceField, LineField
@@ -23,7 +24,6 @@ from sochibo.interface.typed_fields import NumberField
 from sochibo.rules.rating_figures import FiguresGroup
 from sochibo.rules.ratings import BallotKind, Level, ReviewState
 from sochibo.rules.reports import ReportKind
-from windows import frame_of, open_window, outside, press, settle, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

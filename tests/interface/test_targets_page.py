@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
 from sochibo.interface.targets_page import TargetsPage, actual_text, asked_text
 from sochibo.messages import Messages
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.targets import Measure, ProgressState
-from windows import frame_of, open_window, outside, settle, unnamed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,7 @@ HD 42-HD/BTCTW, 28/10/2025: a meeting begins with last month's tasks).
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.messages import N_
 from sochibo.rules.counts import Ratio
 from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.names import clean, fold, initials
+from sochibo.rules.names import TONES, clean, fold, initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -214,13 +215,23 @@ def find_people(text: str, roll: Sequence[RosterEntry]) -> FoundPeople:
     return FoundPeople(tuple(found), tuple(unclear))
 
 
+def _toned(text: str) -> list[str]:
+    """Return the words with their tone at the end: `hòa` and `hoà` are one."""
+    words = []
+    for word in clean(text).casefold().split():
+        apart = unicodedata.normalize("NFD", word)
+        letters = "".join(sign for sign in apart if sign not in TONES)
+        words.append(letters + "".join(sign for sign in apart if sign in TONES))
+    return words
+
+
 def _meant(named: str, roll: Sequence[RosterEntry]) -> tuple[str, ...]:
     """Return who may be meant: the strictest way of reading a name that fits anybody."""
-    exact, folded = clean(named).casefold().split(), fold(named).split()
+    exact, folded = _toned(named), fold(named).split()
     levelled = fold(named) != clean(named).casefold()
     readings: tuple[Callable[[str], bool], ...] = (
-        lambda name: clean(name).casefold().split() == exact,
-        lambda name: levelled and clean(name).casefold().split()[-len(exact) :] == exact,
+        lambda name: _toned(name) == exact,
+        lambda name: levelled and _toned(name)[-len(exact) :] == exact,
         lambda name: fold(name).split() == folded,
         lambda name: fold(name).split()[-len(folded) :] == folded,
         lambda name: len(folded) == 1 and len(folded[0]) > 1 and initials(name) == folded[0],

@@ -123,6 +123,8 @@ def test_last_months_summary_is_to_be_issued_then_sealed(book: Book) -> None:
     assert "Issue the summary of 11/2026" not in found
     assert found["Seal the summary of 11/2026"].goal == "report:2026-11"
     book.reports.seal(document_id, book.reports.open_key(PASSPHRASE), noon(date(2026, 12, 1)))
+    assert lines(book, today)["Send the summary of 11/2026"].goal == "report:2026-11"
+    book.reports.send(document_id, book.path.parent)
     assert not any("summary" in said for said in lines(book, today))
 
 

@@ -110,7 +110,7 @@ class TestReceiving:
         assert "3 Dec 2026" in sentence
 
     def test_two_copies_in_one_delivery_are_one_paper(self, committee: Book, stick: Path) -> None:
-        (october, november) = sorted(stick.iterdir())
+        (october, november) = sorted(stick.glob("*.pdf"))
         shutil.copy(november, stick / "bản sao.pdf")
         received = committee.inbox.receive([stick], RECEIVED)
         assert sorted(codes(received)) == ["V00", "V00", "V13"]
@@ -127,7 +127,7 @@ class TestReceiving:
         assert codes(committee.inbox.receive([stick], RECEIVED)) == ["V00", "V00"]
 
     def test_a_spoilt_file_is_refused_and_kept_and_stays_refused(self, committee: Book, stick: Path) -> None:
-        paper = min(stick.iterdir())
+        paper = min(stick.glob("*.pdf"))
         paper.write_bytes(paper.read_bytes()[:-200])
         received = committee.inbox.receive([paper], RECEIVED)
         assert received[0].verdict.level is Level.REFUSE
@@ -222,7 +222,7 @@ class TestPlaces:
         assert counting == ["02-BC/CB"]
 
     def test_a_missing_month_is_noted_but_the_paper_counts(self, committee: Book, stick: Path) -> None:
-        min(stick.iterdir()).unlink()
+        min(stick.glob("*.pdf")).unlink()
         (november,) = committee.inbox.receive([stick], RECEIVED)
         assert (november.verdict.code, november.counts) == ("V15", True)
 
@@ -237,7 +237,7 @@ class TestPlaces:
 
     def test_the_order_in_the_folder_does_not_matter(self, committee: Book, cell: Book, stick: Path) -> None:
         correct_november(cell, stick, times=2)
-        for place, paper in enumerate(sorted(stick.iterdir(), reverse=True)):
+        for place, paper in enumerate(sorted(stick.glob("*.pdf"), reverse=True)):
             paper.rename(stick / f"{place}.pdf")
         received = committee.inbox.receive([stick], RECEIVED)
         assert codes(received) == ["V00"] * 4

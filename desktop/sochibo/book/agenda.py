@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from sochibo.book.answer_agenda import answer_lines
 from sochibo.book.due import AHEAD, DUE_LABELS, Due, DueLine, urgency
 from sochibo.book.member_agenda import member_lines
 from sochibo.book.planning import REGULAR_KINDS, regular_day_of
@@ -65,6 +66,7 @@ def _of_cell(book: Book, today: date) -> Iterator[DueLine]:
     for meeting in meetings:
         yield from _meeting(meeting, today, has_key=has_key)
     yield from _summary(book, today, has_key=has_key)
+    yield from answer_lines(book, today)
     yield from work_lines(book, today, meetings)
     yield from member_lines(book, today)
     yield from rating_lines(book, today)
@@ -115,6 +117,8 @@ def _summary(book: Book, today: date, *, has_key: bool) -> Iterator[DueLine]:
         yield DueLine(urgency(by, today), N_("Issue the summary of {month}"), why, by, goal, fields)
     elif document.state is DocumentState.ISSUED and has_key:
         yield DueLine(urgency(by, today), N_("Seal the summary of {month}"), why, by, goal, fields)
+    elif document.state is DocumentState.SEALED:
+        yield DueLine(urgency(by, today), N_("Send the summary of {month}"), why, by, goal, fields)
 
 
 def _of_committee(book: Book, today: date) -> Iterator[DueLine]:

@@ -120,7 +120,7 @@ class Inbox:
         A file that was held before is judged again: its signer may have been enrolled since.
         """
         self._refuse_cell()
-        desk = receiving.Desk(self._database, self._book.path, self._book.authority.trust(), now)
+        desk = receiving.Desk(self._database, self._book.path, self._book.trust.current(), now)
         try:
             desk.judge_all(receiving.search(files), progress)
         finally:
@@ -128,6 +128,28 @@ class Inbox:
             with self._act(N_("Received files: {count}"), {"count": desk.judged}):
                 kept = desk.file_all()
         return tuple(map(_submission, kept))
+
+    def judge_again(
+        self, now: datetime, progress: Callable[[int, int], bool] = lambda _done, _all: True
+    ) -> tuple[Submission, ...]:
+        """Judge anew what is in doubt and was not decided, since the trust may have changed meanwhile.
+
+        Returns the files whose verdict is another one now, as one act; none if nothing changed.
+        """
+        self._refuse_cell()
+        held = [
+            one
+            for one in rows.of_period(self._database)
+            if one.level == Level.HOLD and not one.decision and one.sha256
+        ]
+        desk = receiving.Desk(self._database, self._book.path, self._book.trust.current(), now)
+        desk.judge_kept(held, progress)
+        before = {one.id: one.code for one in held}
+        if not desk.judged:
+            return ()
+        with self._act(N_("Judged files in doubt again: {count}"), {"count": desk.judged}):
+            kept = desk.file_all()
+        return tuple(_submission(one) for one in kept if one.code != before.get(one.id))
 
     def submissions(self, period: Month | None = None) -> tuple[Submission, ...]:
         """Return what was received, newest first; a month takes in the papers of its days."""

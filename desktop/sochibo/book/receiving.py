@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -10,6 +11,7 @@ from sochibo import faults, files
 from sochibo.book.jury import SIZE_LIMIT, place_of
 from sochibo.messages import N_
 from sochibo.rules import names
+from sochibo.rules.people_named import people_named
 from sochibo.rules.reports import MinutesReport, ReportKind
 from sochibo.sealing.verdicts import Level, Verdict, verdict
 from sochibo.storage import submissions as rows
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.documents.envelopes import Envelope
+    from sochibo.rules.people_named import Person
     from sochibo.sealing.seals import Judgement
     from sochibo.sealing.trust import Trust
     from sochibo.storage.database import Database
@@ -101,6 +104,7 @@ class Desk:
         self._trust = trust
         self._now = now
         self._pile: list[_Judged] = []
+        self._people: dict[tuple[str, str], dict[Person, tuple[str, str]]] = {}
 
     @property
     def judged(self) -> int:
@@ -119,6 +123,24 @@ class Desk:
         bench = Bench(self._trust, self._now.astimezone(VIETNAM).date(), _folder_of(self._book))
         for position, judgement in judge_each(bench, paths, lambda done: progress(done, len(paths))):
             self._pile.append(_Judged(position, paths[position].name, judgement))
+
+    def judge_kept(
+        self, held: Sequence[KeptSubmission], progress: Callable[[int, int], bool] = lambda _done, _all: True
+    ) -> None:
+        """Judge kept files anew by the trust of today, each as of the day on which it came.
+
+        A file that is no longer whole beside the book keeps the verdict it has.
+        """
+        from sochibo.sealing.seals import judge
+        from sochibo.sealing.signatures import VIETNAM
+
+        for position, one in enumerate(held):
+            with contextlib.suppress(LostFile):
+                content = kept_file(self._book, one)
+                judgement = judge(content, self._trust, one.received_at.astimezone(VIETNAM).date())
+                self._pile.append(_Judged(position, one.file, judgement))
+            if not progress(position + 1, len(held)):
+                return
 
     def file_all(self) -> tuple[KeptSubmission, ...]:
         """Record every judged file with its final verdict; in the order in which the files were given."""
@@ -186,7 +208,30 @@ class Desk:
             return verdict("V18")
         missing = [envelope.previous if envelope.kind in CHAINED else None, envelope.replaces]
         came = all(self._came(envelope.organisation_id, digest) for digest in missing if digest)
-        return alone if came or alone.level is not Level.ACCEPT else verdict("V15")
+        twice = self._elsewhere(envelope)
+        if alone.level is not Level.ACCEPT:
+            return alone
+        return twice or (alone if came else verdict("V15"))
+
+    def _elsewhere(self, envelope: Envelope) -> Verdict | None:
+        """Return a note on a person whom the paper of another unit names for the same period."""
+        from sochibo.documents.envelopes import decode
+
+        named = people_named(envelope.report)
+        if not named:
+            return None
+        series = envelope.kind.value, envelope.period
+        if series not in self._people:
+            known = self._people[series] = {}
+            for kept in rows.of_period(self._database, envelope.period):
+                if kept.counts and kept.kind == envelope.kind and kept.envelope:
+                    report = decode(kept.envelope.encode()).report
+                    known |= dict.fromkeys(people_named(report), (kept.unit_id, kept.unit))
+        known = self._people[series]
+        own = envelope.organisation_id, envelope.organisation
+        found = [(key, known[key][1]) for key in named if known.get(key, own)[0] != own[0]]
+        known |= dict.fromkeys(named.keys() - {key for key, _ in found}, own)
+        return verdict("V26", person=named[found[0][0]], unit=found[0][1]) if found else None
 
     def _is_ours(self, envelope: Envelope) -> bool:
         """Tell whether a paper names this committee, or its Party organisation, as the body above it."""

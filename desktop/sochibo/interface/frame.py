@@ -94,7 +94,8 @@ class Frame(QWidget):
         return self._sidebar.goals
 
     def go(self, goal: str) -> None:
-        """Leave the page in hand, with everything saved, and open another."""
+        """Leave the page in hand, with everything saved, and open another; `goal#place` goes to a field."""
+        goal, _, place = goal.partition("#")
         if not stands(kind_of(goal)):
             _log.info("no page for %s", kind_of(goal))
             return
@@ -103,6 +104,8 @@ class Frame(QWidget):
             self._trail = [kept for kept in self._trail[-1:] if kind_of(kept) != "help" and kept != goal]
         self._trail = [*(kept for kept in self._trail if kept != goal), goal]
         self._show()
+        if place and self.goal == goal:
+            self.page.jump(place)
 
     def go_back(self) -> None:
         """Take one step back: inside the page, then to the page before, then to the room."""

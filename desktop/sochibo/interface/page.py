@@ -63,6 +63,9 @@ class Page(QWidget):
         """Take one step back inside the page; False if there is none (then the window leaves the page)."""
         return False
 
+    def jump(self, place: str) -> None:
+        """Go to a field that a finding or a remark names; a page without fields stays as it is."""
+
     def first_focus(self) -> QWidget | None:
         """Return what has the keyboard when the page is opened."""
         return None

@@ -192,6 +192,11 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
         N_("The layout of the paper is unknown here, so only its main figures were compared with its pages."),
         N_("Install the newest version of the program to compare the whole text."),
     ),
+    "V26": (
+        Level.NOTE,
+        N_("{person} stands in the paper of {unit} for the same period too."),
+        N_("Ask both units where this person belongs now."),
+    ),
 }
 
 

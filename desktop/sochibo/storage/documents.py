@@ -39,7 +39,7 @@ DOCUMENT_STATE_LABELS = {
     DocumentState.ISSUED: N_("Issued"),
     DocumentState.SEALED: N_("Sealed"),
     DocumentState.SENT: N_("Sent"),
-    DocumentState.RECEIVED: N_("Received above"),
+    DocumentState.RECEIVED: N_("Received"),
     DocumentState.RETURNED: N_("Returned"),
 }
 _ANSWERED = {"receipt": DocumentState.RECEIVED, "return_slip": DocumentState.RETURNED}

@@ -33,6 +33,7 @@ from sochibo.commands import (
     roster,
     search,
     template,
+    update,
     verify,
     window,
 )
@@ -47,7 +48,7 @@ __all__ = ["Program", "program", "run"]
 
 MODULES = (
     new, roster, template, export, members, meeting, paper, rating, report, verify, receive, rollup, key,
-    committee, backup, restore, check, protect, dump, load, search, demo,
+    committee, backup, restore, check, protect, dump, load, search, update, demo,
 )  # fmt: skip
 
 

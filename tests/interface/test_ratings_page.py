@@ -90,31 +90,18 @@ def chosen_by_hand(page: RatingPage) -> bool:
     return page.line.rating.subject_manual
 
 
-PANELS = ("", "readback", "ballots", "cell", "decision", "papers", "closing")
-
-
-@pytest.mark.parametrize("panel", PANELS)
 @pytest.mark.parametrize(("language", "percent"), [("vi", 100), ("en", 200)])
-def test_everything_is_named_and_fits(
-    qtbot: QtBot, review_path: Path, panel: str, language: str, percent: int
-) -> None:
+def test_everything_is_named_and_fits(qtbot: QtBot, review_path: Path, language: str, percent: int) -> None:
     del qtbot
     with open_window(review_path, language=language, percent=percent, today=DECEMBER) as window:
         page = ratings_page(frame_of(window))
-        if panel:
-            page.show_panel(panel)
-            settle()
-        assert unnamed(page) == []
-        assert outside(window) == []
-
-
-@pytest.mark.parametrize(("language", "percent"), [("vi", 100), ("en", 200)])
-def test_one_members_page_is_named_and_fits(
-    qtbot: QtBot, review_path: Path, language: str, percent: int
-) -> None:
-    del qtbot
-    with open_window(review_path, language=language, percent=percent, today=DECEMBER) as window:
-        page = ratings_page(frame_of(window))
+        for panel in ("", "readback", "ballots", "cell", "decision", "papers", "closing"):
+            if panel:
+                page.show_panel(panel)
+                settle()
+            assert unnamed(page) == [], panel
+            assert outside(window) == [], panel
+        page.end_panel()
         page.table.entered.emit()
         settle()
         assert isinstance(frame_of(window).page, RatingPage)

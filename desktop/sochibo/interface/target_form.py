@@ -61,11 +61,20 @@ class TargetForm(Card):
             [(value, say(text)) for value, text in MEASURE_LABELS.items()],
             lambda value: self._change(measure=value),
         )
+        self._make_result()
+        self._lay_out()
+
+    def _make_result(self) -> None:
+        """Make the fields of what was reached, and where the target comes from."""
+        say, theme = self.session.words.gettext, self.session.theme
         self.numerator = NumberField(say(N_("Reached, by hand")), self._take_by_hand, _MOST)
         self.denominator = NumberField(say(N_("Of how many")), self._take_by_hand, _MOST)
         self.source = LineField(say(N_("Source")), lambda text: self._change(source=text))
         self.note = LineField(say(N_("Note")), lambda text: self._change(note=text))
         self._value = LabelledField(theme, say(N_("Value asked")), self.value)
+
+    def _lay_out(self) -> None:
+        say, theme = self.session.words.gettext, self.session.theme
         form = FormGrid(theme, columns=4, least=180)
         fields: tuple[tuple[str, QWidget], ...] = (
             (N_("What is counted"), self.indicator),

@@ -180,6 +180,7 @@ def goals(frame: Frame) -> Iterator[str]:
         yield f"member:{book.members.on(TODAY)[0].member.id}"
         yield from (f"papers:{lines[-1].meeting.id}:resolution", "report:2026-10", "report:2026-Q3")
         yield "paper:year-2026"
+        yield from (f"task:{book.tasks.lines()[0].task.id}", "tasks:all", "plan:2026")
         yield from ("registers:offices", "registers:transfers", "duplicates", "movement:2026")
         yield "member-papers:register"
     yield from ("key", "backup", "history", "help:index", "help:today")

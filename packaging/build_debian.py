@@ -48,8 +48,8 @@ def build(environment: Environment) -> list[Path]:
     make_control(tree, version)
     build_folder.level_times(tree)
     made = OUT / f"so-chi-bo_{version}_amd64.deb"
-    # One thread: more of them cut the archive into other pieces.
-    options = ("--root-owner-group", "-Zxz", "-z6", "--threads-max=1")
+    # Always two threads: one alone cuts the archive into other pieces.
+    options = ("--root-owner-group", "-Zxz", "-z6", "--threads-max=2")
     build_sources.run("dpkg-deb", *options, "--build", tree, made)
     print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB, installed "
           f"{build_folder.size_of(tree) / 1e6:.1f} MB", flush=True)  # fmt: skip

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.book.period_words import say_period
+from sochibo.book.rating_lines import cap_entries, figures_of
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import ChoiceField, flush_fields
 from sochibo.interface.flow import flow
@@ -28,8 +29,9 @@ from sochibo.interface.rating_readback import ReadBackPanel
 from sochibo.interface.rating_table import RatingTable, key_of
 from sochibo.interface.rating_words import DIGITS, level_word, read_numbers
 from sochibo.messages import N_
+from sochibo.rules.caps import read_caps
 from sochibo.rules.periods import parse_period
-from sochibo.rules.rating_figures import FiguresGroup
+from sochibo.rules.rating_figures import FiguresGroup, Source
 from sochibo.rules.ratings import PERIOD_STATE_LABELS, Subject
 
 if TYPE_CHECKING:
@@ -271,10 +273,12 @@ class RatingsPage(Page):
         self.periods.change_choices([(one.id, say_period(words, parse_period(one.text))) for one in known])
         self.periods.show_value(period.id)
         self.state.setText(words.gettext(PERIOD_STATE_LABELS[period.state]))
-        self.table.show_lines(ratings.lines(period.id))
-        caps = ratings.caps(period.id)
-        self.bar.show_counts(ratings.figures(period.id)[FiguresGroup.MEMBERS], caps[0] if caps else None)
-        rules = ratings.rules(period.id)
+        # Read once: every digit comes by here, and the list is judged anew each time it is read.
+        lines, rules = ratings.lines(period.id), ratings.rules(period.id)
+        self.table.show_lines(lines)
+        caps = read_caps(rules.cap, cap_entries(lines, Source.PROPOSED))
+        counts = figures_of(lines, Source.PROPOSED)[FiguresGroup.MEMBERS]
+        self.bar.show_counts(counts, caps[0] if caps else None)
         title = rules.title_vi if words.language == "vi" else rules.title_en
         said = N_("{title}. Closing day {day}.")
         self.rules.setText(words.sentence(said, {"title": title, "day": period.closing_on}))

@@ -116,6 +116,8 @@ def _themes(book: Book, today: date, meetings: Sequence[Meeting]) -> Iterator[Du
         )
         yield DueLine(urgency(by, today), what, why, by, goal, {"year": str(today.year)})
     for plan in themes:
+        if (plan.year, plan.quarter) < (today.year, quarter_of_month(today.month)):
+            continue
         goal = f"plan:{plan.year}"
         if plan.state is PlanState.PLANNED and plan.draft_due and plan.draft_due <= today + AHEAD:
             by, fields = plan.draft_due, {"theme": plan.theme}
@@ -144,9 +146,10 @@ def _tasks(book: Book, today: date) -> Iterator[DueLine]:
     ]
     late = [line for line in dated if state_on(line.task, today) is TaskState.OVERDUE]
     if len(late) > MOST_TASKS:
-        first = min(line.task.due or today for line in late)
+        # The newest day: an old task nobody closed must not stand above what is urgent.
+        last = max(line.task.due or today for line in late)
         what, why = N_("Tasks past their day: {n}"), N_("Ask for their results at the next meeting.")
-        yield DueLine(Due.OVERDUE, what, why, first, "tasks:overdue", {"n": len(late)})
+        yield DueLine(Due.OVERDUE, what, why, last, "tasks:overdue", {"n": len(late)})
         dated = [line for line in dated if line not in late]
     for line in dated:
         yield _task(line, today)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["MonthPlan", "PlanPage"]
 
 _BESIDE: Final = 860
+_QUARTERS: Final = ("I", "II", "III", "IV")
 _REGULAR: Final = frozenset({MeetingKind.REGULAR, MeetingKind.COMBINED})
 _MEETING_TAGS: Final = {
     MeetingState.PLANNED: Tag(Tone.PLAIN, "calendar"),
@@ -77,7 +78,7 @@ class PlanPage(Page):
         self.months_model: RecordTable[MonthPlan] = RecordTable(
             session.words, self._month_columns(), key=lambda one: str(one.day.month)
         )
-        self.months = TableView(theme, self.months_model, say(N_("Regular meetings of the year")))
+        self.months = TableView(theme, self.months_model, say(N_("Regular meetings of the year")), grows=True)
         self.months.opened.connect(self.open_month)
         self.themes_model: RecordTable[ThemePlan] = RecordTable(
             session.words, self._theme_columns(), key=lambda plan: plan.id
@@ -107,7 +108,8 @@ class PlanPage(Page):
         theme, say = self.session.theme, self.session.words.gettext
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(label(say(N_("Regular meetings of the year")), "title"))
-        left.addWidget(self.months, 1)
+        left.addWidget(self.months)
+        left.addStretch(1)
         right.addWidget(label(say(N_("Themes of the year")), "title"))
         for part in (self.themes, self.nothing, flow(self.add, self.paper, self.issue), self.form):
             right.addWidget(part)
@@ -261,17 +263,15 @@ class PlanPage(Page):
 
         def proposed(one: MonthPlan) -> str:
             day = one.meeting.on if one.meeting else one.day.proposed
-            return f"{words.weekday(day)}, {words.date(day)}"
-
-        def why(one: MonthPlan) -> str:
+            said = f"{words.weekday(day)}, {words.date(day)}"
             if one.meeting or one.day.proposed == one.day.regular:
-                return ""
+                return said
             template = N_("{day} is a Sunday or a holiday")
-            return words.sentence(template, {"day": words.date(one.day.regular)})
+            return f"{said} ({words.sentence(template, {'day': words.date(one.day.regular)})})"
 
         return (
             Column(title=N_("Month"), text=lambda one: f"{one.day.month.month}", right=True, strong=True),
-            Column(title=N_("Day"), text=proposed, second=why, stretch=True),
+            Column(title=N_("Day"), text=proposed, stretch=True),
             Column(
                 title=N_("State"),
                 text=state,
@@ -286,11 +286,13 @@ class PlanPage(Page):
 
         def drafter(plan: ThemePlan) -> str:
             name = self.session.book.members.get(plan.drafter_id).name if plan.drafter_id else ""
-            due = words.date(plan.draft_due) if plan.draft_due else ""
+            due = words.sentence(N_("draft by {day}"), {"day": plan.draft_due}) if plan.draft_due else ""
             return " · ".join(filter(None, (plan.theme_group, name, due)))
 
         return (
-            Column(title=N_("Quarter"), text=lambda plan: str(plan.quarter), right=True, strong=True),
+            Column(
+                title=N_("Quarter"), text=lambda plan: _QUARTERS[plan.quarter - 1], right=True, strong=True
+            ),
             Column(
                 title=N_("Theme"), text=lambda plan: plan.theme, second=drafter, stretch=True, strong=True
             ),

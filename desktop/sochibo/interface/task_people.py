@@ -47,7 +47,7 @@ class TaskPeople(QWidget):
         self.add = ActButton(theme, say(N_("Add")), icon="plus", kind="second")
         self.add.clicked.connect(self.take)
         for choice in (self.member, self.role):
-            choice.setMinimumWidth(theme.px(150))
+            choice.setMinimumWidth(theme.px(210))
         for part in (self._rows, self._asked, flow(self.member, self.role, self.add)):
             self._column.addWidget(part)
 

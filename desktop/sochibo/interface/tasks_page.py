@@ -227,8 +227,8 @@ class TasksPage(Page):
         percent = mean_percent((line.task for line in found), today)
         said = ""
         if done.denominator and percent is not None:
-            fields = {"done": done.numerator, "all": done.denominator, "percent": percent}
-            said = words.sentence(N_("{done} of {all} done; on the whole {percent} %"), fields)
+            fields = {"done": done.numerator, "all": done.denominator, "percent": words.percent(percent, 100)}
+            said = words.sentence(N_("{done} of {all} done; on the whole {percent}"), fields)
             if self.meeting.value():
                 chosen = found[0]
                 what = words.sentence(N_("Resolution of {day}"), {"day": chosen.given_on})
@@ -286,7 +286,9 @@ class TasksPage(Page):
             ),
             Column(
                 title=N_("Percent"),
-                text=lambda line: "" if line.task.done_percent is None else f"{line.task.done_percent} %",
+                text=lambda line: (
+                    "" if line.task.done_percent is None else words.percent(line.task.done_percent, 100)
+                ),
                 right=True,
                 drop=1,
             ),

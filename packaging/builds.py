@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from environment import Environment
 
-WHAT = ("wheel", "wheelhouse", "sbom", "deb", "windows")
+WHAT = ("wheel", "wheelhouse", "sbom", "deb", "windows", "update")
 
 
 def build(environment: Environment, extra: Sequence[str]) -> int:
@@ -37,6 +37,10 @@ def build(environment: Environment, extra: Sequence[str]) -> int:
             import build_windows
 
             made = build_windows.build(environment, quick="--quick" in options)
+        case ["update", *words]:
+            import build_update
+
+            made = build_update.build(environment, words)
         case _:
             raise SetupFailed(f"Say what to build: {', '.join(WHAT)}.")
     for file in made:

@@ -50,11 +50,6 @@ class Screen:
             self._do("key", key)
             time.sleep(_PAUSE)
 
-    def close(self, title: str) -> None:
-        """Ask a window to close, as its own button does; there is no window manager that would."""
-        for window in self._do("search", "--onlyvisible", "--name", title).split():
-            self._do("windowclose", window)
-
     def keep(self, name: str) -> None:
         """Take a picture of the whole screen."""
         environment = {**os.environ, "DISPLAY": self.display}

@@ -19,7 +19,7 @@ LIBRARIES = {
 }
 """What Qt loads even without a screen."""
 
-TOOLS = {"pdfsig": "poppler-utils", "qpdf": "qpdf"}
+TOOLS = {"pdfsig": "poppler-utils", "qpdf": "qpdf", "softhsm2-util": "softhsm2"}
 """What some tests ask for a second opinion on our files."""
 
 

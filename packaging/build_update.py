@@ -1,0 +1,96 @@
+"""Update files for programs that are installed: sealed with the publisher's key, which no repository holds.
+
+run.py build update key FOLDER              makes the key; its public half goes to resources/publisher.pem
+run.py build update FOLDER/sochibo-publisher.key   seals build/windows/SoChiBo as an update file
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import build_sources
+import build_windows
+from environment import ROOT
+from system import SetupFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from environment import Environment
+
+OUT: Final = ROOT / "build" / "update"
+PUBLIC: Final = ROOT / "resources" / "publisher.pem"
+KEY_NAME: Final = "sochibo-publisher.key"
+
+
+def build(environment: Environment, words: Sequence[str]) -> list[Path]:
+    """Do what the words say; returns what was made."""
+    match list(words):
+        case ["key", folder]:
+            return [make_key(environment, Path(folder).resolve()), PUBLIC]
+        case [key]:
+            return [seal(environment, Path(key).resolve())]
+        case _:
+            raise SetupFailed(
+                "Name the publisher's key: `build update KEY`. To make one outside the checkout: "
+                "`build update key FOLDER`."
+            )
+
+
+def make_key(environment: Environment, folder: Path) -> Path:
+    """Make the key: the secret half outside the checkout, the public one inside."""
+    if folder.is_relative_to(ROOT):
+        raise SetupFailed("A secret key never lies in the checkout: name a folder outside it.")
+    if PUBLIC.exists():
+        raise SetupFailed(
+            "resources/publisher.pem is there. Programs that carry it take updates by its key only:\n"
+            "remove it only if that key is lost, and let everybody install the next version by its installer."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / KEY_NAME
+    environment.run("-c", _MAKE, file, PUBLIC)
+    if not file.is_file():
+        raise SetupFailed("The key was not made; the reason stands above.")
+    print(f"Keep {file.name} where only you reach it, and a copy of it on another disk.")
+    return file
+
+
+def seal(environment: Environment, key: Path) -> Path:
+    """Seal the folder of the Windows program; its public key must be the one that programs carry."""
+    version = build_sources.version()
+    program = build_windows.OUT / "SoChiBo" / version
+    if not program.is_dir():
+        raise SetupFailed("There is no Windows program yet. First: python3 packaging/run.py build windows")
+    if key.is_relative_to(ROOT):
+        raise SetupFailed("A secret key never lies in the checkout.")
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    made = OUT / f"SoChiBo-{version}.sochibo-update"
+    if environment.run("-c", _SEAL, made, program, version, build_sources.epoch(), key, PUBLIC) != 0:
+        raise SetupFailed("The update file was not made; the reason stands above.")
+    return made
+
+
+_MAKE: Final = """
+import os, sys
+from pathlib import Path
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+key = Ed25519PrivateKey.generate()
+secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+with os.fdopen(os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    file.write(secret)
+Path(sys.argv[2]).write_bytes(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+"""
+_SEAL: Final = """
+import sys
+from pathlib import Path
+from sochibo.sealing.releases import read_release, write_release
+made, program, version, when, key, public = sys.argv[1:]
+named = {"program": "sochibo", "version": version, "system": "windows-x64"}
+write_release(Path(made), Path(program), named, Path(key).read_bytes(), int(when))
+read_release(Path(made), Path(public).read_bytes())
+"""
+"""Read again with the key that programs carry: a file sealed with another would be refused everywhere."""

@@ -1,0 +1,210 @@
+"""What is handed out: the right parts, nothing of the developers', the same bytes twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import build_bill
+import build_folder
+import build_msi
+import build_sources
+import build_update
+import build_windows
+import builds
+import system
+from sochibo.sealing.releases import read_release
+from system import SetupFailed
+
+if TYPE_CHECKING:
+    from environment import Environment
+
+ROOT = Path(__file__).parents[1]
+WIX = "{http://schemas.microsoft.com/wix/2006/wi}"
+
+
+class Here:
+    """The Python that runs the tests, in the place of the environment."""
+
+    def run(self, *arguments: str | Path, **variables: str) -> int:
+        command = [sys.executable, *map(str, arguments)]
+        return subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
+
+
+HERE = cast("Environment", Here())
+
+
+@pytest.fixture(autouse=True)
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+
+
+def make_tree(folder: Path) -> Path:
+    for number, name in enumerate(
+        ("sochibo.exe", "current", "1.0.0/a.dll", "1.0.0/Thư mục/chữ.txt", "1.0.0/empty")
+    ):
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("nội dung " * number, "utf-8")
+        os.utime(file, (1_600_000_000 + number, 1_600_000_000 + number))
+    return folder
+
+
+def test_a_finished_program_needs_what_its_own_dependencies_need() -> None:
+    found = build_sources.requirements()
+    assert {"pyside6-essentials", "shiboken6", "pyhanko", "yarl", "lxml", "et-xmlfile"} <= set(found)
+    assert not {"pip", "pytest", "mypy", "hatchling", "ruff", "hypothesis"} & set(found)
+    assert all(re.search(r"==\S+.*\\\n\s+--hash=sha256:[0-9a-f]{64}", line) for line in found.values())
+
+
+def test_everything_taken_besides_is_pinned() -> None:
+    pins = build_sources.PINS
+    sums = [
+        *pins["debian"]["sha256"].values(),
+        pins["windows-python"]["sha256"],
+        pins["windows-python"]["dll_sha256"],
+    ]
+    assert len(sums) == 5
+    assert all(re.fullmatch(r"[0-9a-f]{64}", each) for each in sums)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6/Qt6Core.dll", "PySide6/plugins/platforms/qwindows.dll", "PySide6/Qt/lib/libicudata.so.73",
+        "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/QtWidgets.abi3.so", "babel/locale-data/vi.dat",
+        "babel/locale-data/root.dat", "x-1.dist-info/licenses/LICENSE", "PySide6/__init__.py",
+    ],
+)  # fmt: skip
+def test_what_the_program_runs_on_is_shipped(place: str) -> None:
+    assert build_folder.wanted(place)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6/opengl32sw.dll", "PySide6/Qt6Network.dll", "PySide6/QtNetwork.pyd", "PySide6/Qt6Quick.dll",
+        "PySide6/Qt/lib/libQt6Network.so.6", "PySide6/plugins/platforms/qminimal.dll", "PySide6/lupdate",
+        "PySide6/designer.exe", "babel/locale-data/fr.dat", "lxml/includes/etree.h", "x/y.pyi", "a/test/b.py",
+    ],
+)  # fmt: skip
+def test_what_nobody_uses_is_not_shipped(place: str) -> None:
+    assert not build_folder.wanted(place)
+
+
+def test_a_zip_file_is_the_same_whenever_it_is_written(tmp_path: Path) -> None:
+    one, other = make_tree(tmp_path / "one"), make_tree(tmp_path / "other")
+    os.utime(other / "current", (1, 1))
+    for compressed in (True, False):
+        for folder in (one, other):
+            build_folder.zip_folder(
+                folder, tmp_path / f"{folder.name}.zip", compressed=compressed, under="x/"
+            )
+        assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "other.zip").read_bytes()
+
+
+def test_the_package_for_administrators_names_every_file_once(tmp_path: Path) -> None:
+    program = make_tree(tmp_path / "SoChiBo")
+    described = build_msi.describe(program, "1.0.0")
+    root = ET.fromstring(described)  # noqa: S314 - written a line above
+    files = [element.get("Source") for element in root.iter(f"{WIX}File")]
+    assert files == sorted(
+        (f"SoChiBo/{each.relative_to(program).as_posix()}" for each in build_folder.files_of(program)),
+        key=lambda name: name.split("/"),
+    )
+    components = [element.get("Id") for element in root.iter(f"{WIX}Component")]
+    assert sorted(map(str, components)) == sorted(
+        str(each.get("Id")) for each in root.iter(f"{WIX}ComponentRef")
+    )
+    guids = [element.get("Guid") for element in root.iter(f"{WIX}Component")]
+    assert len(set(guids)) == len(guids) == 5
+    assert build_msi.describe(program, "1.0.1") != described
+
+
+def test_a_package_for_administrators_is_levelled_to_the_commit() -> None:
+    def made(code: uuid.UUID, moment: bytes) -> bytes:
+        return b"head {%s}\0\0" % str(code).upper().encode() + (b"@\0\0\0" + moment) * 2 + b"tail"
+
+    one = build_msi.level(made(uuid.uuid4(), b"\x80R\x13t=z\xdd\x01"), "1.0.0")
+    assert one == build_msi.level(made(uuid.uuid4(), b"12345678"), "1.0.0")
+    assert one != build_msi.level(made(uuid.uuid4(), b"12345678"), "1.0.1")
+    with pytest.raises(SetupFailed):
+        build_msi.level(b"nothing of the kind", "1.0.0")
+
+
+def test_the_bill_names_every_part_with_licence_and_sum() -> None:
+    parts = [
+        build_bill.Part(
+            "yarl", "1.0", "Apache-2.0", "pkg:pypi/yarl@1.0", "0" * 64, (("LICENSE", "Apache …"),)
+        ),
+        build_bill.Part(
+            "pyside6", "6.8.3", "LGPL-3.0-only OR GPL-2.0-only", "pkg:pypi/pyside6@6.8.3", "1" * 64
+        ),
+        build_bill.Part("odd", "1", "a licence of its own", "pkg:pypi/odd@1", "2" * 64),
+    ]
+    text = build_bill.bill(parts, "windows")
+    assert text == build_bill.bill(reversed(parts), "windows")
+    bill = json.loads(text)
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert [each["name"] for each in bill["components"]] == ["odd", "pyside6", "yarl"]
+    assert [each["licenses"][0] for each in bill["components"]] == [
+        {"license": {"name": "a licence of its own"}},
+        {"expression": "LGPL-3.0-only OR GPL-2.0-only"},
+        {"license": {"id": "Apache-2.0"}},
+    ]
+    notices = build_bill.notices(parts)
+    for wanted in ("Apache …", "GNU LESSER GENERAL PUBLIC LICENSE", "có thể thay thế"):
+        assert wanted in notices
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_release_notes_say_what_was_verified_where(language: str, tmp_path: Path) -> None:
+    file = tmp_path / "SoChiBo-9.9.9-setup.exe"
+    file.write_bytes(bytes(1_500_000))
+    notes = build_bill.release_notes(language, [file])
+    assert "| `SoChiBo-9.9.9-setup.exe` | 1.5 MB |" in notes
+    assert "@" not in notes
+    assert "wine" in notes
+
+
+def test_the_installer_speaks_both_languages() -> None:
+    script = (ROOT / "packaging" / "windows" / "setup.nsi").read_text("utf-8")
+    spoken = re.findall(r"^LangString (\w+) \$\{LANG_(\w+)\}", script, re.MULTILINE)
+    vietnamese = {name for name, language in spoken if language == "VIETNAMESE"}
+    assert vietnamese == {name for name, language in spoken if language == "ENGLISH"}
+    assert vietnamese >= set(re.findall(r"\$\(([A-Z_]+)\)", script))
+
+
+def test_a_release_is_sealed_by_a_key_outside_the_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build_update, "PUBLIC", tmp_path / "publisher.pem")
+    monkeypatch.setattr(build_update, "OUT", tmp_path / "update")
+    monkeypatch.setattr(build_windows, "OUT", tmp_path / "windows")
+    version = build_sources.version()
+    make_tree(tmp_path / "windows" / "SoChiBo" / version)
+    key, public = build_update.build(HERE, ["key", str(tmp_path / "safe")])
+    assert key.stat().st_mode & 0o077 == 0
+    (made,) = build_update.build(HERE, [str(key)])
+    assert read_release(made, public.read_bytes()).manifest.version == version
+    with pytest.raises(SetupFailed, match="is there"):
+        build_update.build(HERE, ["key", str(tmp_path / "safe")])
+    with pytest.raises(SetupFailed, match="never lies in the checkout"):
+        build_update.build(HERE, ["key", str(ROOT / "build")])
+
+
+def test_what_cannot_be_built_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "install", lambda *_: None)
+    with pytest.raises(SetupFailed, match="Say what to build"):
+        builds.build(HERE, ["rpm"])
+    with pytest.raises(SetupFailed, match="missing: a-program-that-nobody-has"):
+        build_sources.require({"a-program-that-nobody-has": "a-package-that-nobody-has"})

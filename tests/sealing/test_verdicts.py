@@ -13,7 +13,7 @@ from sochibo.sealing.verdicts import LEVEL_LABELS, VERDICTS, Level, Verdict, ver
 
 FIELDS = {
     "claimed": keys.NOW, "finding": "The sum is wrong by {n}.", "n": 3, "signer": "A", "unit": "B",
-    "day": keys.DAY,
+    "day": keys.DAY, "person": "C",
 }  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from sochibo.book import receiving
 from sochibo.book.changes import Changes
+from sochibo.book.paper_figures import PaperFigure, figures_of
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules import names
 from sochibo.rules.exchange_papers import Remark
 from sochibo.rules.organisations import BookKind
+from sochibo.rules.remark_places import PaperPlace, places_of
 from sochibo.rules.reports import ReportKind
 from sochibo.sealing.checks import OUTCOME_LABELS, Check, Outcome, checks_of
 from sochibo.sealing.verdicts import LEVEL_LABELS, Level, Verdict
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.rules.dates import Month
+    from sochibo.rules.reports import Report
     from sochibo.storage.database import Database
     from sochibo.storage.submissions import KeptSubmission
 
@@ -164,6 +167,16 @@ class Inbox:
         kept = rows.get(self._database, submission_id)
         return checks_of([Verdict(one.code, Level(one.level), one.fields) for one in kept.found])
 
+    def figures(self, submission_id: str) -> tuple[PaperFigure, ...]:
+        """Return the headline figures of a received paper, as its data say them."""
+        report = self._report(submission_id)
+        return figures_of(report) if report else ()
+
+    def places(self, submission_id: str) -> tuple[PaperPlace, ...]:
+        """Return the fields of a received paper at which a remark may point, the whole paper first."""
+        report = self._report(submission_id)
+        return places_of(report) if report else ()
+
     def board(self, year: int) -> tuple[BoardRow, ...]:
         """Return units × months of monthly summaries."""
         shown: dict[tuple[str, str], KeptSubmission] = {}
@@ -182,6 +195,12 @@ class Inbox:
             )
             for unit in self.units()
         )
+
+    def _report(self, submission_id: str) -> Report | None:
+        from sochibo.documents.envelopes import decode
+
+        envelope = rows.get(self._database, submission_id).envelope
+        return decode(envelope.encode()).report if envelope else None
 
     def _refuse_cell(self) -> None:
         if self._book.organisation().kind is not BookKind.COMMITTEE:

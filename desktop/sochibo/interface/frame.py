@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
     from sochibo.interface.page import Page
     from sochibo.interface.session import Session
@@ -40,6 +41,7 @@ class Frame(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.setAcceptDrops(True)
         self._hosts: dict[str, _Host] = {}
         self._trail: list[str] = []
         self._stale: set[str] = set()
@@ -178,6 +180,18 @@ class Frame(QWidget):
         """Fold the sidebar where it takes too much of the width."""
         super().resizeEvent(event)
         self._fold()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Welcome files and folders, over whatever page."""
+        if event.mimeData().hasUrls() and not self.session.book.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take in what was dropped: a committee in its inbox, a cell where its reports are."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.go("inbox" if "inbox" in self.goals else "reports")
+        self.page.receive(paths)
 
     def _fold(self) -> None:
         self._sidebar.fold(folded=self.width() < _FOLD_BELOW * self._sidebar.wide())

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sochibo.book.changes import Changes
-from sochibo.book.inbox import LEVEL_LABELS, Level
+from sochibo.book.inbox import Level
 from sochibo.faults import Fault
 from sochibo.interface import choosers
 from sochibo.interface.blocks import label
+from sochibo.interface.decision_bar import DecisionBar
 from sochibo.interface.enrol_panel import EnrolPanel
+from sochibo.interface.fields import ChoiceField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.inbox_board import Board, board_columns, board_words
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.printing import bind_print
-from sochibo.interface.submission_panel import LEVEL_SIGNS, SubmissionPanel, paper_words
-from sochibo.interface.table import Column, RecordTable, Tag
+from sochibo.interface.slips_panel import SlipsPanel
+from sochibo.interface.submission_lines import (
+    SHOWN_LABELS,
+    Shown,
+    is_doubtful,
+    judging_words,
+    shown_of,
+    submission_columns,
+)
+from sochibo.interface.submission_panel import SubmissionPanel
+from sochibo.interface.table import RecordTable
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
-
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from sochibo.book.inbox import BoardRow, Submission
     from sochibo.interface.session import Session
@@ -47,53 +65,80 @@ class InboxPage(Page):
     def __init__(self, session: Session, goal: str) -> None:
         del goal
         super().__init__(session)
-        theme, say = session.theme, session.words.gettext
-        self.setAcceptDrops(True)
-        self._panel: SubmissionPanel | EnrolPanel | None = None
+        self._panel: SubmissionPanel | EnrolPanel | SlipsPanel | None = None
         self._stopped = False
+        self._began = 0.0
         self.receiving = False
+        acts = self._build_acts()
+        self.board_title = label("", "title", wrap=True)
+        self._build_board()
+        self.summary = label("", "title", wrap=True)
+        self._build_files()
+        self._main = QWidget()
+        inside = QVBoxLayout(self._main)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(session.theme.px(12))
+        for part in (acts, self.bar, self.board_title, self.board, self.summary, self.decisions):
+            inside.addWidget(part)
+        inside.addWidget(self.table, 1)
+        self._bind_letters()
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._main)
+        self._show_progress(busy=False)
+        bind_print(self, self._print)
+
+    def _build_acts(self) -> QWidget:
+        theme, say = self.session.theme, self.session.words.gettext
         self.take = ActButton(theme, say(N_("Receive files …")), icon="inbox", kind="primary")
         self.take.clicked.connect(self.choose_files)
         self.take_folder = ActButton(theme, say(N_("Receive a folder …")), icon="folder-open", kind="second")
         self.take_folder.clicked.connect(self.choose_folder)
         self.enrol = ActButton(theme, say(N_("Enrol cells …")), icon="user-plus", kind="second")
         self.enrol.clicked.connect(self.show_enrolment)
+        self.slips = ActButton(theme, say(N_("Receipts and return slips …")), icon="stamp", kind="second")
+        self.slips.clicked.connect(self.show_slips)
         self.stop = ActButton(theme, say(N_("Stop")), icon="x")
         self.stop.clicked.connect(self._stop)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(say(N_("Files judged")))
-        self.board_title = label("", "title", wrap=True)
-        self._year = Board(session.today())
+        return flow(self.take, self.take_folder, self.slips, self.enrol, self.stop)
+
+    def _build_board(self) -> None:
+        words = self.session.words
+        self._year = Board(self.session.today())
         self.board_model: RecordTable[BoardRow] = RecordTable(
-            session.words,
-            board_columns(self._year, session.words),
-            key=lambda line: line.unit.id,
+            words, board_columns(self._year, words), key=lambda line: line.unit.id
         )
-        self.board = TableView(theme, self.board_model, say(N_("Summaries of the year by unit")), grows=True)
-        self.summary = label("", "title", wrap=True)
+        name = words.gettext(N_("Summaries of the year by unit"))
+        self.board = TableView(self.session.theme, self.board_model, name, grows=True)
+
+    def _build_files(self) -> None:
+        theme, words = self.session.theme, self.session.words
+        self.shown: ChoiceField[Shown] = ChoiceField(
+            theme,
+            words.gettext(N_("Show")),
+            [(one, words.gettext(text)) for one, text in SHOWN_LABELS.items()],
+            lambda _shown: self.reload(),
+        )
+        self.shown.show_value(Shown.ALL)
+        self.again = ActButton(
+            theme, words.gettext(N_("Judge doubtful ones again")), icon="redo-2", kind="link"
+        )
+        self.again.clicked.connect(self.judge_again)
+        self.decisions = DecisionBar(self.session, self.shown, self.again)
+        self.decisions.decided.connect(self._after_decision)
         self.table_model: RecordTable[Submission] = RecordTable(
-            session.words, self._columns(), key=lambda one: one.id
+            words, submission_columns(words), key=lambda one: one.id
         )
-        self.table = TableView(theme, self.table_model, say(N_("Received files")))
+        self.table = TableView(theme, self.table_model, words.gettext(N_("Received files")))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self.show_submission)
+        self.table.selectionModel().selectionChanged.connect(self._take_chosen)
         # It takes the height that is left; asking for more would make the page scroll around it.
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.setMinimumHeight(_LEAST_ROWS * theme.row_height)
-        self._main = QWidget()
-        inside = QVBoxLayout(self._main)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(theme.px(12))
-        for part in (flow(self.take, self.take_folder, self.enrol, self.stop), self.bar, self.board_title):
-            inside.addWidget(part)
-        inside.addWidget(self.board)
-        inside.addWidget(self.summary)
-        inside.addWidget(self.table, 1)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(self._main)
-        self._show_progress(busy=False)
-        bind_print(self, self._print)
 
     def title(self) -> tuple[str, ...]:
         """Return the name of the room."""
@@ -101,7 +146,13 @@ class InboxPage(Page):
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the inbox."""
-        return (KeyHint("Enter", self.session.words.gettext(N_("pages and details"))),)
+        say = self.session.words.gettext
+        return (
+            KeyHint("Enter", say(N_("pages and details"))),
+            KeyHint("A", say(N_("accept"))),
+            KeyHint("R", say(N_("return"))),
+            KeyHint("X", say(N_("set aside"))),
+        )
 
     def first_focus(self) -> QWidget | None:
         """Begin with the files, or with the button that receives some."""
@@ -117,13 +168,17 @@ class InboxPage(Page):
         self.board_model.show_records(lines)
         self.board.setVisible(bool(lines))
         self.board_title.setText(board_words(self._year, Month.of(today).previous(), words))
-        self.table_model.show_records(received)
-        self.table.setVisible(bool(received))
+        self.table_model.show_records(shown_of(received, self.shown.value() or Shown.ALL))
+        for part in (self.table, self.decisions):
+            part.setVisible(bool(received))
         self.summary.setText(self._summary(received))
         free = not self.session.book.read_only
-        for button in (self.take, self.take_folder, self.enrol):
+        for button in (self.take, self.take_folder, self.enrol, self.slips, self.again):
             button.setEnabled(free)
-        if isinstance(self._panel, EnrolPanel):
+        self.again.setVisible(any(is_doubtful(one) for one in received))
+        self._say_slips()
+        self._take_chosen()
+        if isinstance(self._panel, EnrolPanel | SlipsPanel):
             self._panel.reload()
 
     def go_back(self) -> bool:
@@ -132,19 +187,6 @@ class InboxPage(Page):
             return False
         self._close_panel()
         return True
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Welcome files."""
-        if event.mimeData().hasUrls() and not self.session.book.read_only:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Receive what was dropped."""
-        from pathlib import Path
-
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        self.receive(paths)
 
     def choose_files(self) -> None:
         """Ask for files."""
@@ -161,18 +203,34 @@ class InboxPage(Page):
             self.receive([folder])
 
     def receive(self, paths: Sequence[Path]) -> None:
-        """Judge files in this thread, since judging asks the book; the window is drawn between two files."""
-        if not paths or self.receiving:
+        """Judge files, from a drop too; the book is asked in this thread, and the window drawn meanwhile."""
+        if not paths or self.receiving or self.session.book.read_only:
             return
         self._close_panel()
+        made = self._judge(lambda: self.session.book.inbox.receive(paths, self.session.now(), self._progress))
+        if made:
+            self.shown.show_value(Shown.ALL)
+            self.reload()
+            self.table.choose(made[0].id)
+            self.table.setFocus()
+
+    def judge_again(self) -> None:
+        """Judge what is in doubt anew: somebody may have been enrolled since."""
+        inbox, words = self.session.book.inbox, self.session.words
+        made = self._judge(lambda: inbox.judge_again(self.session.now(), self._progress))
+        self.session.told.emit(words.sentence(N_("Files with another verdict now: {n}"), {"n": len(made)}))
+
+    def _judge(self, act: Callable[[], tuple[Submission, ...]]) -> tuple[Submission, ...]:
+        """Judge behind a gate that lets only the stop button through."""
         self._stopped = False
+        self._began = monotonic()
         self._show_progress(busy=True)
         gate = _Gate(self.stop)
         application = QCoreApplication.instance()
         if application is not None:
             application.installEventFilter(gate)
         try:
-            made = self.session.book.inbox.receive(paths, self.session.now(), self._progress)
+            made = act()
         except Fault as fault:
             self.session.complain(fault)
             made = ()
@@ -182,19 +240,28 @@ class InboxPage(Page):
             self._show_progress(busy=False)
         self.session.tell(Changes.INBOX, self)
         self.reload()
-        if made:
-            self.table.choose(made[0].id)
-            self.table.setFocus()
+        return made
+
+    def chosen(self) -> tuple[Submission, ...]:
+        """Return the files in hand, from top to bottom."""
+        rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        return tuple(self.table_model.record(row) for row in rows)
 
     def show_submission(self, one: Submission) -> None:
         """Show one file with its pages."""
-        self._open_panel(SubmissionPanel(self.session, one))
+        panel = SubmissionPanel(self.session, one)
+        panel.decisions.decided.connect(self._after_decision)
+        self._open_panel(panel)
+
+    def show_slips(self) -> None:
+        """Show who waits for a receipt or a return slip."""
+        self._open_panel(SlipsPanel(self.session))
 
     def show_enrolment(self) -> None:
         """Show how cells are enrolled."""
         self._open_panel(EnrolPanel(self.session))
 
-    def _open_panel(self, panel: SubmissionPanel | EnrolPanel) -> None:
+    def _open_panel(self, panel: SubmissionPanel | EnrolPanel | SlipsPanel) -> None:
         self._close_panel()
         self._panel = panel
         panel.ended.connect(self._close_panel)
@@ -202,8 +269,7 @@ class InboxPage(Page):
         self._whole.addWidget(panel)
         # A layout shows what is added to it only later, and what is hidden takes no keyboard.
         panel.show()
-        first = panel.leave if isinstance(panel, SubmissionPanel) else panel.passphrase.line
-        first.setFocus()
+        (panel.passphrase.line if isinstance(panel, EnrolPanel) else panel.first_focus()).setFocus()
 
     def _print(self) -> None:
         if isinstance(self._panel, SubmissionPanel):
@@ -212,19 +278,47 @@ class InboxPage(Page):
     def _close_panel(self) -> None:
         if self._panel is None:
             return
+        enrolled = isinstance(self._panel, EnrolPanel)
         self._panel.hide()
         self._whole.removeWidget(self._panel)
         self._panel.deleteLater()
         self._panel = None
         self._main.show()
         self.table.setFocus()
+        if enrolled and self.again.isVisibleTo(self) and self.again.isEnabled():
+            self.judge_again()
+
+    def _bind_letters(self) -> None:
+        """Bind the clerk's letters to the table alone, where nothing is typed."""
+        acts = (
+            ("A", self.decisions.accept),
+            ("R", self.decisions.begin_return),
+            ("X", self.decisions.set_aside),
+        )
+        for letter, act in acts:
+            QShortcut(QKeySequence(letter), self.table, act, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def _take_chosen(self) -> None:
+        self.decisions.show_files(self.chosen())
+
+    def _after_decision(self) -> None:
+        """Go on where the clerk was."""
+        if isinstance(self._panel, SubmissionPanel):
+            self._close_panel()
+        self.reload()
+        self.table.setFocus()
+
+    def _say_slips(self) -> None:
+        """Say on the button how many units wait, and let it stand out where some do."""
+        waiting = len(self.session.book.decisions.unanswered())
+        words = self.session.words
+        said = N_("Receipts and return slips: {n} …") if waiting else N_("Receipts and return slips …")
+        self.slips.say(words.sentence(said, {"n": waiting}))
 
     def _progress(self, done: int, of: int) -> bool:
         self.bar.setRange(0, max(1, of))
         self.bar.setValue(done)
-        self.summary.setText(
-            self.session.words.sentence(N_("Judging file {done} of {of} …"), {"done": done, "of": of})
-        )
+        self.summary.setText(judging_words(done, of, monotonic() - self._began, self.session.words))
         QCoreApplication.processEvents()
         return not self._stopped
 
@@ -235,7 +329,7 @@ class InboxPage(Page):
         self.receiving = busy
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
-        for button in (self.take, self.take_folder, self.enrol):
+        for button in (self.take, self.take_folder, self.enrol, self.slips):
             button.setVisible(not busy)
 
     def _summary(self, received: Sequence[Submission]) -> str:
@@ -251,31 +345,6 @@ class InboxPage(Page):
         }
         return words.sentence(
             N_("{all} files: {fine} accepted, {hold} to be looked at, {refused} refused"), fields
-        )
-
-    def _columns(self) -> tuple[Column[Submission], ...]:
-        words = self.session.words
-
-        def verdict(one: Submission) -> str:
-            said = words.gettext(LEVEL_LABELS[one.verdict.level])
-            return said if one.verdict.level is Level.ACCEPT else f"{said} · {one.verdict.code}"
-
-        def tag(one: Submission) -> Tag:
-            tone, icon = LEVEL_SIGNS[one.verdict.level]
-            return Tag(tone, icon)
-
-        return (
-            Column(title=N_("Unit"), text=lambda one: one.unit or one.file, strong=True),
-            Column(title=N_("Kind, period"), text=lambda one: paper_words(one, words), drop=1),
-            Column(title=N_("Verdict"), text=verdict, tag=tag),
-            Column(title=N_("Signer"), text=lambda one: one.signer or words.gettext(N_("unknown")), drop=2),
-            Column(
-                title=N_("What to do"),
-                text=lambda one: one.verdict.advice(words),
-                tooltip=lambda one: one.verdict.sentence(words),
-                soft=True,
-                stretch=True,
-            ),
         )
 
 

@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.interface.fields import flush_fields
+from sochibo.interface.focus_order import focus_beside
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from sochibo.interface.session import Session
 
 __all__ = ["KeyHint", "Page"]
@@ -59,12 +63,19 @@ class Page(QWidget):
         """Write what is still in a field, also what is being composed; called before anything leaves."""
         flush_fields(self)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's name and argument
+        """Go by Tab in the order in which the page is read."""
+        return focus_beside(self, forward=forward)
+
     def go_back(self) -> bool:
         """Take one step back inside the page; False if there is none (then the window leaves the page)."""
         return False
 
     def jump(self, place: str) -> None:
         """Go to a field that a finding or a remark names; a page without fields stays as it is."""
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take in files that were dropped on the window; a page that takes none leaves them alone."""
 
     def first_focus(self) -> QWidget | None:
         """Return what has the keyboard when the page is opened."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
-from sochibo.book.inbox import LEVEL_LABELS, Level
+from sochibo.book.inbox import LEVEL_LABELS, OUTCOME_LABELS, Level, Outcome
 from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.decision_bar import DecisionBar
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.palette import Tone
@@ -31,6 +32,13 @@ LEVEL_SIGNS = {
     Level.NOTE: (Tone.GOOD, "info"),
     Level.HOLD: (Tone.ADVICE, "triangle-alert"),
     Level.REFUSE: (Tone.WRONG, "x"),
+}
+OUTCOME_SIGNS = {
+    Outcome.FINE: (Tone.GOOD, "check"),
+    Outcome.NOTE: (Tone.GOOD, "info"),
+    Outcome.HOLD: (Tone.ADVICE, "triangle-alert"),
+    Outcome.REFUSE: (Tone.WRONG, "x"),
+    Outcome.NOT_ASKED: (Tone.PLAIN, "minus"),
 }
 
 
@@ -64,10 +72,12 @@ class SubmissionPanel(QWidget):
         card.body.addWidget(label(one.verdict.sentence(words), wrap=True))
         card.body.addWidget(label(one.verdict.advice(words), "strong", wrap=True))
         card.body.addLayout(self._details(one))
+        self.decisions = DecisionBar(session)
+        self.decisions.show_files([one])
         left = QVBoxLayout()
         left.setSpacing(theme.px(12))
-        left.addWidget(flow(leave))
-        left.addWidget(card)
+        for part in (flow(leave), card, self.decisions, self._checks(one)):
+            left.addWidget(part)
         left.addStretch(1)
         self.preview = Preview(session)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -77,6 +87,30 @@ class SubmissionPanel(QWidget):
         self._line.addWidget(self.preview, 1)
         inbox = session.book.inbox
         self.preview.show_made(lambda: inbox.file(one.id))
+
+    def first_focus(self) -> QWidget:
+        """Return where the keyboard begins."""
+        return self.leave
+
+    def _checks(self, one: Submission) -> Card:
+        """Return every question that the file was asked, in order, with its outcome."""
+        theme, words = self._session.theme, self._session.words
+        card = Card(theme)
+        card.body.addWidget(label(words.gettext(N_("What was checked, in this order")), "title", wrap=True))
+        for check in self._session.book.inbox.checks(one.id) if one.id else ():
+            tone, icon = OUTCOME_SIGNS[check.outcome]
+            glyph = Glyph(theme, icon, tone)
+            outcome = words.gettext(OUTCOME_LABELS[check.outcome])
+            glyph.setAccessibleName(outcome)
+            line = row(glyph)
+            line.setAlignment(glyph, Qt.AlignmentFlag.AlignTop)
+            said = f"{words.gettext(check.question)}: {outcome}"
+            if check.verdict is not None:
+                said += f". {check.verdict.sentence(words)}"
+            kind = "soft" if check.outcome is Outcome.NOT_ASKED else "plain"
+            line.addWidget(label(said, kind, wrap=True), 1)
+            card.body.addLayout(line)
+        return card
 
     def _details(self, one: Submission) -> QGridLayout:
         """Return what is known of a file: names at the left, values at the right."""
@@ -94,6 +128,8 @@ class SubmissionPanel(QWidget):
                 (N_("Received"), words.sentence("{at}", {"at": one.received_at.astimezone()})),
                 (N_("File"), one.file),
                 (N_("Fingerprint of the file"), one.sha256[:16].upper()),
+                *(self._session.book.inbox.figures(one.id) if one.id else ()),
+                *((remark.name or N_("Remark"), remark.text) for remark in one.remarks),
             )
         ):
             # A grid takes the height of a line for that of its smaller type.

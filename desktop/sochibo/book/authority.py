@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from sochibo.book.book import Book
+    from sochibo.book.trust_papers import Request
     from sochibo.sealing.keys import SigningKey
     from sochibo.sealing.trust import Trust
     from sochibo.storage.database import Database
@@ -68,14 +69,42 @@ class Authority:
     def enrol(self, request: bytes, passphrase: str, now: datetime, *, since: date, name: str = "") -> bytes:
         """Enrol a cell by its request: make or update the unit, issue; returns the certificate chain (PEM).
 
-        `since` is the first day for which this person signs for the unit; whoever signed for it before does
-        so until the day before. The trust number grows. `name` is the request's file name, for the fault.
+        The request is a sealed paper or PEM. `since` is the first day for which this person signs for the
+        unit; whoever signed for it before does so until the day before. The trust number grows. `name` is the
+        request's file name, for the fault.
         """
+        from sochibo.book.trust_papers import read_request
         from sochibo.sealing import trust
 
         self._refuse_cell()
         authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
-        chain = trust.issue(authority, request, now, name)
+        chain = trust.issue(authority, read_request(request, name, now).pem, now, name)
+        return self._register(chain, authority, now, since)
+
+    def look(self, request: bytes, name: str, now: datetime) -> Request:
+        """Read a request, so that its fingerprint can be compared face to face; raises TrustInvalid."""
+        from sochibo.book.trust_papers import read_request
+
+        return read_request(request, name, now)
+
+    def reissue(self, fingerprint: str, passphrase: str, now: datetime, *, since: date) -> bytes:
+        """Issue a new certificate for the same person and key before the old one runs out (PEM chain).
+
+        Raises Refused for a fingerprint that is not registered (X10) or was revoked (X14): who lost a key
+        asks with a new one.
+        """
+        from sochibo.sealing import trust
+
+        self._refuse_cell()
+        known = self._known(fingerprint)
+        if known.revoked_since is not None:
+            text = N_("This certificate was revoked. Enrol {person} with a new key.")
+            raise Refused([red("X14", text, "fingerprint", person=known.person)])
+        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        chain = trust.reissue(authority, known.certificate.encode(), now)
+        return self._register(chain, authority, now, since)
+
+    def _register(self, chain: bytes, authority: SigningKey, now: datetime, since: date) -> bytes:
         signer, organisation = _signer_of(chain, since)
         number = self._trust_number() + 1
         revoked = self._list(authority, number, now)
@@ -114,9 +143,7 @@ class Authority:
         that has not come (X12).
         """
         self._refuse_cell()
-        known = next((one for one in self.signers() if one.fingerprint == fingerprint), None)
-        if known is None:
-            raise Refused([red("X10", N_("Nobody with this fingerprint is registered."), "fingerprint")])
+        known = self._known(fingerprint)
         if not reason.strip():
             raise Refused([red("X11", N_("Say why the certificate is revoked."), "reason")])
         if since > now.date():
@@ -182,7 +209,7 @@ class Authority:
         own = keyring.own_certificates(self._database)
         own_facts = [read_certificate(certificate.encode()) for certificate in own]
         organisation = self._book.organisation()
-        return Trust(
+        own_trust = Trust(
             number=state.number,
             issued_at=state.issued_at,
             # A certificate that is itself a root needs no authority above it, which a committee's may lack.
@@ -210,6 +237,33 @@ class Authority:
                 for facts in own_facts
             ),
         )
+        return self._book.official_roots.added_to(own_trust)
+
+    def fingerprint(self) -> str:
+        """Return the fingerprint of the authority itself, which units compare once; empty without one."""
+        from sochibo.sealing.trust import read_certificate
+
+        root = preferences.get(self._database, ROOT_CERTIFICATE)
+        return read_certificate(root.encode()).fingerprint if root else ""
+
+    def trust_paper(self, passphrase: str, now: datetime) -> bytes:
+        """Return the trust package as a paper sealed with the committee's signing key.
+
+        Raises NoAuthority, or NoKey where the committee has an authority but nobody who signs.
+        """
+        from sochibo.book.trust_papers import trust_paper
+
+        known = self.trust()
+        if known is None:
+            raise keyring.NoAuthority
+        key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
+        return trust_paper(self._database, self._book, known, key, now)
+
+    def _known(self, fingerprint: str) -> KeptSigner:
+        known = next((one for one in self.signers() if one.fingerprint == fingerprint), None)
+        if known is None:
+            raise Refused([red("X10", N_("Nobody with this fingerprint is registered."), "fingerprint")])
+        return known
 
     def _trust_number(self) -> int:
         state = rows.trust(self._database)

@@ -19,12 +19,14 @@ from sochibo.book.duplicates import Duplicates
 from sochibo.book.exports import Exports
 from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
+from sochibo.book.keys import Keys
 from sochibo.book.lives import Lives
 from sochibo.book.meeting_papers import MeetingPapers
 from sochibo.book.meetings import Meetings
 from sochibo.book.member_papers import MemberPapers
 from sochibo.book.members import Members
 from sochibo.book.movements import Movements
+from sochibo.book.official_roots import OfficialRoots
 from sochibo.book.plans import Plans
 from sochibo.book.proposals import Proposals
 from sochibo.book.protection import Protection, check_book_passphrase
@@ -90,6 +92,8 @@ class Book:
     commitments: Commitments
     ratings: Ratings
     reports: Reports
+    keys: Keys
+    official_roots: OfficialRoots
     resolutions: Resolutions
     papers: MeetingPapers
     inbox: Inbox
@@ -131,6 +135,8 @@ class Book:
         self.commitments = Commitments(database, self)
         self.ratings = Ratings(database, self)
         self.reports = Reports(database, self)
+        self.keys = Keys(database, self)
+        self.official_roots = OfficialRoots(database)
         self.resolutions = Resolutions(database, self)
         self.papers = MeetingPapers(self)
         self.inbox = Inbox(database, self)

@@ -23,7 +23,8 @@ __all__ = ["check_owner", "countersign", "open_roles"]
 def check_owner(book: Book, key: SigningKey) -> None:
     """Refuse a key that names another organisation; one that names none signs for whoever holds it."""
     theirs = key.subject.organisation_id
-    if theirs and theirs != book.organisation().id:
+    # Official certificates have a number of another kind here (`CCCD:…`), which says nothing of our books.
+    if theirs and ":" not in theirs and theirs != book.organisation().id:
         template = N_("This key was made for “{organisation}”.")
         raise Refused([red("Q93", template, "", organisation=key.subject.organisation)])
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault, Finding, Refused, Severity
 from sochibo.messages import N_
+from sochibo.sealing.keys import TokenReference
 from sochibo.storage import keys as rows
 from sochibo.storage import preferences, submissions
 from sochibo.storage.keys import KeptKey, Purpose
@@ -19,13 +20,27 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "NoAuthority", "NoKey", "check_passphrase", "keep", "newest", "open_kept", "own_certificates", "renew",
+    "KeptToken", "NoAuthority", "NoKey", "certificate_in_use", "check_passphrase", "keep", "newest",
+    "open_kept", "own_certificates", "renew", "token_of",
 ]  # fmt: skip
 
 LEAST_SIGNS: Final = 6
 OWN_CERTIFICATE: Final = "own_certificate:"
 """The preferences that hold the certificates (PEM) of this book's own signers, by fingerprint."""
+TOKEN: Final = "token:"  # noqa: S105 - the name of a place, no secret
+"""The preferences that say where the keys on tokens lie, with their certificates (PEM), by fingerprint.
+
+A token cannot always be given the certificate that a committee issued for its key, so it is kept here.
+"""
 LASTING = int((Changes.REPORTS | Changes.INBOX).value)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptToken:
+    """A key on a token, as the book knows it: where it lies, its certificate and those above it (PEM)."""
+
+    reference: TokenReference
+    chain: str
 
 
 class NoKey(Fault):
@@ -60,10 +75,27 @@ def newest(database: Database, purpose: Purpose) -> KeptKey:
 
 
 def open_kept(database: Database, purpose: Purpose, passphrase: str) -> SigningKey:
-    """Open the key in use; raises NoKey, NoAuthority or WrongKeyPassphrase."""
+    """Open the key in use, of a token by its PIN; raises NoKey, NoAuthority or WrongKeyPassphrase."""
     from sochibo.sealing.keys import open_key
 
-    return open_key(newest(database, purpose).pkcs12, passphrase)
+    kept = newest(database, purpose)
+    on_token = token_of(database, kept.fingerprint)
+    if on_token is not None:
+        from sochibo.sealing.token_keys import open_token
+
+        return open_token(on_token.reference, on_token.chain, passphrase)
+    return open_key(kept.pkcs12, passphrase)
+
+
+def token_of(database: Database, fingerprint: str) -> KeptToken | None:
+    """Return where a key lies that is on a token, None for one kept in the book."""
+    text = preferences.get(database, TOKEN + fingerprint)
+    if not text:
+        return None
+    import msgspec
+
+    reference, chain = msgspec.json.decode(text, type=tuple[TokenReference, str])
+    return KeptToken(reference, chain)
 
 
 def keep(database: Database, key: SigningKey, purpose: Purpose, now: datetime) -> None:
@@ -72,6 +104,7 @@ def keep(database: Database, key: SigningKey, purpose: Purpose, now: datetime) -
     fields = {"person": kept.person}
     with database.act(N_("Kept the key of {person}"), fields, changes=LASTING, lasting=True):
         rows.add(database, kept, now)
+        _note_token(database, key)
         if purpose is Purpose.SIGNER:
             _vouch(database, key)
 
@@ -83,12 +116,29 @@ def renew(database: Database, key: SigningKey) -> None:
     template = N_("Took in the certificate of {person}")
     with database.act(template, fields, changes=LASTING, lasting=True):
         rows.replace(database, kept)
+        _note_token(database, key)
         _vouch(database, key)
+
+
+def certificate_in_use(database: Database) -> str:
+    """Return the certificate (PEM) of the signing key in use, without its passphrase; raises NoKey."""
+    return preferences.get(database, OWN_CERTIFICATE + newest(database, Purpose.SIGNER).fingerprint)
 
 
 def own_certificates(database: Database) -> tuple[str, ...]:
     """Return the certificates (PEM) of all who ever sealed for this book, readable without a passphrase."""
     return tuple(preferences.named(database, OWN_CERTIFICATE).values())
+
+
+def _note_token(database: Database, key: SigningKey) -> None:
+    if key.token is None or preferences.get(database, TOKEN + key.fingerprint):
+        return
+    import msgspec
+
+    from sochibo.sealing.trust import chain_of
+
+    text = msgspec.json.encode((key.token, chain_of(key))).decode()
+    preferences.put_first(database, TOKEN + key.fingerprint, text)
 
 
 def _vouch(database: Database, key: SigningKey) -> None:

@@ -246,17 +246,11 @@ class Reports:
 
     def key_request(self, passphrase: str) -> bytes:
         """Return the enrolment request to carry to the committee."""
-        from sochibo.sealing.keys import request_of
-
-        return request_of(self.open_key(passphrase))
+        return self._book.keys.request(passphrase)
 
     def accept_certificate(self, chain: bytes, passphrase: str) -> Changes:
         """Put the certificate that the committee issued beside the kept key."""
-        from sochibo.sealing.keys import install_certificate, open_key
-
-        pkcs12 = install_certificate(self.open_key(passphrase), chain)
-        keyring.renew(self._database, open_key(pkcs12, passphrase))
-        return Changes.REPORTS
+        return self._book.keys.accept(chain, passphrase)
 
     def page_count(self, pdf: bytes) -> int:
         """Return the number of pages of a PDF made here."""

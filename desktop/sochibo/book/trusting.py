@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sochibo.book.changes import Changes
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sochibo.book.book import Book
+    from sochibo.book.trust_papers import Package
     from sochibo.sealing.trust import Trust
     from sochibo.storage.database import Database
 
-__all__ = ["OlderTrust", "Trusting"]
+__all__ = ["OlderTrust", "Trusting", "UnknownAuthority"]
 
 
 class OlderTrust(Fault):
@@ -28,6 +30,14 @@ class OlderTrust(Fault):
     advice = N_("Ask the committee for its newest trust file. Nothing was changed.")
 
 
+class UnknownAuthority(Fault):
+    """A trust file with a root that the book does not know, sealed by nobody whom it knows."""
+
+    code = "S23"
+    sentence = N_("“{name}” comes from an authority that this book does not know yet.")
+    advice = N_("Compare its fingerprint with the committee, face to face, before it is taken in.")
+
+
 class Trusting:
     """The trust in force: what judging a signer needs."""
 
@@ -36,33 +46,69 @@ class Trusting:
         self._book = book
 
     def current(self) -> Trust | None:
-        """Return whom the book trusts today; None where it has neither a register nor a package."""
-        from sochibo.sealing.trust import read_trust
+        """Return whom the book trusts today; None where it has neither a register nor a package.
 
+        A committee trusts its own register and also whom the level above named, whose slips it receives.
+        """
+        from sochibo.book.trust_papers import kept_trust
+
+        own = None
         if self._book.organisation().kind is BookKind.COMMITTEE:
             own = self._book.authority.trust()
-            if own is not None:
-                return own
         content = trust_packages.newest(self._database)
-        return None if content is None else read_trust(content, "")
+        given = None if content is None else kept_trust(content)
+        if own is None or given is None:
+            return own or given
+        return replace(
+            own,
+            roots=(*own.roots, *(root for root in given.roots if root not in own.roots)),
+            revocation_lists=(*own.revocation_lists, *given.revocation_lists),
+            signers=(*own.signers, *given.signers),
+        )
+
+    def given(self) -> Package | None:
+        """Return the package in force that the book was given, None if none was."""
+        from sochibo.book.trust_papers import Package, kept_trust
+        from sochibo.sealing.trust import authority_of
+
+        content = trust_packages.newest(self._database)
+        if content is None:
+            return None
+        trust = kept_trust(content)
+        return Package(trust, authority_of(trust))
 
     def number(self) -> int:
         """Return the number of the package that the book was given, 0 if none was."""
         return trust_packages.newest_number(self._database)
 
-    def take(self, data: bytes, name: str, now: datetime) -> Changes:
-        """Keep a trust file; the same number again changes nothing.
+    def look(self, data: bytes, name: str, now: datetime) -> Package:
+        """Read a trust package (a sealed paper, or JSON) before it is taken; raises TrustInvalid."""
+        from sochibo.book.trust_papers import read_package
 
-        Raises TrustInvalid, or OlderTrust where a newer one was taken before.
+        return read_package(data, name, self.current(), now)
+
+    def is_known(self, package: Package) -> bool:
+        """Tell whether a package may be taken without comparing: its roots, or whoever sealed it, are known.
+
+        The first package of a book is known to nobody, so its fingerprint is compared.
         """
-        from sochibo.sealing.trust import read_trust
+        given = self.given()
+        return given is not None and (package.vouched or set(package.trust.roots) <= set(given.trust.roots))
 
-        trust = read_trust(data, name)
-        known = self.number()
+    def take(self, data: bytes, name: str, now: datetime, *, compared: bool = False) -> Changes:
+        """Keep a trust package; the same number again changes nothing.
+
+        Raises TrustInvalid, OlderTrust where a newer one was taken before, or UnknownAuthority where roots
+        are new to a book that has others, unless a person `compared` the fingerprint.
+        """
+        package = self.look(data, name, now)
+        trust, known = package.trust, self.number()
         if trust.number < known:
             raise OlderTrust(name=name, number=trust.number, known=known)
         if trust.number == known:
             return Changes.NONE
+        if known and not compared and not self.is_known(package):
+            raise UnknownAuthority(name=name)
         fields = {"number": trust.number}
         with self._database.act(
             N_("Took in the trust file number {number}"),

@@ -50,6 +50,8 @@ WRITERS: Final[Mapping[ReportKind, str]] = {
     ReportKind.RECEIPT: "exchange:receipt_content",
     ReportKind.RETURN_SLIP: "exchange:return_slip_content",
     ReportKind.BRIDGE: "bridge:bridge_content",
+    ReportKind.ENROLMENT: "trust_papers:enrolment_content",
+    ReportKind.TRUST: "trust_papers:trust_content",
 }
 """Module of this folder and function `(report) -> Content`, by kind; minutes also ask the profile."""
 

@@ -13,6 +13,7 @@ from sochibo.rules import (
     rating_papers,
     reports,
     task_papers,
+    trust_papers,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ FORMS: Final[Mapping[ReportKind, Form]] = {
     **rating_decisions.FORMS,
     **exchange_papers.FORMS,
     **organisation_papers.FORMS,
+    **trust_papers.FORMS,
 }
 
 ALL_ROLES: Final = frozenset(role for form in FORMS.values() for role in form.roles)

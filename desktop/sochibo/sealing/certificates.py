@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     PrivateKey = RSAPrivateKey | EllipticCurvePrivateKey
 
-__all__ = ["CertificateFacts", "facts_of", "fingerprint_of", "is_self_signed", "make_certificate", "name_of"]
+__all__ = [
+    "CertificateFacts",
+    "facts_of",
+    "fingerprint_of",
+    "is_self_signed",
+    "make_certificate",
+    "name_of",
+    "same_key",
+]
 
 CELL_YEARS: Final = 2
 AUTHORITY_YEARS: Final = 10
@@ -138,6 +146,14 @@ def is_self_signed(certificate: x509.Certificate) -> bool:
     except (InvalidSignature, ValueError, TypeError):
         return False
     return True
+
+
+def same_key(one: bytes, other: bytes) -> bool:
+    """Tell whether two certificates (PEM) are of the same key."""
+    from cryptography import x509
+
+    first, second = (x509.load_pem_x509_certificate(pem).public_key() for pem in (one, other))
+    return first == second
 
 
 def usable(key: object) -> bool:

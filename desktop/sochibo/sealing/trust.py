@@ -21,12 +21,18 @@ __all__ = [
     "RegisteredSigner",
     "Trust",
     "TrustInvalid",
+    "authority_of",
+    "chain_of",
+    "check_trust",
     "issue",
+    "lists_until",
     "make_authority",
     "read_certificate",
     "read_trust",
+    "reissue",
     "revoke",
     "root_of",
+    "signed_by",
     "write_trust",
 ]
 
@@ -101,6 +107,14 @@ def root_of(key: SigningKey) -> str:
     return certificate.public_bytes(Encoding.PEM).decode()
 
 
+def chain_of(key: SigningKey) -> str:
+    """Return a key's certificate in PEM, and after it those above it that came along."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    _, certificate, above = key.unlocked
+    return "".join(each.public_bytes(Encoding.PEM).decode() for each in (certificate, *above))
+
+
 def issue(authority: SigningKey, request: bytes, now: datetime, name: str = "") -> bytes:
     """Issue a two-year certificate for a request (PEM in, PEM chain out); raises TrustInvalid.
 
@@ -120,6 +134,20 @@ def issue(authority: SigningKey, request: bytes, now: datetime, name: str = "") 
     if not facts_of(own).authority:
         raise KeyOfOtherKind
     issued = make_certificate(asked.subject, asked.public_key(), (own.subject, private), now)
+    return issued.public_bytes(Encoding.PEM) + own.public_bytes(Encoding.PEM)
+
+
+def reissue(authority: SigningKey, certificate: bytes, now: datetime) -> bytes:
+    """Issue a new two-year certificate for the person and key of an earlier one (PEM in, PEM chain out)."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from sochibo.sealing.certificates import make_certificate
+    from sochibo.sealing.keys import check_day
+
+    check_day(authority, now)
+    known = _certificate(certificate, "")
+    private, own, _ = authority.unlocked
+    issued = make_certificate(known.subject, known.public_key(), (own.subject, private), now)
     return issued.public_bytes(Encoding.PEM) + own.public_bytes(Encoding.PEM)
 
 
@@ -193,11 +221,29 @@ def read_trust(data: bytes, name: str) -> Trust:
         raise TrustInvalid(name=name) from error
     if not canonical or file.schema != SCHEMA or file.schema_number != SCHEMA_NUMBER:
         raise TrustInvalid(name=name)
-    _check_lists(file.trust, name)
+    check_trust(file.trust, name)
     return file.trust
 
 
-def _check_lists(trust: Trust, name: str) -> None:
+def authority_of(trust: Trust) -> str:
+    """Return the fingerprint of the authority itself, the first root that may issue; empty if none."""
+    facts = (read_certificate(root.encode()) for root in trust.roots)
+    return next((one.fingerprint for one in facts if one.authority), "")
+
+
+def lists_until(trust: Trust) -> date:
+    """Return the last day on which every revocation list still holds."""
+    from cryptography import x509
+
+    ends = [
+        revoked.next_update_utc.astimezone(UTC).date()
+        for revoked in (x509.load_pem_x509_crl(text.encode()) for text in trust.revocation_lists)
+        if revoked.next_update_utc is not None
+    ]
+    return min(ends, default=trust.issued_at.date())
+
+
+def check_trust(trust: Trust, name: str) -> None:
     """Refuse a trust with a revocation list that none of its roots signed."""
     from cryptography import x509
 
@@ -207,11 +253,12 @@ def _check_lists(trust: Trust, name: str) -> None:
             revoked = x509.load_pem_x509_crl(text.encode())
         except ValueError as error:
             raise TrustInvalid(name=name) from error
-        if not any(_signed_by(revoked, root) for root in roots):
+        if not any(signed_by(revoked, root) for root in roots):
             raise TrustInvalid(name=name)
 
 
-def _signed_by(revoked: x509.CertificateRevocationList, root: x509.Certificate) -> bool:
+def signed_by(revoked: x509.CertificateRevocationList, root: x509.Certificate) -> bool:
+    """Tell whether a root itself signed a revocation list."""
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
     key = root.public_key()

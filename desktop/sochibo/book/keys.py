@@ -1,0 +1,117 @@
+"""The signing key of a book: on a token or kept here, and its way to the committee and back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sochibo.book import keyring
+from sochibo.book.changes import Changes
+from sochibo.book.countersigning import check_owner
+from sochibo.storage import keys as kept_keys
+from sochibo.storage.keys import Purpose
+
+if TYPE_CHECKING:
+    from sochibo.book.book import Book
+    from sochibo.sealing.tokens import TokenCertificate
+    from sochibo.storage.database import Database
+
+__all__ = ["Keys"]
+
+
+class Keys:
+    """Where the key of a book comes from; reading tokens and opening keys is safe in a worker thread."""
+
+    def __init__(self, database: Database, book: Book) -> None:
+        self._database = database
+        self._book = book
+
+    def tokens(self) -> tuple[TokenCertificate, ...]:
+        """Return the certificates on all tokens plugged in, without a PIN; raises NoDriver or NoToken."""
+        from sochibo.sealing import tokens
+
+        return tokens.certificates()
+
+    def use_token(self, chosen: TokenCertificate, pin: str, now: datetime) -> Changes:
+        """Seal with a key on a token from now on; the PIN is tried once, and kept nowhere.
+
+        Raises KeyExpired or KeyNotYetValid before the PIN is tried, Refused for another organisation's key.
+        """
+        from sochibo.sealing.token_keys import open_token
+
+        key = open_token(chosen.reference, chosen.pem, pin, now)
+        check_owner(self._book, key)
+        keyring.keep(self._database, key, Purpose.SIGNER, now)
+        return Changes.REPORTS
+
+    def token_label(self) -> str:
+        """Return the label of the token that holds the key in use, empty for a key kept in the book."""
+        kept = kept_keys.newest(self._database, Purpose.SIGNER)
+        on_token = keyring.token_of(self._database, kept.fingerprint) if kept else None
+        return on_token.reference.label if on_token else ""
+
+    def request(self, passphrase: str) -> bytes:
+        """Return the enrolment request in PEM, as earlier versions of the program read it."""
+        from sochibo.sealing.keys import KeySubject, request_of
+
+        key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
+        if key.token is None:
+            return request_of(key)
+        organisation = self._book.organisation()
+        subject = KeySubject(key.subject.person, organisation.name, organisation.id)
+        return request_of(key, subject, datetime.now(UTC))
+
+    def request_paper(self, passphrase: str, now: datetime) -> bytes:
+        """Return the enrolment request as a sealed paper to carry to the committee."""
+        from sochibo.book.trust_papers import request_paper
+
+        key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
+        return request_paper(self._database, self._book, key, now)
+
+    def accept(self, data: bytes, passphrase: str, name: str = "") -> Changes:
+        """Put the certificate that the committee issued beside the key in use.
+
+        `data` is the certificate (PEM, its issuer after it), or a trust package that holds it among others.
+        Raises WrongCertificate where it was issued for another key.
+        """
+        from dataclasses import replace
+
+        from sochibo.sealing.keys import install_certificate, issued_for, open_key
+
+        key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
+        chain = self._chain_for(data, name)
+        if key.token is None:
+            keyring.renew(self._database, open_key(install_certificate(key, chain), passphrase))
+            return Changes.REPORTS
+        from sochibo.sealing.certificates import facts_of
+
+        issued, above = issued_for(key, chain)
+        facts = facts_of(issued)
+        renewed = replace(
+            key,
+            fingerprint=facts.fingerprint,
+            not_before=facts.not_before,
+            not_after=facts.not_after,
+            issued=True,
+            unlocked=(key.unlocked[0], issued, tuple(above)),
+        )
+        keyring.renew(self._database, renewed)
+        return Changes.REPORTS
+
+    def _chain_for(self, data: bytes, name: str) -> bytes:
+        """Find the certificate of the key in use inside a trust package; other files are returned whole."""
+        from sochibo.book.trust_papers import PDF, read_package
+        from sochibo.sealing.certificates import same_key
+        from sochibo.sealing.keys import WrongCertificate
+        from sochibo.sealing.trust import read_certificate
+
+        if not data.startswith(PDF):
+            return data
+        package = read_package(data, name, self._book.trust.current(), datetime.now(UTC))
+        own = keyring.certificate_in_use(self._database)
+        roots = [root for root in package.trust.roots if read_certificate(root.encode()).authority]
+        for one in reversed(package.certificates):
+            if same_key(one.encode(), own.encode()):
+                issuer = "" if one.count("BEGIN") > 1 else "".join(roots[:1])
+                return f"{one.rstrip()}\n{issuer}".encode()
+        raise WrongCertificate

@@ -14,9 +14,11 @@ from sochibo.rules.proposals import ProposalState
 from sochibo.rules.reports import (
     Absentee,
     CorrectionReport,
+    Deduction,
     Heading,
     ItemReport,
     MeetingFigures,
+    MeetingRatings,
     MinutesReport,
     ProposalReport,
     Report,
@@ -293,6 +295,9 @@ def rollup(units: int = 5, **changes: object) -> RollupReport:
         unexcused=sum(row.unexcused for row in rows),
         superiors=sum(row.superiors for row in rows),
         tasks=sum((row.tasks for row in rows), Ratio(0, 0)),
+        ratings=sum((row.ratings for row in rows), MeetingRatings()),
+        papers=sum((row.papers for row in rows), Ratio(0, 0)),
+        units=sum((row.units for row in rows), Ratio(0, 0)),
     )
     made = RollupReport(
         heading=heading(
@@ -314,7 +319,7 @@ def rollup(units: int = 5, **changes: object) -> RollupReport:
 def _row(n: int) -> RollupRow:
     unit_id, unit = f"unit-{n:02d}", f"Chi bộ Thôn {n}"
     if n % 7 == 0:
-        return RollupRow(unit_id=unit_id, unit=unit)
+        return RollupRow(unit_id=unit_id, unit=unit, papers=Ratio(0, 1), units=Ratio(0, 1))
     return RollupRow(
         unit_id=unit_id,
         unit=unit if n % 5 else f"Chi bộ Trường Trung học cơ sở Đông Hòa số {n}",
@@ -333,6 +338,10 @@ def _row(n: int) -> RollupRow:
         score_tenths=(955, 880, 640, 455)[n % 4],
         rating=(Rating.GOOD, Rating.FAIR, Rating.AVERAGE, Rating.POOR)[n % 4],
         met_on=date(2026, 11, 3),
+        ratings=MeetingRatings(*(int(n % 4 == place) for place in range(4))),
+        deductions=(Deduction("Tỷ lệ đảng viên dự sinh hoạt", 20, "vắng 02 đồng chí"),) if n % 2 else (),
+        papers=Ratio(1, 1),
+        units=Ratio(1, 1),
     )
 
 

@@ -22,11 +22,13 @@ from sochibo.rules.reports import (
     REPORT_LABELS,
     Heading,
     MeetingFigures,
+    MeetingRatings,
     ReportKind,
     RollupRow,
 )
+from sochibo.rules.rollups import add_rows, make_rollup, row_of
 from sochibo.rules.scoring import Rating
-from sochibo.rules.summaries import add_rows, check_summary, make_rollup, make_summary, row_of
+from sochibo.rules.summaries import check_summary, make_summary
 
 HEADING = Heading(
     "Đảng bộ xã Đông Hòa",
@@ -241,6 +243,10 @@ def test_a_summary_becomes_a_row() -> None:
         score_tenths=1000,
         rating=Rating.GOOD,
         met_on=rolls.DAY,
+        spoke=row.spoke,
+        ratings=MeetingRatings(good=1),
+        papers=Ratio(1, 1),
+        units=Ratio(1, 1),
     )
 
 
@@ -254,10 +260,11 @@ def test_the_row_shows_the_first_regular_meeting_if_there_is_one() -> None:
 
 def test_a_rollup_says_who_reported() -> None:
     sent = row_of("unit-1", "Chi bộ Thôn 4", SUMMARY, "ab" * 32)
-    silent = RollupRow(unit_id="unit-2", unit="Chi bộ Thôn 5", members=30)
+    due = {"papers": Ratio(0, 1), "units": Ratio(0, 1)}
+    silent = RollupRow(unit_id="unit-2", unit="Chi bộ Thôn 5", members=30, **due)
     report = make_rollup(HEADING, NOVEMBER, [silent, sent])
     assert report.reported == Ratio(1, 2)
-    assert report.rows == (RollupRow(unit_id="unit-2", unit="Chi bộ Thôn 5"), sent)
+    assert report.rows == (RollupRow(unit_id="unit-2", unit="Chi bộ Thôn 5", **due), sent)
     assert (report.total.unit, report.total.members, report.total.attendance) == (
         "Tổng cộng",
         25,

@@ -34,6 +34,7 @@ from sochibo.book.ratings import Ratings
 from sochibo.book.registers import Registers
 from sochibo.book.reports import Reports
 from sochibo.book.resolutions import Resolutions
+from sochibo.book.rollups import Rollups
 from sochibo.book.scoring import Scoring
 from sochibo.book.search import Search
 from sochibo.book.studies import Commitments, Studies
@@ -99,6 +100,7 @@ class Book:
     inbox: Inbox
     authority: Authority
     units: Units
+    rollups: Rollups
     trust: Trusting
     answers: Answers
     decisions: Decisions
@@ -142,6 +144,7 @@ class Book:
         self.inbox = Inbox(database, self)
         self.authority = Authority(database, self)
         self.units = Units(database, self)
+        self.rollups = Rollups(database, self)
         self.trust = Trusting(database, self)
         self.answers = Answers(database, self)
         self.decisions = Decisions(database, self)

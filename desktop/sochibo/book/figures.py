@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sochibo.rules.attendance import AttendanceCount, Ratio
+from sochibo.rules.minutes_parts import deductions_of
 from sochibo.rules.reports import MeetingFigures
 
 if TYPE_CHECKING:
@@ -51,4 +52,6 @@ def figures_in(minutes: MinutesReport) -> MeetingFigures:
         score_tenths=minutes.score.tenths if minutes.score and minutes.score.rating else None,
         rating=minutes.score.rating if minutes.score else None,
         framework=minutes.score.framework if minutes.score else "",
+        spoke=minutes.spoke,
+        deductions=deductions_of(minutes.score),
     )

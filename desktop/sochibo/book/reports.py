@@ -12,7 +12,6 @@ from sochibo.book.countersigning import check_owner, countersign, open_roles
 from sochibo.book.issuing import Draft, draw_up, issue, next_number
 from sochibo.book.keyring import NoKey
 from sochibo.book.meeting_acts import FINISHED
-from sochibo.book.rollups import rollup_draft, rollup_rows, source_of
 from sochibo.book.summaries import SUMMARY_ACTS, summary_draft, unready
 from sochibo.faults import Refused, Severity, red
 from sochibo.messages import N_
@@ -21,6 +20,7 @@ from sochibo.rules.meetings import MeetingState
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind, RollupReport, SummaryReport
+from sochibo.rules.rollups import ROLLED_UP
 from sochibo.rules.summaries import check_summary
 from sochibo.storage import documents as papers
 from sochibo.storage import keys as kept_keys
@@ -136,31 +136,31 @@ class Reports:
         draft = summary_draft(self._book, whole, on, remarks)
         return self.issue_draft(SUMMARY_ACTS[whole.kind], draft, month=_said(period))
 
-    def issue_rollup(self, period: Month, *, on: date) -> str:
-        """Issue a committee's roll-up of a month over its units; returns the document's id."""
+    def issue_rollup(
+        self, period: Month | Period, *, on: date, prepared_by: str | None = None, remarks: str = ""
+    ) -> str:
+        """Issue a committee's roll-up of a month or longer over its units; returns the document's id."""
         if self._book.organisation().kind is not BookKind.COMMITTEE:
             raise Refused([red("Q91", N_("Only a committee's book has roll-ups."), "")])
-        draft = rollup_draft(self._database, self._book, parse_period(str(period)), on)
-        if not rollup_rows(self._database, self._book, parse_period(str(period))):
+        whole = parse_period(str(period))
+        if whole.kind not in ROLLED_UP:
+            raise Refused(
+                [red("Q20", N_("Meetings are summed up by month, quarter, half-year or year."), "")]
+            )
+        if not self._book.rollups.units(whole):
             text = N_("No unit stood below this committee in {month}.")
             raise Refused([red("Q92", text, "", month=_said(period))])
+        draft = self._book.rollups.draft(whole, on, prepared_by, remarks)
         return self.issue_draft(N_("Issued the roll-up of {month}"), draft, month=_said(period))
 
-    def rollup(self, period: Month) -> RollupReport:
-        """Return the figures of a month over all units as they would be issued now, with their sum."""
-        draft = rollup_draft(self._database, self._book, parse_period(str(period)), _today())
-        report = draw_up(self._database, self._book, draft).report
-        if not isinstance(report, RollupReport):
-            raise TypeError(report)
-        return report
+    def rollup(self, period: Month | Period) -> RollupReport:
+        """Return the figures of a period over all units as they would be issued now, with their sum."""
+        return self._book.rollups.report(parse_period(str(period)))
 
-    def source(self, period: Month, digest: str) -> str:
-        """Return the id of the received file from which a roll-up row took its figures; empty if gone."""
-        return source_of(self._database, parse_period(str(period)), digest)
-
-    def preview_rollup(self, period: Month) -> bytes:
-        """Draw the roll-up of a month as it would be now."""
-        return self.preview(rollup_draft(self._database, self._book, parse_period(str(period)), _today()))
+    def preview_rollup(self, period: Month | Period, prepared_by: str | None = None) -> bytes:
+        """Draw the roll-up of a period as it would be now."""
+        whole = parse_period(str(period))
+        return self.preview(self._book.rollups.draft(whole, _today(), prepared_by))
 
     def pages(self, document_id: str) -> bytes:
         """Return the PDF of a paper: the sealed file if there is one, else its pages without a seal."""

@@ -112,8 +112,8 @@ class RollupPage(Page):
                 fields = {"unit": line.unit}
                 self.session.told.emit(words.sentence(N_("{unit} has not sent its summary yet."), fields))
             return
-        wanted = self.session.book.reports.source(self.period, line.source)
-        found = next((one for one in self.session.book.inbox.submissions() if one.id == wanted), None)
+        wanted = self.session.book.rollups.sources(line)
+        found = next((one for one in self.session.book.inbox.submissions() if one.id in wanted), None)
         if found is None:
             return
         self._close_source()

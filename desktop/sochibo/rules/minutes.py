@@ -9,6 +9,7 @@ from sochibo.rules import attendance, closing, names, votes
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.meeting_files import MeetingFile
 from sochibo.rules.meetings import AbsenceReason, Attendance
+from sochibo.rules.minutes_parts import deductions_of
 from sochibo.rules.reports import (
     Absentee,
     CorrectionReport,
@@ -152,6 +153,8 @@ def figures_of(file: MeetingFile, minutes_number: str) -> MeetingFigures:
         score_tenths=score.tenths if score and score.rating else None,
         rating=score.rating if score else None,
         framework=score.framework if score else "",
+        spoke=file.speaking(),
+        deductions=deductions_of(score),
     )
 
 

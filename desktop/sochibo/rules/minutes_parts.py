@@ -11,8 +11,9 @@ from sochibo.rules.proposals import ProposalState
 from sochibo.rules.scoring import Rating
 
 __all__ = [
-    "Absentee", "CorrectionReport", "ItemReport", "ProposalReport", "ReviewedTask", "ScoreGroup", "ScoreLine",
-    "ScoreReport", "StudyReport", "SuperiorGuest", "TaskReport", "UpperScore", "VoteReport",
+    "Absentee", "CorrectionReport", "Deduction", "ItemReport", "ProposalReport", "ReviewedTask", "ScoreGroup",
+    "ScoreLine", "ScoreReport", "StudyReport", "SuperiorGuest", "TaskReport", "UpperScore", "VoteReport",
+    "deductions_of",
 ]  # fmt: skip
 
 
@@ -155,6 +156,15 @@ class ScoreGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points that a meeting lost on one criterion, in tenths, and why."""
+
+    label: str
+    tenths: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UpperScore:
     """What the upper committee decided on a meeting, kept apart from the cell's own score."""
 
@@ -191,3 +201,14 @@ class ScoreReport:
     observer: str = ""
     vote: VoteReport | None = None
     upper: UpperScore | None = None
+
+
+def deductions_of(score: ScoreReport | None) -> tuple[Deduction, ...]:
+    """Return where a meeting lost points, as the monthly roll-up explains it, in the order of the table."""
+    if score is None or score.rating is None:
+        return ()
+    return tuple(
+        Deduction(line.label, line.max_points * 10 - line.tenths, line.reason or line.basis)
+        for line in score.lines
+        if line.counted and line.tenths < line.max_points * 10
+    )

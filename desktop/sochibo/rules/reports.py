@@ -16,6 +16,7 @@ from sochibo.rules.meetings import MeetingFormat, MeetingKind
 from sochibo.rules.minutes_parts import (
     Absentee,
     CorrectionReport,
+    Deduction,
     ItemReport,
     ProposalReport,
     ReviewedTask,
@@ -31,10 +32,10 @@ from sochibo.rules.minutes_parts import (
 from sochibo.rules.scoring import Rating
 
 __all__ = [
-    "FORMS", "REPORT_LABELS", "Absentee", "CorrectionReport", "Form", "Heading", "ItemReport",
-    "MeetingFigures", "MinutesReport", "ProposalReport", "Report", "ReportKind", "ReviewedTask",
-    "RollupReport", "RollupRow", "ScoreGroup", "ScoreLine", "ScoreReport", "StudyReport", "SummaryReport",
-    "SuperiorGuest", "TaskReport", "UpperScore", "VoteReport",
+    "FORMS", "REPORT_LABELS", "Absentee", "CorrectionReport", "Deduction", "Form", "Heading", "ItemReport",
+    "MeetingFigures", "MeetingRatings", "MinutesReport", "ProposalReport", "Report", "ReportKind",
+    "ReviewedTask", "RollupPart", "RollupReport", "RollupRow", "ScoreGroup", "ScoreLine", "ScoreReport",
+    "StudyReport", "SummaryReport", "SuperiorGuest", "TaskReport", "UpperScore", "VoteReport",
 ]  # fmt: skip
 
 
@@ -248,6 +249,8 @@ class MeetingFigures:
     score_tenths: int | None = None
     rating: Rating | None = None
     framework: str = ""
+    spoke: Ratio = NOTHING
+    deductions: tuple[Deduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +275,44 @@ class SummaryReport:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingRatings:
+    """How many regular meetings had each rating."""
+
+    good: int = 0
+    fair: int = 0
+    average: int = 0
+    poor: int = 0
+
+    def __add__(self, other: MeetingRatings) -> MeetingRatings:
+        return MeetingRatings(
+            self.good + other.good, self.fair + other.fair, self.average + other.average,
+            self.poor + other.poor,
+        )  # fmt: skip
+
+    def of(self, rating: Rating) -> int:
+        """Return how many had a rating."""
+        counted: int = getattr(self, rating.value)
+        return counted
+
+
+@dataclass(frozen=True, slots=True)
+class RollupPart:
+    """One paper behind a row, where several make it up: its period, number and digest."""
+
+    period: str
+    number: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class RollupRow:
-    """One unit in a roll-up: its counts, and the digest of the paper they came from; None if it sent none."""
+    """One unit in a roll-up: its counts, and the digest of the paper they came from; None if it sent none.
+
+    `papers` is the months told over those in which the unit stood, `units` the cells that told something over
+    all that stand behind the row. Where several papers make a row, `parts` names them and `source` is that of
+    the newest. Of a unit that ended before the last day, `ended` is its own last day, and its members are
+    counted where they went: with its `successor`.
+    """
 
     unit_id: str
     unit: str
@@ -292,17 +331,30 @@ class RollupRow:
     score_tenths: int | None = None
     rating: Rating | None = None
     met_on: date | None = None
+    spoke: Ratio = NOTHING
+    ratings: MeetingRatings = MeetingRatings()
+    deductions: tuple[Deduction, ...] = ()
+    papers: Ratio = NOTHING
+    units: Ratio = NOTHING
+    parts: tuple[RollupPart, ...] = ()
+    ended: date | None = None
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RollupReport:
-    """A committee's monthly roll-up over its cells: rows in the order of its units, and their sum."""
+    """A committee's roll-up over its units for a month or longer: rows in their order, and their sum.
+
+    `prepared_by` drew up the table (người lập biểu); `remarks` are the footnote on changes since the last.
+    """
 
     heading: Heading
     period: str
     rows: tuple[RollupRow, ...]
     total: RollupRow
     reported: Ratio
+    prepared_by: str = ""
+    remarks: str = ""
 
 
 FORMS: Final = {

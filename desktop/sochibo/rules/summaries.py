@@ -1,4 +1,4 @@
-"""Summaries of a period, and roll-ups that add counts and never average rates."""
+"""Summaries of a cell's meetings in a period, and what is to be said against one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.members import Activity, Membership
 from sochibo.rules.periods import PeriodKind, parse_period, quarter_of
-from sochibo.rules.reports import NOTHING, RollupReport, RollupRow, SummaryReport
+from sochibo.rules.reports import NOTHING, SummaryReport
 from sochibo.rules.scoring_files import framework_of_id, load_frameworks
 
 if TYPE_CHECKING:
@@ -24,13 +24,11 @@ if TYPE_CHECKING:
     from sochibo.rules.periods import Period
     from sochibo.rules.reports import Heading, MeetingFigures
 
-__all__ = ["TOTAL_NAME", "add_rows", "check_summary", "make_rollup", "make_summary", "row_of"]
+__all__ = ["REGULAR", "THEMATIC", "check_summary", "make_summary"]
 
 REGULAR: Final = frozenset({MeetingKind.REGULAR, MeetingKind.COMBINED})
 THEMATIC: Final = frozenset({MeetingKind.THEMATIC, MeetingKind.COMBINED})
 WHOLE: Final = 100
-TOTAL_NAME: Final = "Tổng cộng"
-"""The sum's name on the paper, which is Vietnamese whatever language the screen speaks."""
 
 
 def make_summary(
@@ -74,68 +72,6 @@ def check_summary(report: SummaryReport) -> tuple[Finding, ...]:
         found += _check_figures(meeting, f"meetings.{index}")
         found += _check_rating(meeting, f"meetings.{index}")
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
-
-
-def row_of(unit_id: str, unit: str, report: SummaryReport, source: str) -> RollupRow:
-    """Return a unit's summary as one row of a roll-up; `source` is the digest of the paper.
-
-    Day, points and rating are those of the first regular meeting; `superiors` counts the meetings that
-    someone of the upper committee attended.
-    """
-    regular = [meeting for meeting in report.meetings if meeting.meeting_kind in REGULAR]
-    shown = min(regular, key=lambda meeting: meeting.on, default=None)
-    return RollupRow(
-        unit_id=unit_id,
-        unit=unit,
-        source=source,
-        source_number=report.heading.number,
-        members=report.members,
-        official=report.official,
-        probationary=report.probationary,
-        meetings=len(report.meetings),
-        regular=len(regular),
-        thematic=sum(meeting.meeting_kind in THEMATIC for meeting in report.meetings),
-        attendance=report.attendance,
-        unexcused=sum(meeting.unexcused for meeting in report.meetings),
-        superiors=sum(meeting.superiors > 0 for meeting in report.meetings),
-        tasks=report.tasks,
-        score_tenths=shown.score_tenths if shown else None,
-        rating=shown.rating if shown else None,
-        met_on=shown.on if shown else None,
-    )
-
-
-def add_rows(name: str, rows: Sequence[RollupRow]) -> RollupRow:
-    """Add rows up: commutative and associative; score, rating and day are nobody's in a sum."""
-    return RollupRow(
-        unit_id="",
-        unit=name,
-        members=sum(row.members for row in rows),
-        official=sum(row.official for row in rows),
-        probationary=sum(row.probationary for row in rows),
-        meetings=sum(row.meetings for row in rows),
-        regular=sum(row.regular for row in rows),
-        thematic=sum(row.thematic for row in rows),
-        attendance=sum((row.attendance for row in rows), NOTHING),
-        unexcused=sum(row.unexcused for row in rows),
-        superiors=sum(row.superiors for row in rows),
-        tasks=sum((row.tasks for row in rows), NOTHING),
-    )
-
-
-def make_rollup(heading: Heading, period: Month, rows: Sequence[RollupRow]) -> RollupReport:
-    """Make a committee's roll-up; rows without a source count as not reported."""
-    sent = [row for row in rows if row.source is not None]
-    shown = tuple(
-        row if row.source is not None else RollupRow(unit_id=row.unit_id, unit=row.unit) for row in rows
-    )
-    return RollupReport(
-        heading=heading,
-        period=str(period),
-        rows=shown,
-        total=add_rows(TOTAL_NAME, sent),
-        reported=Ratio(len(sent), len(rows)),
-    )
 
 
 def _check_counts(report: SummaryReport) -> Iterator[Finding]:

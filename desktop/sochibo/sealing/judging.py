@@ -13,10 +13,10 @@ from sochibo.documents import envelopes, papers
 from sochibo.documents.envelopes import Envelope, NewerPayload
 from sochibo.faults import Fault, Severity
 from sochibo.messages import N_
-from sochibo.rules.attendance import Ratio
 from sochibo.rules.forms import ALL_ROLES, FORMS
 from sochibo.rules.reports import RollupReport, SummaryReport
-from sochibo.rules.summaries import add_rows, check_summary
+from sochibo.rules.rollups import adds_up
+from sochibo.rules.summaries import check_summary
 from sochibo.sealing.signatures import (
     Chain,
     Seen,
@@ -252,15 +252,8 @@ def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
         yield verdict("V25")
     if isinstance(envelope.report, SummaryReport):
         yield from _arithmetic(envelope.report)
-    elif isinstance(envelope.report, RollupReport) and not _adds_up(envelope.report):
+    elif isinstance(envelope.report, RollupReport) and not adds_up(envelope.report):
         yield verdict("V11", finding=N_("The rows of the roll-up do not add up to its total."))
-
-
-def _adds_up(report: RollupReport) -> bool:
-    """Tell whether a roll-up's total is that of its rows; units that sent nothing count for nothing."""
-    sent = [row for row in report.rows if row.source is not None]
-    total = add_rows(report.total.unit, sent)
-    return report.total == total and report.reported == Ratio(len(sent), len(report.rows))
 
 
 def _arithmetic(report: SummaryReport) -> Iterator[Verdict]:

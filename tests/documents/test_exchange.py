@@ -12,7 +12,7 @@ from sochibo.documents import papers
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
 from sochibo.documents.exchange import PAPER_WORDS, receipt_content, return_slip_content
-from sochibo.documents.period_words import period_words
+from sochibo.documents.period_phrases import period_words
 from sochibo.rules.exchange_papers import AnsweredPaper, ReceiptReport, Remark, ReturnReport
 from sochibo.rules.reports import ReportKind
 

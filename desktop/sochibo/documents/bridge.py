@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, Section, Signer, Text
-from sochibo.documents.period_words import period_words
+from sochibo.documents.period_phrases import period_words
 from sochibo.documents.phrases import committee_above, counted, draft_number, joined
 from sochibo.rules.dates import official_date, short_official_date
 from sochibo.rules.periods import parse_period

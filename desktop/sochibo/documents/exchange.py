@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, Section, Signer, Text
 from sochibo.documents.envelopes import PRINTED_DIGITS
-from sochibo.documents.period_words import period_words
+from sochibo.documents.period_phrases import period_words
 from sochibo.documents.phrases import counted, draft_number, joined, romans, sentence
 from sochibo.rules.dates import official_date, short_official_date
 from sochibo.rules.reports import ReportKind

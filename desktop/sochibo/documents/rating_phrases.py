@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Content, Signer
+from sochibo.documents.period_phrases import period_words
 from sochibo.documents.phrases import committee_above, draft_number, joined, pair, points
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import official_date
-from sochibo.rules.periods import PeriodKind, parse_period
 from sochibo.rules.rating_figures import FiguresGroup, Source, vietnamese_rate
 from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS, Level, NoLevelReason
 
@@ -52,17 +52,6 @@ _REASON_WORDS: Final = {
     NoLevelReason.MOVING: "đang chuyển sinh hoạt đảng",
     NoLevelReason.OTHER: "lý do khác",
 }
-_QUARTERS: Final = ("I", "II", "III", "IV")
-
-
-def period_words(period: str) -> str:
-    """Return `năm 2026`, `quý III năm 2026`, `nhiệm kỳ 2025 - 2030`."""
-    read = parse_period(period)
-    if read.kind is PeriodKind.QUARTER:
-        return f"quý {_QUARTERS[(read.first.month - 1) // 3]} năm {read.first.year}"
-    if read.kind is PeriodKind.TERM:
-        return f"nhiệm kỳ {read.first.year} - {read.last.year}"
-    return f"năm {read.first.year}"
 
 
 def level_sign(level: Level | None) -> str:

@@ -110,6 +110,11 @@ class MeetingsPage(Page):
         )
         self.table = TableView(theme, self.table_model, say(N_("Meetings of the year")))
         self.table.opened.connect(self._open)
+        self._build()
+
+    def _build(self) -> None:
+        """Put what is done with the year above its table."""
+        session, say, theme = self.session, self.session.words.gettext, self.session.theme
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))

@@ -79,6 +79,11 @@ class ThemeForm(QWidget):
         self.remove = ActButton(theme, say(N_("Remove theme")), icon="trash-2", kind="plain")
         self.remove.clicked.connect(self.take_out)
         self._due = LabelledField(theme, self.due.accessibleName(), self.due)
+        self._build()
+
+    def _build(self) -> None:
+        """Put the fields into a card."""
+        theme = self.session.theme
         grid = FormGrid(theme, least=170)
         for field, wide in (
             (self.theme, True), (self.group, False), (self.groups, False), (self.quarter, False),

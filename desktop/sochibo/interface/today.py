@@ -87,6 +87,11 @@ class TodayPage(Page):
         left.addWidget(self._nothing)
         left.addWidget(self._after)
         left.addStretch(1)
+        self._build(left)
+
+    def _build(self, left: QVBoxLayout) -> None:
+        """Put what stands beside the list at its right, or below it."""
+        session, theme = self.session, self.session.theme
         self._beside = QWidget()
         right = QVBoxLayout(self._beside)
         right.setContentsMargins(0, 0, 0, 0)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reports import heading, wrap
 
-from sochibo.documents.envelopes import Envelope
 from sochibo.faults import Severity
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import Month
@@ -16,55 +15,19 @@ from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.reports import MeetingFigures, SummaryReport
 from sochibo.rules.summaries import check_summary
 
+if TYPE_CHECKING:
+    from sochibo.documents.envelopes import Envelope
+
 __all__ = ["random_summary"]
 
-_SYLLABLES: Final = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Vũ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Ẩm",
-    "Ước",
-    "Yến",
-    "Quỳnh",
-    "Thoại",
-    "Khuyên",
-    "Nghiêm",
-    "Đắk",
-    "đường",
-    "thôn",
-    "nước",
-    "sạch",
-    "hộ",
-    "nghèo",
-    "chuyển",
-    "đổi",
-    "số",
-    "tuyển",
-    "quân",
-    "mùa",
-    "vụ",
-    "rà",
-    "soát",
-    "kiểm",
-    "điểm",
-    "phấn",
-    "đấu",
-    "ổn",
-    "định",
-]
+_SYLLABLES: Final = (
+    *("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Ẩm"),
+    *("Ước", "Yến", "Quỳnh", "Thoại", "Khuyên", "Nghiêm", "Đắk", "đường", "thôn", "nước", "sạch", "nghèo"),
+    *("hộ", "chuyển", "đổi", "số", "tuyển", "quân", "mùa", "vụ", "rà", "soát", "kiểm", "điểm", "ổn", "định"),
+)
 _SIGNS: Final = (
-    ", ", "; ", ": ", " – ", " “", "” ", " (", ") ", " % ", " & ", " < ", " > ", " / ", "\n", " ½ ", " 1.234,5 ",
-    "  ", " … ", " @ ", " # ", "'", '"', "\\", " {n} ", " ° ",
+    ", ", "; ", ": ", " – ", " “", "” ", " (", ") ", " % ", " & ", " < ", " > ", " / ", "\n", " ½ ",
+    " 1.234,5 ", "  ", " … ", " @ ", " # ", "'", '"', "\\", " {n} ", " ° ",
 )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 import keys
@@ -65,29 +64,9 @@ def test_a_changed_file_is_refused_also_by_one_who_trusts_nobody_yet(sealed: byt
     assert code(sealed, None) == "V17"
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_no_random_damage_is_ever_accepted(seed: int, sealed: bytes, trust: Trust) -> None:
-    chance = random.Random(seed)  # noqa: S311 - damage, not a secret
-    damaged = bytearray(sealed)
-    for _ in range(chance.randint(1, 4)):
-        at = chance.randrange(len(damaged))
-        match chance.choice(["tampering.flip", "drop", "double", "zero"]):
-            case "tampering.flip":
-                damaged[at] ^= 1 << chance.randrange(8)
-            case "drop":
-                del damaged[at : at + chance.randint(1, 50)]
-            case "double":
-                damaged[at:at] = damaged[at : at + chance.randint(1, 50)]
-            case _:
-                damaged[at : at + 20] = bytes(20)
-    assert bytes(damaged) != sealed
-    judged = judge(bytes(damaged), trust, keys.DAY)
-    assert judged.verdict.level is Level.REFUSE, judged.verdict
-
-
-@pytest.mark.parametrize("share", range(40))
+@pytest.mark.parametrize("share", range(20))
 def test_a_byte_changed_anywhere_is_refused(share: int, sealed: bytes, trust: Trust) -> None:
-    position = min(len(sealed) - 1, len(sealed) * share // 39)
+    position = min(len(sealed) - 1, len(sealed) * share // 19)
     assert judge(tampering.flip(sealed, position, share % 8), trust, keys.DAY).verdict.level is Level.REFUSE
 
 

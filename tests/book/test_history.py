@@ -16,12 +16,14 @@ from sochibo.book.history import Act
 from sochibo.messages import Messages
 from sochibo.rules.corrections import Correction
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import AgendaItem, AssignedTask, Guest, Mark, Meeting, Score, Vote
+from sochibo.rules.meetings import AgendaItem, Guest, Mark, Meeting, Score, Vote
 from sochibo.rules.members import EVENT_LABELS, Member, MemberEvent
 from sochibo.rules.organisations import Organisation, Term
+from sochibo.rules.plans import ThemePlan
 from sochibo.rules.proposals import Proposal
 from sochibo.rules.speeches import Speech
 from sochibo.rules.study import Commitment, StudySession
+from sochibo.rules.work import Task, TaskFigure, TaskPerson
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +118,8 @@ def test_what_was_taken_back_is_marked_and_what_was_then_dropped_is_gone(tmp_pat
     [
         ("organisation", Organisation), ("term", Term), ("member", Member), ("member_event", MemberEvent),
         ("meeting", Meeting), ("agenda_item", AgendaItem), ("guest", Guest), ("mark", Mark), ("vote", Vote),
-        ("task", AssignedTask), ("score", Score), ("speech", Speech), ("proposal", Proposal),
+        ("task", Task), ("task_person", TaskPerson), ("task_figure", TaskFigure), ("thematic_plan", ThemePlan),
+        ("score", Score), ("speech", Speech), ("proposal", Proposal),
         ("study_session", StudySession), ("commitment", Commitment), ("correction", Correction),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sochibo.book import rating_words
+from sochibo.book import rating_words, work_words
 from sochibo.messages import N_
 from sochibo.rules import meetings, members, proposals
 from sochibo.rules.register_columns import REGISTERS
@@ -21,6 +21,7 @@ HIDDEN: Final = rating_words.HIDDEN | frozenset({"id", "position", "envelope", "
 
 FIELD_LABELS: Final = {
     **rating_words.LABELS,
+    **work_words.LABELS,
     "name": N_("Name"),
     "kind": N_("Kind"),
     "note": N_("Note"),
@@ -215,6 +216,7 @@ _WORDS: Final = {
 }
 _WORDS_OF: Final = {
     **rating_words.WORDS_OF,
+    **work_words.WORDS_OF,
     ("member_event", "kind"): {kind.value: text for kind, text in members.EVENT_LABELS.items()},
     ("meeting", "kind"): {kind.value: text for kind, text in meetings.KIND_LABELS.items()},
     ("meeting", "format"): {value.value: text for value, text in meetings.FORMAT_LABELS.items()},

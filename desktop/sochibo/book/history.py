@@ -127,6 +127,8 @@ _POINTERS: Final = {
         ("member", "name"),
     ),
     "meeting_id": ("meeting", "on"),
+    "report_meeting_id": ("meeting", "on"),
+    "task_id": ("task", "text"),
     "unit_id": ("unit", "name"),
     "term_id": ("term", "name"),
     **POINTERS,

@@ -20,11 +20,11 @@ from sochibo.messages import N_
 from sochibo.rules.dates import Month
 from sochibo.rules.plans import (
     PLAN_STATE_LABELS,
-    THEME_GROUPS,
     PlanState,
     quarter_of_month,
     regular_day_of,
 )
+from sochibo.rules.practice import load_practice
 
 if TYPE_CHECKING:
     from sochibo.interface.session import Session
@@ -48,7 +48,7 @@ class ThemeForm(QWidget):
         theme, say = session.theme, session.words.gettext
         self.theme = LineField(say(N_("Theme")), self._change_theme)
         self.group = LineField(say(N_("Group of themes")), lambda text: self._change(theme_group=text))
-        groups: list[tuple[str, str]] = [("", "–"), *((say(one), say(one)) for one in THEME_GROUPS)]
+        groups: list[tuple[str, str]] = [("", "–"), *((one, one) for one in load_practice().theme_groups)]
         self.groups: ChoiceField[str] = ChoiceField(
             theme, say(N_("Usual groups")), groups, lambda text: self._change(theme_group=text)
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
-    "PLAN_STATE_LABELS", "THEMATIC_KINDS", "THEME_GROUPS", "MonthDay", "PlanState", "ThemePlan", "is_day_off",
+    "PLAN_STATE_LABELS", "THEMATIC_KINDS", "MonthDay", "PlanState", "ThemePlan", "is_day_off",
     "month_days", "next_in_turn", "quarter_of_month", "regular_day_of", "state_of_theme",
 ]  # fmt: skip
 
@@ -46,16 +46,6 @@ PLAN_STATE_LABELS = {
     PlanState.HELD: N_("Held"),
     PlanState.DROPPED: N_("Dropped"),
 }
-
-THEME_GROUPS: Final = (
-    N_("Following Hồ Chí Minh"),
-    N_("Thrift, integrity, against corruption"),
-    N_("Party building"),
-    N_("Revolutionary tradition"),
-    N_("Development of the locality"),
-    N_("Professional work"),
-)
-"""Groups of themes that are offered (Chỉ thị 50-CT/TW, 23/7/2025, item 2); any other may be typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

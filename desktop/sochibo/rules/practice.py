@@ -32,6 +32,7 @@ class Practice:
     minutes: Mapping[MeetingKind, int]
     scored: frozenset[MeetingKind]
     agendas: Mapping[MeetingKind, tuple[str, ...]]
+    theme_groups: tuple[str, ...] = ()
 
 
 @cache
@@ -48,6 +49,7 @@ def load_practice(path: Path | None = None) -> Practice:
         minutes={MeetingKind(kind): minutes for kind, minutes in data["required_minutes"].items()},
         scored=frozenset(map(MeetingKind, data["scored"]["kinds"])),
         agendas={MeetingKind(kind): tuple(titles) for kind, titles in data["agenda"].items()},
+        theme_groups=tuple(data["themes"]["groups"]),
     )
 
 

@@ -19,10 +19,14 @@ from recordings import (
 )
 
 from sochibo import faults
-from sochibo.book.book import Book
+from sochibo.book.book import Book, BookDraft
 from sochibo.book.keyring import NoAuthority
 from sochibo.faults import Refused
+from sochibo.rules.attendance import Ratio
+from sochibo.rules.organisations import BookKind
+from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind, RollupReport
+from sochibo.rules.rollups import add_rows
 from sochibo.sealing.seals import judge
 from sochibo.sealing.trust import LIST_DAYS, TrustInvalid, read_trust
 from sochibo.storage import submissions
@@ -222,3 +226,35 @@ class TestRollups:
         assert behind in [one.id for one in received if one.period == str(NOVEMBER)]
         assert committee.rollups.sources(replace(row, source="ab" * 32)) == ()
         assert committee.reports.documents() == ()
+
+
+def test_a_committees_roll_up_is_received_one_level_up(committee: Book, stick: Path, tmp_path: Path) -> None:
+    received = noon(date(2026, 12, 3))
+    committee.inbox.receive([stick], received)
+    committee.reports.make_key("Trần Thị Thử", COMMITTEE_PASSPHRASE, ENROLLED)
+    draft = BookDraft(
+        kind=BookKind.COMMITTEE, name="Tỉnh ủy Bình Minh", superior="Ban Chấp hành Trung ương",
+        place="Bình Minh", term_name="2025–2030", term_start=date(2025, 10, 1), secretary="Lê Văn Thử",
+    )  # fmt: skip
+    with Book.create(tmp_path / "province.sochibo", draft) as province:
+        province.authority.make("tỉnh ủy 2026", ENROLLED)
+        request = committee.reports.key_request(COMMITTEE_PASSPHRASE)
+        chain = province.authority.enrol(request, "tỉnh ủy 2026", ENROLLED, since=ENROLLED.date())
+        committee.reports.accept_certificate(chain, COMMITTEE_PASSPHRASE)
+        document_id = committee.reports.issue_rollup(NOVEMBER, on=received.date(), prepared_by="Ngô Văn Lập")
+        key = committee.reports.open_key(COMMITTEE_PASSPHRASE)
+        committee.reports.seal(document_id, key, received)
+        up = tmp_path / "up"
+        up.mkdir()
+        committee.reports.send(document_id, up, received)
+        (one,) = province.inbox.receive([up], received)
+        assert (one.verdict.code, one.kind, one.counts) == ("V00", ReportKind.ROLLUP, True)
+        report = province.reports.rollup(NOVEMBER)
+        (row,) = report.rows
+        below = committee.reports.envelope(document_id).report
+        assert isinstance(below, RollupReport)
+        assert below.prepared_by == "Ngô Văn Lập"
+        assert (row.unit, row.members, row.units) == ("Đảng ủy xã Đông Hòa", 9, Ratio(1, 1))
+        assert add_rows("", [report.total]) == add_rows("", [below.total])
+        assert province.rollups.sources(row) == (one.id,)
+        assert province.reports.page_count(province.reports.preview_rollup(parse_period("2026"))) >= 1

@@ -68,10 +68,11 @@ class Keys:
         key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
         return request_paper(self._database, self._book, key, now)
 
-    def accept(self, data: bytes, passphrase: str, name: str = "") -> Changes:
+    def accept(self, data: bytes, passphrase: str, name: str = "", now: datetime | None = None) -> Changes:
         """Put the certificate that the committee issued beside the key in use.
 
-        `data` is the certificate (PEM, its issuer after it), or a trust package that holds it among others.
+        `data` is the certificate (PEM, its issuer after it), or a trust package that holds it among others,
+        received now unless told when.
         Raises WrongCertificate where it was issued for another key.
         """
         from dataclasses import replace
@@ -79,7 +80,7 @@ class Keys:
         from sochibo.sealing.keys import install_certificate, issued_for, open_key
 
         key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
-        chain = self._chain_for(data, name)
+        chain = self._chain_for(data, name, now or datetime.now(UTC))
         if key.token is None:
             keyring.renew(self._database, open_key(install_certificate(key, chain), passphrase))
             return Changes.REPORTS
@@ -98,7 +99,7 @@ class Keys:
         keyring.renew(self._database, renewed)
         return Changes.REPORTS
 
-    def _chain_for(self, data: bytes, name: str) -> bytes:
+    def _chain_for(self, data: bytes, name: str, now: datetime) -> bytes:
         """Find the certificate of the key in use inside a trust package; other files are returned whole."""
         from sochibo.book.trust_papers import PDF, read_package
         from sochibo.sealing.certificates import same_key
@@ -107,7 +108,7 @@ class Keys:
 
         if not data.startswith(PDF):
             return data
-        package = read_package(data, name, self._book.trust.current(), datetime.now(UTC))
+        package = read_package(data, name, self._book.trust.current(), now)
         own = keyring.certificate_in_use(self._database)
         roots = [root for root in package.trust.roots if read_certificate(root.encode()).authority]
         for one in reversed(package.certificates):

@@ -118,8 +118,8 @@ def test_what_was_taken_back_is_marked_and_what_was_then_dropped_is_gone(tmp_pat
     [
         ("organisation", Organisation), ("term", Term), ("member", Member), ("member_event", MemberEvent),
         ("meeting", Meeting), ("agenda_item", AgendaItem), ("guest", Guest), ("mark", Mark), ("vote", Vote),
-        ("task", Task), ("task_person", TaskPerson), ("task_figure", TaskFigure), ("thematic_plan", ThemePlan),
-        ("score", Score), ("speech", Speech), ("proposal", Proposal),
+        ("task", Task), ("task_person", TaskPerson), ("task_figure", TaskFigure),
+        ("thematic_plan", ThemePlan), ("score", Score), ("speech", Speech), ("proposal", Proposal),
         ("study_session", StudySession), ("commitment", Commitment), ("correction", Correction),
     ],
 )  # fmt: skip

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sochibo.commands.samples.meetings import MONTHS, meeting_of
+from sochibo.commands.samples.meetings import MONTHS
 from sochibo.commands.samples.meetings import months as sample_months
 from sochibo.commands.samples.people import CHAIR, SampleEvent, later_events, people
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
+from sochibo.commands.samples.year import fill_registers, issue_papers, plan_year, record_month
 from sochibo.rules.dates import Month, PartialDate
 from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
 from sochibo.rules.organisations import BookKind
@@ -67,7 +68,11 @@ def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
     sent = recorded[-1 - MONTHS_SENT : -1]
     with make_committee(made.committee) as committee:
         with make_cell(made.cell, made.roster) as cell:
+            fill_registers(cell)
+            plan_year(cell)
             minutes = [record_month(cell, month) for month in recorded]
+            for document_id in minutes:
+                issue_papers(cell, document_id)
             enrol(cell, committee, since=sent[0].first())
             key = cell.reports.open_key(CELL_PASSPHRASE)
             for document_id in minutes[:-1]:
@@ -161,12 +166,6 @@ def make_committee(path: Path) -> Book:
     book.authority.make(COMMITTEE_PASSPHRASE, _ago(days=400))
     book.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, _ago(days=400))
     return book
-
-
-def record_month(book: Book, month: Month) -> str:
-    """Record the meeting of a sample month and close its minutes; returns the id of the paper."""
-    meeting_id = book.meetings.record(meeting_of(month))
-    return book.meetings.close(meeting_id)
 
 
 def enrol(cell: Book, committee: Book, since: date | None = None) -> None:

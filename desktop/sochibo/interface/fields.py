@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPainter
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,20 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sochibo.interface.autosave import Autosave, leaves_undo_to_book
 from sochibo.interface.blocks import label
+from sochibo.interface.focus_order import focus_next_field
 from sochibo.interface.icons import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QWheelEvent
 
     from sochibo.interface.theme import Theme
 
-__all__ = ["ChoiceField", "LabelledField", "LineField", "TextField", "TickField", "flush_fields"]
+__all__ = ["ChoiceField", "EntryLine", "LabelledField", "LineField", "TextField", "TickField", "flush_fields"]
 
 T = TypeVar("T")
-_PAUSE_MS: Final = 700
 _HELD: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -53,41 +54,6 @@ def flush_fields(inside: QWidget) -> None:
             child.flush()
 
 
-class _Pause(QObject):
-    """Waits for the pause after the last key stroke, then calls."""
-
-    def __init__(self, field: QWidget, call: Callable[[], None]) -> None:
-        super().__init__(field)
-        self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._timer.timeout.connect(call)
-
-    def begin(self) -> None:
-        """Start to wait anew."""
-        self._timer.start()
-
-    def end(self) -> None:
-        """Wait no longer."""
-        self._timer.stop()
-
-    @property
-    def runs(self) -> bool:
-        """Tell whether it waits."""
-        return self._timer.isActive()
-
-
-def _leaves_undo_to_book(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
-    """Tell whether Ctrl Z or Ctrl Y has nothing to do in the field, so that it reaches the book.
-
-    Qt's edits claim these keys even with an empty history of their own.
-    """
-    if event.type() is not QEvent.Type.ShortcutOverride:
-        return False
-    key: QKeyEvent = event  # type: ignore[assignment]  # a ShortcutOverride is a QKeyEvent
-    return (key.matches(QKeySequence.StandardKey.Undo) and not can_undo) or (
-        key.matches(QKeySequence.StandardKey.Redo) and not can_redo
-    )
-
-
 class LineField(QLineEdit):
     """One line of text. No maxLength: Qt cuts silently, also inside a composed letter."""
 
@@ -95,73 +61,73 @@ class LineField(QLineEdit):
         """`name` is for screen readers; `save` takes NFC text and is called only where it differs."""
         super().__init__()
         self.setAccessibleName(name)
-        self._write = save
-        self._saved = ""
-        self._showing = False
-        self._pause = _Pause(self, self._save_now)
-        self.textChanged.connect(self._edited)
+        self._autosave = Autosave(self, self._clean, save)
+        self.textChanged.connect(self._autosave.touch)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
     def unsaved(self) -> bool:
         """Tell whether something typed is not yet saved."""
-        return self._clean() != self._saved
+        return self._autosave.unsaved
 
     def show_text(self, text: str) -> None:
         """Show what the book holds, but never over something typed that is not yet saved."""
-        if self._pause.runs and self.unsaved:
-            return
-        self._saved = text
-        # What was saved has no space at its end: writing it back would take the space just typed, and break
-        # what is being composed.
-        if text != self._clean():
-            self._showing = True
-            self.setText(text)
+        if self._autosave.may_show(text):
+            with self._autosave.showing():
+                self.setText(text)
             if not self.hasFocus() and self.fontMetrics().horizontalAdvance(text) > self.width():
                 # Else only its end is seen. A short text keeps the cursor behind it, where typing goes on.
                 self.setCursorPosition(0)
-            self._showing = False
 
     def flush(self) -> None:
         """Commit what is being composed and save."""
-        if self.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        self._save_now()
+        self._autosave.flush()
 
     def event(self, event: QEvent) -> bool:
         """Let undo through to the book where the field has nothing to undo."""
-        if _leaves_undo_to_book(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
+        if leaves_undo_to_book(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
             event.ignore()
             return True
         return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember what is being composed: it is saved as well, should the program end."""
+        self._autosave.composed = event.preeditString()
+        super().inputMethodEvent(event)
+        self._autosave.touch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go on to the next field by Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _HELD:
             self.flush()
-            self.focusNextPrevChild(True)
+            self.enter()
             return
         super().keyPressEvent(event)
 
+    def enter(self) -> None:
+        """Do what Enter does here, once the text is saved: go on to the next field."""
+        focus_next_field(self)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Save on leaving."""
-        QGuiApplication.inputMethod().commit()
+        self._autosave.commit()
         super().focusOutEvent(event)
-        self._save_now()
+        self._autosave.save()
 
     def _clean(self) -> str:
-        return " ".join(unicodedata.normalize("NFC", self.text()).split())
+        text, at = self.text(), self.cursorPosition()
+        text = f"{text[:at]}{self._autosave.composed}{text[at:]}" if self._autosave.composed else text
+        return " ".join(unicodedata.normalize("NFC", text).split())
 
-    def _edited(self) -> None:
-        if not self._showing:
-            self._pause.begin()
 
-    def _save_now(self) -> None:
-        self._pause.end()
-        text = self._clean()
-        if text != self._saved:
-            self._saved = text
-            self._write(text)
+class EntryLine(LineField):
+    """One line whose Enter acts instead of going on."""
+
+    entered = Signal()
+
+    def enter(self) -> None:
+        """Tell whoever acts."""
+        self.entered.emit()
 
 
 class TextField(QPlainTextEdit):
@@ -177,33 +143,24 @@ class TextField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._write = save
-        self._saved = ""
-        self._showing = False
-        self._pause = _Pause(self, self._save_now)
-        self.textChanged.connect(self._edited)
+        self._autosave = Autosave(self, self._clean, save)
+        self.textChanged.connect(self._autosave.touch)
         self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
 
     @property
     def unsaved(self) -> bool:
         """Tell whether something typed is not yet saved."""
-        return self._clean() != self._saved
+        return self._autosave.unsaved
 
     def show_text(self, text: str) -> None:
         """Show what the book holds, but never over something typed that is not yet saved."""
-        if self._pause.runs and self.unsaved:
-            return
-        self._saved = text
-        if text != self._clean():
-            self._showing = True
-            self.setPlainText(text)
-            self._showing = False
+        if self._autosave.may_show(text):
+            with self._autosave.showing():
+                self.setPlainText(text)
 
     def flush(self) -> None:
         """Commit what is being composed and save."""
-        if self.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        self._save_now()
+        self._autosave.flush()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for every line written, or the least."""
@@ -220,34 +177,31 @@ class TextField(QPlainTextEdit):
         """Let undo through to the book where the field has nothing to undo."""
         document = self.document()
         undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
-        if _leaves_undo_to_book(event, can_undo=undo, can_redo=redo):
+        if leaves_undo_to_book(event, can_undo=undo, can_redo=redo):
             event.ignore()
             return True
         return super().event(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember what is being composed: it is saved as well, should the program end."""
+        self._autosave.composed = event.preeditString()
+        super().inputMethodEvent(event)
+        self._autosave.touch()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Save on leaving."""
-        QGuiApplication.inputMethod().commit()
+        self._autosave.commit()
         super().focusOutEvent(event)
-        self._save_now()
+        self._autosave.save()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the wheel to the page: nothing is hidden here to scroll to."""
         event.ignore()
 
     def _clean(self) -> str:
-        return unicodedata.normalize("NFC", self.toPlainText()).strip()
-
-    def _edited(self) -> None:
-        if not self._showing:
-            self._pause.begin()
-
-    def _save_now(self) -> None:
-        self._pause.end()
-        text = self._clean()
-        if text != self._saved:
-            self._saved = text
-            self._write(text)
+        text, at = self.toPlainText(), self.textCursor().position()
+        text = f"{text[:at]}{self._autosave.composed}{text[at:]}" if self._autosave.composed else text
+        return unicodedata.normalize("NFC", text).strip()
 
 
 class ChoiceField(QComboBox, Generic[T]):
@@ -289,7 +243,7 @@ class ChoiceField(QComboBox, Generic[T]):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go on to the next field by Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.focusNextPrevChild(True)
+            focus_next_field(self)
             return
         super().keyPressEvent(event)
 

@@ -12,6 +12,8 @@ from sochibo.rules.dates import PartialDate, parse_partial
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QFocusEvent
+
 __all__ = ["DateField", "NumberField", "PartialDateField", "TimeField", "read_day", "read_time"]
 
 _TWO_DIGIT_YEAR: Final = 100
@@ -56,15 +58,32 @@ class _ReadField(LineField):
     def __init__(self, name: str, tell: Callable[[bool], object]) -> None:
         super().__init__(name, self._take)
         self._tell = tell
+        self._drawn: str | None = None
+        self._autosave.patient = True
+
+    def show_text(self, text: str) -> None:
+        """Show what the book holds; what was typed stays as typed while somebody may be going on with it."""
+        if self.hasFocus() and text == self._drawn and not self.unsaved:
+            return
+        self._drawn = text
+        super().show_text(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Save on leaving, and draw it as it was read."""
+        super().focusOutEvent(event)
+        self._draw()
 
     def _take(self, text: str) -> None:
-        drawn = self._accept(text)
-        self._tell(drawn is not None)
-        if drawn is not None and drawn != self.text():
-            self._saved = drawn
-            self._showing = True
-            self.setText(drawn)
-            self._showing = False
+        self._drawn = self._accept(text)
+        self._tell(self._drawn is not None)
+        if not self.hasFocus():
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._drawn is not None and self._drawn != self.text() and not self.unsaved:
+            self._autosave.saved = self._drawn
+            with self._autosave.showing():
+                self.setText(self._drawn)
 
     def _accept(self, text: str) -> str | None:
         """Save what the text means and return how it is drawn; None if it means nothing."""

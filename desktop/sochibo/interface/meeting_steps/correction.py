@@ -4,36 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.interface.blocks import Card, label, row
-from sochibo.interface.fields import LabelledField, LineField
+from sochibo.interface.fields import EntryLine, LabelledField
 from sochibo.interface.icons import ActButton
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from sochibo.book.book import Book
     from sochibo.book.changes import Changes
     from sochibo.interface.meeting_steps.desk import Desk
 
 __all__ = ["CorrectionPart"]
-
-
-class _ReasonField(LineField):
-    """One line whose Enter begins the correction."""
-
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin by Enter; there is no next field to go to."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.flush()
-            self.entered.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class CorrectionPart(QWidget):
@@ -47,7 +30,7 @@ class CorrectionPart(QWidget):
         self.open = ActButton(desk.theme, say(N_("Correct the minutes")), icon="pen-line", kind="second")
         self.open.setCheckable(True)
         self.open.toggled.connect(self._show_form)
-        self.reason = _ReasonField(say(N_("Why are they corrected?")), lambda _text: None)
+        self.reason = EntryLine(say(N_("Why are they corrected?")), lambda _text: None)
         self.reason.entered.connect(self.begin)
         hint = say(N_("The closed minutes stay; closing again makes new ones that print this reason."))
         self.begin_button = ActButton(desk.theme, say(N_("Open for correction")), kind="primary")

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from sochibo.interface.blocks import label, row
-from sochibo.interface.fields import LabelledField, LineField
+from sochibo.interface.fields import EntryLine, LabelledField, LineField
+from sochibo.interface.focus_order import focus_next_field
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.desk import Step
@@ -126,9 +127,9 @@ class TasksStep(Step):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         say = self.words.gettext
-        self.line = LineField(say(N_("New task in one line")), lambda _text: None)
+        self.line = EntryLine(say(N_("New task in one line")), lambda _text: None)
         self.line.setPlaceholderText(say(N_("Bảo – visit poor households – 20/11, then Enter")))
-        self.line.returnPressed.connect(self.take_line)
+        self.line.entered.connect(self._enter_line)
         self.tasks = TaskRows(desk)
         self.earlier = EarlierTasks(desk)
         self.questions = TaskQuestions(desk)
@@ -153,6 +154,13 @@ class TasksStep(Step):
         if self.desk.run(lambda book: book.meetings.set_tasks(meeting_id, [*records, made]), self):
             self.line.clear()
         self.line.setFocus()
+
+    def _enter_line(self) -> None:
+        """Take the line by Enter; an empty one has nothing to add, so Enter goes on."""
+        if self.line.text().strip():
+            self.take_line()
+        else:
+            focus_next_field(self.line)
 
     def reload(self) -> None:
         """Show the tasks."""

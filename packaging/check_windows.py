@@ -16,12 +16,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
 import build_folder
 import build_sources
 import build_windows
 import check_books
 import check_screen
 from environment import ROOT, Environment
+from sochibo.sealing.releases import write_release
 from system import SetupFailed
 
 if TYPE_CHECKING:
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
 TOOLS: Final = {"wine": "wine", "wineboot": "wine64", **build_windows.TOOLS}
 WORK: Final = ROOT / "build" / "check-windows"
 OLDER: Final = "0.0.9"
+NEWER: Final = "99.0.0"
 PLACE: Final = "Sổ của chi bộ"
 UI_SETTINGS: Final = "Windows.UI.ViewManagement.UISettings"
 CLASSES: Final = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId" + "\\" + UI_SETTINGS
@@ -166,6 +176,7 @@ class Check:
         with self.step(f"{self.version} tried itself"):
             page = self.run_program("--self-test")
             (self.screen.folder / "self-test.txt").write_text(page, "utf-8")
+        self._update()
         self._work_by_keys()
         self._seal_and_receive()
         after = digest(self.book)
@@ -178,6 +189,33 @@ class Check:
                 time.sleep(1)
             must(done.returncode == 0 and not self.program.exists(), "something is left of the program")
             must(self.links() == [] and digest(self.book) == after, "links are left, or the book was touched")
+
+    def _update(self) -> None:
+        """Take a version from a file, by a publisher who exists for this check alone, and go back."""
+        private, public = throw_away_key()
+        carried = "site-packages/sochibo/resources/publisher.pem"
+        (self.program / self.version / carried).write_bytes(public)
+        newer = WORK / "newer"
+        shutil.copytree(self.program / self.version, newer)
+        call_it(newer, NEWER)
+        named = {"program": "sochibo", "version": NEWER, "system": "windows-x64"}
+        file = self.place / "bản mới.sochibo-update"
+        write_release(file, newer, named, private, int(build_sources.epoch()), quick=True)
+        with self.step(f"took {NEWER} from a sealed file, which tried itself first; went back"):
+            said = self.run_program("update", "install", str(file), "--book", str(self.book))
+            must(f"Copied first: {self.book.name}" in said, f"no book was copied: {said}")
+            must((self.program / "current").read_text("ascii") == NEWER, "it does not start")
+            self.run_program("update", "back")
+            must((self.program / "current").read_text("ascii") == self.version, "it does not go back")
+        changed = bytearray(file.read_bytes())
+        changed[len(changed) // 2] ^= 1
+        file.write_bytes(bytes(changed))
+        with self.step("refused a file of which one byte was changed"):
+            done = self.wine.run(
+                str(self.program / "sochibo-console.exe"), "--language", "en", "update", "install", str(file)
+            )
+            must(done.returncode == 1 and "(U0" in done.stderr, f"it was taken: {done.stdout}{done.stderr}")
+            must((self.program / "current").read_text("ascii") == self.version, "something was replaced")
 
     def _work_by_keys(self) -> None:
         with self.step(f"opened “{PLACE}\\{self.book.name}”, marked one absent by keys, closed"):
@@ -212,17 +250,26 @@ def make_older(program: Path) -> Path:
     older = WORK / "older" / "SoChiBo"
     shutil.rmtree(older.parent, ignore_errors=True)
     shutil.copytree(program, older)
-    version = build_sources.version()
-    inside = (older / version).rename(older / OLDER)
+    call_it((older / build_sources.version()).rename(older / OLDER), OLDER)
     (older / "current").write_text(OLDER, "ascii")
-    package = inside / "site-packages" / "sochibo"
-    source = (ROOT / "desktop" / "sochibo" / "__init__.py").read_text("utf-8")
-    (WORK / "older" / "changed").mkdir()
-    changed = WORK / "older" / "changed" / "__init__.py"
-    changed.write_text(source.replace(version, OLDER), "utf-8")
-    build_folder.compile_folder(changed.parent, build_sources.debian_python() / "usr" / "bin" / "python3.11")
-    shutil.copyfile(changed.with_suffix(".pyc"), package / "__init__.pyc")
     return build_windows.make_setup(older, OLDER, WORK, quick=True, stub="amd64-unicode")
+
+
+def call_it(inside: Path, version: str) -> None:
+    """Let a folder of a version say that it is another version."""
+    work = WORK / f"called {version}"
+    work.mkdir()
+    source = (ROOT / "desktop" / "sochibo" / "__init__.py").read_text("utf-8")
+    (work / "__init__.py").write_text(source.replace(build_sources.version(), version), "utf-8")
+    build_folder.compile_folder(work, build_sources.debian_python() / "usr" / "bin" / "python3.11")
+    shutil.copyfile(work / "__init__.pyc", inside / "site-packages" / "sochibo" / "__init__.pyc")
+
+
+def throw_away_key() -> tuple[bytes, bytes]:
+    """Return a publisher's secret and public key that nobody keeps."""
+    key = Ed25519PrivateKey.generate()
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return secret, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def newer_setup(program: Path) -> Path:

@@ -158,12 +158,18 @@ def read_release(path: Path, public_key: bytes) -> Release:
 
 
 def write_release(
-    path: Path, program: Path, manifest: Mapping[str, str], private_key: bytes, when: int
+    path: Path,
+    program: Path,
+    manifest: Mapping[str, str],
+    private_key: bytes,
+    when: int,
+    *,
+    quick: bool = False,
 ) -> None:
     """Seal a folder as an update file: for whoever publishes, with a key that no program carries.
 
     `manifest` holds program, version and system; `when` is the time that every entry bears, so that the
-    same folder becomes the same bytes.
+    same folder becomes the same bytes. `quick` packs less tightly.
     """
     import time
 
@@ -187,7 +193,7 @@ def write_release(
             archive.writestr(zipfile.ZipInfo(name, moment), data)
         for name in listed:
             entry = zipfile.ZipInfo(INSIDE + name, moment)
-            entry.compress_type = zipfile.ZIP_LZMA
+            entry.compress_type = zipfile.ZIP_DEFLATED if quick else zipfile.ZIP_LZMA
             archive.writestr(entry, (program / name).read_bytes())
 
 

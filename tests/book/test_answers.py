@@ -17,10 +17,12 @@ from recordings import (
     quick_keys,
 )
 
+from sochibo.book.agenda import due_lines
 from sochibo.book.answers import NotForUs, NoTrust, SlipDoubtful
 from sochibo.book.book import Book
 from sochibo.book.decisions import Decision, Remark, Unanswered
 from sochibo.book.inbox import Outcome
+from sochibo.book.reports import DocumentState
 from sochibo.faults import Refused
 from sochibo.messages import Messages
 from sochibo.rules.exchange_papers import ReceiptReport, ReturnReport
@@ -157,6 +159,34 @@ def test_slips_turn_the_months_of_the_cell(committee: Book, cell: Book, told: li
     assert cell.saved_at == saved
 
 
+def test_a_stick_from_above_is_taken_in_whole(
+    committee: Book, cell: Book, told: list[bytes], stick: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "back" / "trust.json").write_bytes(committee.authority.trust_file())
+    taken = cell.answers.take_all([tmp_path / "back", stick], ANSWERED)
+    assert (len(taken.answers), taken.trusts, taken.troubles) == (2, 1, ())
+    states = {one.period: one.state for one in cell.reports.documents(ReportKind.SUMMARY)}
+    assert states == {"2026-10": DocumentState.RECEIVED, "2026-11": DocumentState.RETURNED}
+    chosen = cell.answers.take_all([min(stick.glob("*.pdf"))], ANSWERED)
+    assert [fault.code for fault in chosen.troubles] == ["X21"]
+    assert told
+
+
+def test_what_was_returned_is_due_and_leads_to_its_field(
+    committee: Book, cell: Book, told: list[bytes]
+) -> None:
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
+    for content in told:
+        cell.answers.take(content, "slip.pdf", ANSWERED)
+    (line,) = [one for one in due_lines(cell, ANSWERED.date()) if "returned" in one.what]
+    meeting = cell.meetings.within(date(2026, 11, 1), date(2026, 11, 30))[0]
+    assert line.goal == f"meeting:{meeting.id}#attendance"
+    words = Messages("vi")
+    assert "Xem lại số người có mặt." in words.sentence(line.why, line.fields)
+    cell.reports.issue_summary(NOVEMBER, on=ANSWERED.date())
+    assert not [one for one in due_lines(cell, ANSWERED.date()) if "returned" in one.what]
+
+
 def test_a_slip_is_judged_before_it_is_believed(committee: Book, cell: Book, told: list[bytes]) -> None:
     with pytest.raises(NoTrust):
         cell.answers.take(told[0], "slip.pdf", ANSWERED)
@@ -177,14 +207,15 @@ def test_a_paper_of_our_own_is_no_slip(committee: Book, cell: Book, stick: Path)
 
 def test_only_a_file_that_was_read_back_counts_as_sent(cell: Book, tmp_path: Path) -> None:
     paper = cell.reports.documents(ReportKind.SUMMARY)[0]
-    assert cell.answers.sent(paper.id) == ()
+    before = cell.answers.sent(paper.id)
     with pytest.raises(Exception, match="K0"):
         cell.answers.send(paper.id, tmp_path / "nowhere", ANSWERED)
-    assert cell.answers.sent(paper.id) == ()
+    assert cell.answers.sent(paper.id) == before
     stick = tmp_path / "USB của Thôn 4"
     stick.mkdir()
     path = cell.answers.send(paper.id, stick, ANSWERED)
-    (sent,) = cell.answers.sent(paper.id)
+    sent, *others = cell.answers.sent(paper.id)
+    assert tuple(others) == before
     assert (sent.place, sent.file, sent.sent_at) == (stick.name, path.name, ANSWERED)
 
 

@@ -97,7 +97,7 @@ class Delivery:
                 issued = month.next().first()
                 document_id = cell.reports.issue_summary(month, on=issued)
                 cell.reports.seal(document_id, key, noon(issued))
-                cell.reports.send(document_id, stick)
+                cell.reports.send(document_id, stick, noon(issued))
                 if month == OCTOBER:
                     cell.rest()
                     shutil.copy(cell.path, folder / "old.sochibo")

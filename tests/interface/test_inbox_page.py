@@ -11,10 +11,14 @@ from recordings import COMMITTEE_PASSPHRASE, Delivery, quick_keys
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
 from sochibo.book.book import Book
+from sochibo.book.decisions import Decision, Remark
 from sochibo.interface import choosers
 from sochibo.interface.enrol_panel import EnrolPanel
 from sochibo.interface.inbox_page import InboxPage
+from sochibo.interface.reports_page import ReportsPage
 from sochibo.interface.rollup_page import RollupPage
+from sochibo.interface.slips_panel import SlipsPanel
+from sochibo.interface.submission_lines import Shown
 from sochibo.interface.submission_panel import SubmissionPanel
 
 if TYPE_CHECKING:
@@ -84,6 +88,101 @@ def test_a_folder_is_judged_and_every_file_can_be_looked_at(qtbot: QtBot, folder
         assert not page.go_back()
 
 
+def test_letters_decide_about_many_files_at_once(qtbot: QtBot, folder: Path) -> None:
+    del qtbot
+    with open_window(folder / "committee.sochibo") as window:
+        frame = frame_of(window)
+        frame.go("inbox")
+        page = frame.page
+        assert isinstance(page, InboxPage)
+        frame.page.receive([folder / "stick"])
+        page.table.selectAll()
+        page.table.setFocus()
+        assert len(page.chosen()) == 2
+        press(page.table, Qt.Key.Key_R)
+        assert page.decisions.open
+        assert not page.decisions.place.isVisible()
+        page.decisions.text.setPlainText("Ghi lại số người có mặt.")
+        page.decisions.send_back.click()
+        files = page.table_model.records
+        assert [(one.decision, one.counts) for one in files] == [(Decision.RETURNED, False)] * 2
+        assert files[0].remarks == (Remark("", "", "Ghi lại số người có mặt."),)
+        page.shown.show_value(Shown.COUNTED)
+        page.shown.activated.emit(page.shown.currentIndex())
+        assert page.table_model.records == ()
+        page.shown.show_value(Shown.RETURNED)
+        page.shown.activated.emit(page.shown.currentIndex())
+        page.table.selectAll()
+        press(page.table, Qt.Key.Key_A)
+        assert all(one.counts for one in page.session.book.inbox.submissions())
+
+
+def test_a_remark_names_a_field_of_the_paper(qtbot: QtBot, folder: Path) -> None:
+    del qtbot
+    with open_window(folder / "committee.sochibo") as window:
+        frame = frame_of(window)
+        frame.go("inbox")
+        page = frame.page
+        assert isinstance(page, InboxPage)
+        page.receive([folder / "stick"])
+        page.show_submission(page.table_model.records[0])
+        panel = page._panel  # noqa: SLF001 - what stands in the place of the inbox
+        assert isinstance(panel, SubmissionPanel)
+        bar = panel.decisions
+        bar.begin_return()
+        names = [bar.place.itemText(place) for place in range(bar.place.count())]
+        assert "Điểm danh ngày 05/11/2026" in names
+        bar.place.setCurrentIndex(names.index("Điểm danh ngày 05/11/2026"))
+        bar.text.setPlainText("Xem lại.")
+        bar.end_return()
+        assert page._panel is None  # noqa: SLF001 - as above
+        (remark,) = page.session.book.inbox.submissions()[0].remarks
+        assert remark == Remark("meetings.0.attendance", "Điểm danh ngày 05/11/2026", "Xem lại.")
+
+
+def test_slips_for_all_units_are_written_with_one_passphrase(
+    qtbot: QtBot, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = tmp_path / "back"
+    back.mkdir()
+    monkeypatch.setattr(choosers, "choose_folder", lambda *_asked: back)
+    with Book.open(folder / "committee.sochibo") as book:
+        book.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, _now())
+        book.inbox.receive([folder / "stick"], _now())
+        trust = book.authority.trust_file()
+    with open_window(folder / "committee.sochibo") as window:
+        frame_of(window).go("inbox")
+        page = frame_of(window).page
+        assert isinstance(page, InboxPage)
+        page.slips.click()
+        panel = page._panel  # noqa: SLF001 - as above
+        assert isinstance(panel, SlipsPanel)
+        assert unnamed(page) == []
+        panel.passphrase.line.setText("không phải")
+        panel.write_button.click()
+        qtbot.waitUntil(panel.trouble.isVisible, timeout=10_000)
+        assert list(back.iterdir()) == []
+        panel.passphrase.line.setText(COMMITTEE_PASSPHRASE)
+        panel.write_button.click()
+        qtbot.waitUntil(panel.lies.isVisible, timeout=20_000)
+        assert len(list(back.glob("*.pdf"))) == 1
+        assert outside(window) == []
+    (back / "trust.json").write_bytes(trust)
+    with open_window(folder / "cell.sochibo") as window:
+        frame = frame_of(window)
+        frame.go("reports")
+        page = frame.page
+        assert isinstance(page, ReportsPage)
+        with qtbot.waitSignal(page.session.told) as told:
+            page.receive([back])
+        assert "1 văn bản được nhận" in told.args[0]
+        frame.go("report:2026-10")
+        opened = frame.page
+        assert isinstance(opened, ReportsPage)
+        assert opened.panel.stages.done == 5
+        assert opened.panel.paper.answer.isVisible()
+
+
 def test_stopping_keeps_what_was_judged(qtbot: QtBot, folder: Path) -> None:
     del qtbot
     with open_window(folder / "committee.sochibo") as window:
@@ -114,11 +213,15 @@ def test_a_cell_is_enrolled_by_its_request(
         assert unnamed(page) == []
         panel.passphrase.line.setText("không phải")
         panel.enrol_button.click()
+        assert panel.compare.isVisible()
+        assert "Trần Thị Bích" in panel.compare.title.text()
+        panel.compare.same.click()
         assert not panel.enrol_button.isEnabled()
         qtbot.waitUntil(panel.trouble.isVisible, timeout=10_000)
         assert not target.exists()
         panel.passphrase.line.setText(COMMITTEE_PASSPHRASE)
         panel.enrol_button.click()
+        panel.compare.same.click()
         qtbot.waitUntil(lambda: "Trần Thị Bích" in panel.units.text(), timeout=10_000)
         assert b"BEGIN CERTIFICATE" in target.read_bytes()
 

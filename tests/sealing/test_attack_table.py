@@ -195,7 +195,7 @@ def test_data_made_to_bring_a_reader_down_are_refused(data: bytes, summary: Pape
     assert code(resealed(summary, fill), trust) == "V08"
 
 
-OUTSIDE = {
+OUTSIDE: dict[str, dict[str, Any]] = {
     "a stream from another file": {"/Extra": {"/Type": "/XObject", "/S": "/GoToE"}},
     "another document": {"/Extra": [{"/S": "/GoToR", "/F": "(a.pdf)"}]},
     "a form sent away": {"/AA": {"/WS": {"/S": "/SubmitForm", "/F": "(http://example.com)"}}},

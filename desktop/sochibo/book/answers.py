@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
+from sochibo import files
 from sochibo.book import sending
 from sochibo.book.changes import Changes
+from sochibo.book.jury import SIZE_LIMIT
+from sochibo.book.receiving import search
 from sochibo.faults import Fault, Refused, red
 from sochibo.messages import N_
 from sochibo.rules.exchange_papers import ReceiptReport, ReturnReport
@@ -17,6 +21,7 @@ from sochibo.storage import slips
 from sochibo.storage.slips import Answer, Dispatch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -26,7 +31,9 @@ if TYPE_CHECKING:
     from sochibo.sealing.verdicts import Verdict
     from sochibo.storage.database import Database
 
-__all__ = ["Answer", "Answers", "Dispatch", "NoTrust", "NotForUs", "SlipDoubtful"]
+__all__ = ["Answer", "Answers", "Dispatch", "NoTrust", "NotForUs", "SlipDoubtful", "Taken"]
+
+TRUST_SUFFIX: Final = ".json"
 
 
 class SlipDoubtful(Fault):
@@ -60,6 +67,15 @@ class NoTrust(Fault):
     code = "X22"
     sentence = N_("This book does not know yet whose seal to trust, so “{name}” cannot be judged.")
     advice = N_("Take in the trust file of the committee first, then this file again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of files from above: answers by slips, new trust files, and what was in the way of others."""
+
+    answers: tuple[Answer, ...] = ()
+    trusts: int = 0
+    troubles: tuple[Fault, ...] = ()
 
 
 class Answers:
@@ -131,6 +147,28 @@ class Answers:
                 slips.add(self._database, content, answers)
         return answers
 
+    def take_all(self, paths: Sequence[Path], now: datetime) -> Taken:
+        """Take in whatever a stick from above holds (folders are searched): trust files first, then slips.
+
+        What is no slip for this unit is passed over where it lies in a folder, and told where it was chosen.
+        """
+        found = [(one, path == one) for path in paths for one in _search(path)]
+        answers: list[Answer] = []
+        troubles: list[Fault] = []
+        trusts = 0
+        for path, chosen in sorted(found, key=lambda pair: pair[0].suffix.lower() != TRUST_SUFFIX):
+            try:
+                content = files.read_whole(path, SIZE_LIMIT)
+                if path.suffix.lower() == TRUST_SUFFIX:
+                    trusts += bool(self._book.trust.take(content, path.name, now))
+                else:
+                    answers += self.take(content, path.name, now)
+            except NotForUs as fault:
+                troubles += [fault] if chosen else []
+            except Fault as fault:
+                troubles.append(fault)
+        return Taken(tuple(answers), trusts, tuple(troubles))
+
     def _judged(self, content: bytes, now: datetime) -> Judgement:
         from sochibo.sealing.seals import judge
         from sochibo.sealing.signatures import VIETNAM
@@ -156,3 +194,11 @@ class Answers:
             for one in report.papers
             if one.digest in ours
         )
+
+
+def _search(path: Path) -> list[Path]:
+    """Return the files that may come from above; raises NotReadable for what is not there."""
+    if not path.is_dir():
+        return list(search([path]))
+    lists = [one for one in path.rglob(f"*{TRUST_SUFFIX}") if one.is_file()]
+    return [*sorted(one for one in lists if not one.name.startswith(".")), *search([path])]

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 __all__ = ["Program", "program", "run"]
 
 MODULES = (
-    new, roster, template, export, members, meeting, paper, rating, report, verify, receive, rollup, key,
-    committee, backup, restore, check, protect, dump, load, search, update, demo,
+    new, roster, template, export, members, meeting, paper, rating, report, verify, receive, inbox, rollup,
+    key, committee, backup, restore, check, protect, dump, load, search, update, demo,
 )  # fmt: skip
 
 

@@ -9,15 +9,18 @@ import click
 
 from sochibo.commands.spoken import BOOK, FILE, Command, open_book, say, say_json, table
 from sochibo.commands.verify import pdfs_in
+from sochibo.rules.organisations import BookKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from sochibo.book.answers import Answer
+    from sochibo.book.book import Book
     from sochibo.book.inbox import Submission
     from sochibo.messages import Messages
 
-__all__ = ["command", "verdict_table"]
+__all__ = ["as_json", "command", "verdict_table"]
 
 
 def command(words: Messages) -> click.Command:
@@ -27,32 +30,79 @@ def command(words: Messages) -> click.Command:
         "receive",
         help=words.gettext(
             "Judge and keep the PDF files of a folder in a committee's book; a file received before is known "
-            "again. The exit code is 0 only where every file is accepted.\n\n"
-            "--json writes a list with, for each file: file, sha256, level (accept, note, hold, refuse), "
-            "code, sentence, advice, unit, unit_id, kind, period, number, revision, signer, counts."
+            "again. The exit code is 0 only where every file is accepted. In a cell's book it takes in the "
+            "receipts, return slips and trust files that came back.\n\n"
+            "--json writes a list with, for each file: id, file, sha256, level (accept, note, hold, refuse), "
+            "code, sentence, advice, unit, unit_id, kind, period, number, revision, signer, counts, "
+            "decision, answered; in a cell's book, for each paper that was answered: kind (receipt, return_slip), "
+            "number, period, slip, sender, issued_on, code, verdict, remarks."
         ),
         params=[
-            click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
+            click.Argument(["book"], type=BOOK, metavar="BOOK"),
             click.Argument(["folders"], type=FILE, nargs=-1, required=True, metavar="FOLDER…"),
             click.Option(
-                ["--json", "as_json"], is_flag=True, help=words.gettext("Write JSON for other programs.")
+                ["--json", "wants_json"], is_flag=True, help=words.gettext("Write JSON for other programs.")
             ),
         ],
         callback=lambda **given: _receive(words, **given),
     )
 
 
-def _receive(words: Messages, book: Path, folders: Sequence[Path], *, as_json: bool) -> int:
+def _receive(words: Messages, book: Path, folders: Sequence[Path], *, wants_json: bool) -> int:
     from sochibo.book.inbox import Level
 
     now = datetime.now().astimezone()
     with open_book(words, book) as opened:
+        if opened.organisation().kind is BookKind.CELL:
+            return _take_slips(words, opened, folders, now, wants_json=wants_json)
         received = opened.inbox.receive(list(pdfs_in(folders)), now)
-    if as_json:
-        say_json([_as_json(each, words) for each in received])
+    if wants_json:
+        say_json([as_json(each, words) for each in received])
     else:
         say(verdict_table(received, words))
     return 0 if all(each.verdict.level in {Level.ACCEPT, Level.NOTE} for each in received) else 1
+
+
+def _take_slips(
+    words: Messages, book: Book, folders: Sequence[Path], now: datetime, *, wants_json: bool
+) -> int:
+    taken = book.answers.take_all(folders, now)
+    if wants_json:
+        say_json([_answer_as_json(book, each) for each in taken.answers])
+    else:
+        headings = (words.gettext("Paper"), words.gettext("Answer"), words.gettext("Remarks"))
+        say(table(headings, [_answer_line(book, each, words) for each in taken.answers]))
+        if taken.trusts:
+            say(words.gettext("The trust file of the committee was taken in."))
+    for fault in taken.troubles:
+        click.echo(fault.say(words), err=True)
+    return 1 if taken.troubles else 0
+
+
+def _answer_line(book: Book, answer: Answer, words: Messages) -> tuple[str, str, str]:
+    from sochibo.rules.reports import REPORT_LABELS
+
+    said = [f"{one.name}: {one.text}" if one.name else one.text for one in answer.remarks]
+    return (
+        book.reports.get(answer.document_id).number,
+        words.gettext(REPORT_LABELS[answer.kind]),
+        "; ".join(said) or "–",
+    )
+
+
+def _answer_as_json(book: Book, answer: Answer) -> dict[str, Any]:
+    document = book.reports.get(answer.document_id)
+    return {
+        "kind": answer.kind.value,
+        "number": document.number,
+        "period": document.period,
+        "slip": answer.number,
+        "sender": answer.sender,
+        "issued_on": answer.issued_on.isoformat(),
+        "code": answer.code,
+        "verdict": answer.verdict,
+        "remarks": [{"place": one.place, "name": one.name, "text": one.text} for one in answer.remarks],
+    }
 
 
 def verdict_table(received: Sequence[Submission], words: Messages) -> str:
@@ -83,8 +133,10 @@ def verdict_table(received: Sequence[Submission], words: Messages) -> str:
     return "\n".join(lines)
 
 
-def _as_json(each: Submission, words: Messages) -> dict[str, Any]:
+def as_json(each: Submission, words: Messages) -> dict[str, Any]:
+    """Return a received file as other programs read it."""
     return {
+        "id": each.id,
         "file": each.file,
         "sha256": each.sha256,
         "level": each.verdict.level.value,
@@ -99,4 +151,6 @@ def _as_json(each: Submission, words: Messages) -> dict[str, Any]:
         "revision": each.revision,
         "signer": each.signer,
         "counts": each.counts,
+        "decision": each.decision.value if each.decision else None,
+        "answered": each.answered,
     }

@@ -44,7 +44,8 @@ def command(words: Messages) -> click.Command:
             "accepted.\n\n"
             "--json writes a list with, for each file: file, sha256, level (accept, note, hold, refuse), "
             "code, sentence, advice, and what could be read of it or null: kind, period, number, "
-            "organisation, organisation_id, revision, signer, fingerprint, claimed_at, digest."
+            "organisation, organisation_id, revision, signer, fingerprint, claimed_at, digest; and checks: "
+            "every question in order with its outcome (fine, note, hold, refuse, not_asked) and code."
         ),
         params=[
             click.Argument(["paths"], type=FILE, nargs=-1, required=True, metavar="FILE…"),
@@ -112,6 +113,8 @@ def _say(name: str, judgement: Judgement, words: Messages) -> None:
 
 
 def _as_json(name: str, judgement: Judgement, words: Messages) -> dict[str, Any]:
+    from sochibo.sealing.checks import checks_of
+
     verdict, envelope, seal = judgement.verdict, judgement.envelope, judgement.seal
     claimed = seal.claimed_at if seal else None
     return {
@@ -131,4 +134,12 @@ def _as_json(name: str, judgement: Judgement, words: Messages) -> dict[str, Any]
         "fingerprint": seal.fingerprint if seal else None,
         "claimed_at": claimed.isoformat() if claimed else None,
         "digest": judgement.digest,
+        "checks": [
+            {
+                "question": words.gettext(check.question),
+                "outcome": check.outcome.value,
+                "code": check.verdict.code if check.verdict else None,
+            }
+            for check in checks_of(judgement.found)
+        ],
     }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.book.period_words import say_period
+from sochibo.book.reports import DocumentState
 from sochibo.faults import Severity
 from sochibo.interface.blocks import label
 from sochibo.interface.fields import LabelledField, TextField
@@ -17,6 +18,7 @@ from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
+from sochibo.interface.stage_row import StageRow
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
 from sochibo.rules.periods import parse_period
@@ -36,6 +38,13 @@ if TYPE_CHECKING:
 __all__ = ["IssuePanel"]
 
 _BESIDE = 780
+_HEADS = {
+    DocumentState.ISSUED: N_("{month}: issued"),
+    DocumentState.SEALED: N_("{month}: sealed, to be sent"),
+    DocumentState.SENT: N_("{month}: sent"),
+    DocumentState.RECEIVED: N_("{month}: received by the committee"),
+    DocumentState.RETURNED: N_("{month}: returned by the committee"),
+}
 
 
 class IssuePanel(QWidget):
@@ -55,6 +64,7 @@ class IssuePanel(QWidget):
         self._again = False
         theme, say = session.theme, session.words.gettext
         self.head = label("", "title", wrap=True)
+        self.stages = StageRow(session)
         self.findings = FindingList(session, where)
         self.findings.jumped.connect(self.jumped)
         self._area = FindingArea(theme, self.findings)
@@ -83,6 +93,7 @@ class IssuePanel(QWidget):
         left = QVBoxLayout()
         left.setSpacing(self.session.theme.px(12))
         left.addWidget(self.head)
+        left.addWidget(self.stages)
         # Only as high as it is, so that the acts below it stand in sight whatever is found.
         left.addWidget(self._area, 100)
         acts = flow(self.issue_button, self.print_button, self.again)
@@ -122,6 +133,7 @@ class IssuePanel(QWidget):
         self.paper.show_document(None if drafting else document)
         self.again.setVisible(document is not None and not drafting and not self.session.book.read_only)
         self.head.setText(self._headline(red, drafting=drafting))
+        self.stages.show_stage(None if drafting or not document else document.state, ready=not red)
         self.hint.setText(self._hint(red) if drafting else "")
         self.hint.setVisible(drafting)
         if self.isVisible():
@@ -182,8 +194,9 @@ class IssuePanel(QWidget):
     def _headline(self, red: int, *, drafting: bool) -> str:
         words = self.session.words
         month = say_period(words, parse_period(str(self.period))) if self.period else ""
-        if not drafting:
-            said = N_("{month}: issued")
+        document = self.document()
+        if not drafting and document:
+            said = _HEADS[document.state]
         elif red:
             said = N_("{month}: something to mend first")
         else:

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface import choosers
+from sochibo.interface.answer_card import AnswerCard
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.icons import ActButton, Glyph
@@ -52,9 +53,10 @@ class PaperPanel(Card):
             session.theme, say(N_("Write to a stick or folder …")), icon="usb", kind="primary"
         )
         self.send_button.clicked.connect(self.send)
+        self.answer = AnswerCard(session)
         self.trouble = label("", "wrong", wrap=True)
         self.lies = label("", "good", wrap=True)
-        parts: tuple[QWidget, ...] = (self._asked, self.trouble)
+        parts: tuple[QWidget, ...] = (self.answer, self._asked, self.trouble)
         for part in parts:
             self.body.addWidget(part)
         self.body.addLayout(row(self.seal_button, self.send_button, self.no_key, None))
@@ -71,6 +73,7 @@ class PaperPanel(Card):
         if document is None:
             return
         words = self.session.words
+        self.answer.show_document(document)
         is_sealed = document.is_sealed
         has_key = self.session.book.reports.key() is not None
         free = not self.session.book.read_only
@@ -128,7 +131,7 @@ class PaperPanel(Card):
         if folder is None:
             return
         try:
-            path = self.session.book.reports.send(self._document.id, folder)
+            path = self.session.book.answers.send(self._document.id, folder, self.session.now())
         except Fault as fault:
             self._complain(fault.say(words))
             return
@@ -139,7 +142,9 @@ class PaperPanel(Card):
             {"name": path.name, "place": place},
         )
         self.lies.setText(said)
+        self.session.tell(Changes.REPORTS | Changes.MEETINGS)
         self.lies.show()
+        self.answer.hide()
         self.session.told.emit(said)
 
     def _take_seal(self) -> None:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sochibo.book.changes import Changes
 from sochibo.book.exports import ExportedList
 from sochibo.book.period_words import say_period
-from sochibo.book.reports import Document
+from sochibo.book.reports import Document, DocumentState
+from sochibo.faults import Fault
+from sochibo.interface import choosers
 from sochibo.interface.blocks import label, row
 from sochibo.interface.document_tags import DOCUMENT_TAGS, NOT_ISSUED, document_words
 from sochibo.interface.fields import ChoiceField, flush_fields
@@ -28,6 +30,9 @@ from sochibo.rules.periods import Period, PeriodKind, half_of, month_of, parse_p
 from sochibo.rules.reports import REPORT_LABELS, ReportKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from sochibo.interface.session import Session
 
 __all__ = ["PeriodPaper", "ReportsPage"]
@@ -112,7 +117,12 @@ class ReportsPage(Page):
         whole.addLayout(row(self.shown, None))
         whole.addWidget(self.table, 1)
         papers = list_button(session, self.write_list, say(N_("Papers to Excel …")))
-        whole.addWidget(flow(key, attendance, minutes, papers))
+        self.take = ActButton(
+            session.theme, say(N_("Take in slips of the committee …")), icon="inbox", kind="primary"
+        )
+        self.take.clicked.connect(self.choose_slips)
+        self.take.setEnabled(not session.book.read_only)
+        whole.addWidget(flow(self.take, key, attendance, minutes, papers))
 
     def _open(self, line: PeriodPaper) -> None:
         """Open a period to be summed up, or a paper that was issued."""
@@ -120,6 +130,36 @@ class ReportsPage(Page):
             self.session.go(f"report:{line.period}")
         elif line.document is not None:
             self.session.go(f"paper:{line.document.id}")
+
+    def choose_slips(self) -> None:
+        """Ask for the stick or folder that came back."""
+        folder = choosers.choose_folder(self, self.session.words.gettext(N_("Choose the stick or a folder")))
+        if folder is not None:
+            self.receive([folder])
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take in receipts, return slips and trust files, by the button or by a drop."""
+        session, words = self.session, self.session.words
+        if session.book.read_only or not paths:
+            return
+        try:
+            taken = session.book.answers.take_all(paths, session.now())
+        except Fault as fault:
+            session.complain(fault)
+            return
+        received = sum(1 for one in taken.answers if one.kind is ReportKind.RECEIPT)
+        fields = {"received": received, "returned": len(taken.answers) - received}
+        if taken.answers:
+            said = N_("Slips taken in: {received} papers received, {returned} returned.")
+        elif taken.trusts:
+            said = N_("The trust file of the committee was taken in.")
+        else:
+            said = N_("Nothing there is meant for this unit.")
+        session.tell(Changes.REPORTS | Changes.MEETINGS)
+        if taken.answers or taken.trusts or not taken.troubles:
+            session.told.emit(words.sentence(said, fields))
+        else:
+            session.complain(taken.troubles[0])
 
     def title(self) -> tuple[str, ...]:
         """Return the way here."""
@@ -175,6 +215,9 @@ class ReportsPage(Page):
             return words.gettext(N_("Not issued"))
 
         def revision(one: PeriodPaper) -> str:
+            if one.document is not None and one.document.state is DocumentState.RETURNED:
+                answer = self.session.book.answers.to(one.document.id)[0]
+                return answer.remarks[0].text if answer.remarks else answer.verdict
             if one.document is None or one.document.revision == 1:
                 return ""
             return words.sentence(N_("replaces the one before, revision {n}"), {"n": one.document.revision})

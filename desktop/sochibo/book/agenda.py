@@ -10,6 +10,7 @@ from sochibo.book.due import AHEAD, DUE_LABELS, Due, DueLine, urgency
 from sochibo.book.member_agenda import member_lines
 from sochibo.book.planning import REGULAR_KINDS, regular_day_of
 from sochibo.book.rating_agenda import rating_lines
+from sochibo.book.trust_lines import trust_due_lines
 from sochibo.book.work_agenda import work_lines
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
@@ -70,6 +71,7 @@ def _of_cell(book: Book, today: date) -> Iterator[DueLine]:
     yield from work_lines(book, today, meetings)
     yield from member_lines(book, today)
     yield from rating_lines(book, today)
+    yield from trust_due_lines(book, today)
 
 
 def _regular_meeting(book: Book, today: date, meetings: tuple[Meeting, ...]) -> Iterator[DueLine]:
@@ -143,6 +145,7 @@ def _of_committee(book: Book, today: date) -> Iterator[DueLine]:
         )
         yield DueLine(Due.TODAY, what, why, None, "inbox", {"n": len(held)})
     yield from _missing(book, today)
+    yield from trust_due_lines(book, today)
 
 
 def _missing(book: Book, today: date) -> Iterator[DueLine]:

@@ -239,6 +239,13 @@ class Authority:
         )
         return self._book.official_roots.added_to(own_trust)
 
+    def listed_until(self) -> date | None:
+        """Return the last day of the list of revoked certificates, None without an authority."""
+        from sochibo.sealing.validity import last_day_of_list
+
+        state = rows.trust(self._database)
+        return last_day_of_list(state.revocation_list) if state else None
+
     def fingerprint(self) -> str:
         """Return the fingerprint of the authority itself, which units compare once; empty without one."""
         from sochibo.sealing.trust import read_certificate

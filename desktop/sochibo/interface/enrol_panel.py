@@ -13,6 +13,7 @@ from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface import choosers
 from sochibo.interface.blocks import Card, label
+from sochibo.interface.compare_panel import ComparePanel
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
@@ -21,12 +22,14 @@ from sochibo.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sochibo.interface.session import Session
 
 __all__ = ["EnrolPanel"]
 
-_LIMIT = 1_000_000
+_LIMIT = 30_000_000
+_REQUESTS = "PDF, PEM (*.pdf *.pem)"
 
 
 class EnrolPanel(QWidget):
@@ -46,7 +49,17 @@ class EnrolPanel(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(12))
-        for part in (flow(leave), self._set_up(), self._enrolment(), self.trouble, self.told, self.units):
+        self.compare = ComparePanel(session, say(N_("All groups are the same: enrol")))
+        parts = (
+            flow(leave),
+            self._set_up(),
+            self._enrolment(),
+            self.compare,
+            self.trouble,
+            self.told,
+            self.units,
+        )
+        for part in parts:
             inside.addWidget(part)
         inside.addStretch(1)
         self.reload()
@@ -88,7 +101,9 @@ class EnrolPanel(QWidget):
         self.enrol_button.clicked.connect(self.enrol)
         self.trust_button = ActButton(theme, say(N_("Save the trust file …")), icon="download", kind="second")
         self.trust_button.clicked.connect(self.save_trust)
-        self.enrolment.body.addWidget(flow(self.enrol_button, self.trust_button))
+        register = ActButton(theme, say(N_("Who signs, revoke, hand out …")), icon="badge-check", kind="link")
+        register.clicked.connect(lambda: self.session.go("trust"))
+        self.enrolment.body.addWidget(flow(self.enrol_button, self.trust_button, register))
         return self.enrolment
 
     def reload(self) -> None:
@@ -121,27 +136,48 @@ class EnrolPanel(QWidget):
         self._work(lambda: authority.make(passphrase, now), made, say(N_("Setting up …")))
 
     def enrol(self) -> None:
-        """Issue a certificate for a request and save it for the cell."""
-        words = self.session.words
-        request = choosers.choose_file(
-            self, words.gettext(N_("Choose the request of the cell")), "PEM (*.pem)"
-        )
-        if request is None:
+        """Show the fingerprint of a request, large; enrol only when two people found it the same."""
+        session, words = self.session, self.session.words
+        path = choosers.choose_file(self, words.gettext(N_("Choose the request of the cell")), _REQUESTS)
+        if path is None:
             return
+        try:
+            content = files.read_whole(path, _LIMIT)
+            request = session.book.authority.look(content, path.name, session.now())
+        except Fault as fault:
+            self._say(fault.say(words))
+            return
+        self._say("")
+        hint = N_(
+            "Let {person} read the groups from the own screen or from the paper of the request. If a single "
+            "sign differs, somebody else may have made this file."
+        )
+        self.compare.ask(
+            words.sentence(
+                N_("{person} asks to sign for {unit}"),
+                {"person": request.person, "unit": request.organisation},
+            ),
+            words.sentence(hint, {"person": request.person}),
+            (request.fingerprint,),
+            lambda: self._enrol(content, path),
+        )
+
+    def _enrol(self, content: bytes, path: Path) -> None:
+        """Issue a certificate for a request that was compared, and save it for the cell."""
+        words = self.session.words
         target = choosers.choose_new_file(
             self,
             words.gettext(N_("Where to write the certificate")),
-            f"{words.gettext(N_('Certificate'))} {request.stem}.pem",
+            f"{words.gettext(N_('Certificate'))} {path.stem}.pem",
             "PEM (*.pem)",
         )
         if target is None:
             return
-
         authority, passphrase = self.session.book.authority, self.passphrase.text()
         now, since = self.session.now(), self.session.today()
 
         def act() -> Changes:
-            chain = authority.enrol(files.read_whole(request, _LIMIT), passphrase, now, since=since)
+            chain = authority.enrol(content, passphrase, now, since=since, name=path.name)
             files.write_whole(target, chain)
             return Changes.INBOX
 

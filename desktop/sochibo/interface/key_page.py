@@ -18,6 +18,7 @@ from sochibo.interface.icons import ActButton
 from sochibo.interface.page import Page
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.interface.sight import SightKeeper
+from sochibo.interface.token_panel import TokenPanel
 from sochibo.messages import N_
 from sochibo.rules.organisations import BookKind
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KeyPage", "groups"]
 
-_LIMIT = 1_000_000
+_LIMIT = 30_000_000
 _GROUP = 4
 _PURPOSE: Final = {
     BookKind.CELL: N_(
@@ -92,7 +93,11 @@ class KeyPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
-        for widget in (head, self.trouble, self.told, self._carry(), self._make()):
+        self.token = TokenPanel(session)
+        self.token.taken.connect(
+            lambda: self._say("", session.words.gettext(N_("The token seals for this book from now on.")))
+        )
+        for widget in (head, self.trouble, self.told, self._carry(), self._make(), self.token):
             whole.addWidget(widget)
         whole.addStretch(1)
         self._say("")
@@ -104,10 +109,8 @@ class KeyPage(Page):
         self.carry = Card(theme)
         self.carry.body.addWidget(label(say(_ENROLMENT[self._kind]), "title"))
         self.carry.body.addWidget(label(say(_STEPS[self._kind]), "soft", wrap=True))
-        self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
-        self.carry.body.addWidget(
-            LabelledField(theme, say(N_("Passphrase of the signing key")), self.passphrase)
-        )
+        self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key, or PIN")))
+        self.carry.body.addWidget(LabelledField(theme, self.passphrase.accessibleName(), self.passphrase))
         self.request_button = ActButton(theme, say(N_("1. Write the request …")), icon="usb", kind="second")
         self.request_button.clicked.connect(self.write_request)
         self.accept_button = ActButton(
@@ -158,16 +161,24 @@ class KeyPage(Page):
         free = not self.session.book.read_only
         self.carry.setVisible(key is not None and free)
         self.making.setVisible(free)
+        self.token.setVisible(free)
         self.fingerprint.setVisible(key is not None)
         self.details.setVisible(key is not None)
         if key is None:
             self.state.setText(words.gettext(N_("This book has no signing key yet")))
             self._make_title.setText(words.gettext(N_("Make a signing key")))
             return
-        fields = {"person": key.person, "day": key.not_after}
+        fields: dict[str, object] = {"person": key.person, "day": key.not_after}
         states = _CONFIRMED if key.issued else _UNCONFIRMED
         self.state.setText(words.sentence(states[self._kind], fields))
-        self.details.setText(words.sentence(N_("Valid until {day}. Fingerprint to compare:"), fields))
+        on_token = self.session.book.keys.token_label()
+        fields["token"] = on_token
+        said = (
+            N_("On the token “{token}”, valid until {day}. Fingerprint to compare:")
+            if on_token
+            else N_("Valid until {day}. Fingerprint to compare:")
+        )
+        self.details.setText(words.sentence(said, fields))
         self.fingerprint.setText(groups(key.fingerprint))
         self._make_title.setText(words.gettext(N_("Replace the key (a new secretary, a lost passphrase)")))
 
@@ -225,14 +236,19 @@ class KeyPage(Page):
     def write_request(self) -> None:
         """Write the enrolment request to a place of the person's choice."""
         words = self.session.words
-        name = f"{words.gettext(N_('Enrolment request'))} {self.session.book.organisation().name}.pem"
+        name = f"{words.gettext(N_('Enrolment request'))} {self.session.book.organisation().name}.pdf"
+        keys, passphrase, now = self.session.book.keys, self.passphrase.text(), self.session.now()
 
         def write(path: Path) -> Changes:
-            files.write_whole(path, self.session.book.reports.key_request(self.passphrase.text()))
+            # The plain form is what earlier versions of the program read.
+            plain = path.suffix.lower() == ".pem"
+            files.write_whole(
+                path, keys.request(passphrase) if plain else keys.request_paper(passphrase, now)
+            )
             return Changes.NONE
 
         path = choosers.choose_new_file(
-            self, words.gettext(N_("Where to write the request")), name, "PEM (*.pem)"
+            self, words.gettext(N_("Where to write the request")), name, "PDF (*.pdf);;PEM (*.pem)"
         )
         if path is not None and self._act(lambda: write(path)):
             self._say("", words.sentence(N_("“{name}” was written."), {"name": path.name}))
@@ -240,13 +256,12 @@ class KeyPage(Page):
     def accept(self) -> None:
         """Put the committee's certificate beside the key."""
         say = self.session.words.gettext
-        path = choosers.choose_file(self, say(N_("Choose the certificate from the committee")), "PEM (*.pem)")
+        asked = say(N_("Choose the certificate or the trust package from the committee"))
+        path = choosers.choose_file(self, asked, "PEM, PDF (*.pem *.pdf)")
         if path is None:
             return
-        passphrase = self.passphrase.text()
-        if self._act(
-            lambda: self.session.book.reports.accept_certificate(files.read_whole(path, _LIMIT), passphrase)
-        ):
+        keys, passphrase, now = self.session.book.keys, self.passphrase.text(), self.session.now()
+        if self._act(lambda: keys.accept(files.read_whole(path, _LIMIT), passphrase, path.name, now)):
             self.passphrase.forget()
             self._say("", say(N_("The certificate was taken over. The key is ready.")))
 

@@ -147,6 +147,7 @@ class SettingsPage(Page):
         doors.insert(1, ("backup", words.gettext("Backup copies and restoring"), "shield-check"))
         if stands("key"):
             doors.insert(0, ("key", words.gettext("Signing key"), "key-round"))
+            doors.insert(1, ("trust", words.gettext("Keys that are trusted"), "badge-check"))
         for goal, text, icon in doors:
             door = ActButton(theme, text, icon=icon, kind="link")
             door.clicked.connect(partial(session.go, goal))

@@ -18,6 +18,7 @@ from sochibo.commands import (
     demo,
     dump,
     export,
+    inbox,
     key,
     load,
     meeting,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.interface.blocks import label, row
-from sochibo.interface.fields import LineField
+from sochibo.interface.fields import EntryLine
 from sochibo.interface.icons import Glyph
 from sochibo.interface.palette import Tone
 from sochibo.messages import N_
@@ -44,7 +44,7 @@ def points_text(tenths: int, words: Messages) -> str:
     return words.number(tenths // 10 if tenths % 10 == 0 else tenths / 10)
 
 
-class PointsField(LineField):
+class PointsField(EntryLine):
     """Points of one criterion; the arrows up and down go through the levels of the table."""
 
     def __init__(self, name: str, save: Callable[[str], object], step: Callable[[int], object]) -> None:
@@ -90,6 +90,9 @@ class GroupHead(QWidget):
 class CriterionRow(QWidget):
     """One criterion: its words, the points, what the record proposes, and why points differ or were lost."""
 
+    finished = Signal()
+    """Enter was pressed where nothing more is asked of this criterion."""
+
     def __init__(self, desk: Desk, criterion: Criterion) -> None:
         super().__init__()
         self.desk = desk
@@ -106,9 +109,11 @@ class CriterionRow(QWidget):
             self._step,
         )
         self.points.setFixedWidth(theme.px(76))
-        self.reason = LineField(
+        self.reason = EntryLine(
             words.sentence(N_("Reason for {criterion}"), {"criterion": self.text}), self._take_reason
         )
+        self.points.entered.connect(self._enter)
+        self.reason.entered.connect(self.finished)
         self.sign = Glyph(theme, "circle", side=16)
         self.basis = label("", "hint", wrap=True)
         self.trouble = label("", "wrong", wrap=True)
@@ -153,6 +158,15 @@ class CriterionRow(QWidget):
         self._tell(suggestion, differs=differs)
         for field in (self.points, self.reason):
             field.setReadOnly(self.desk.locked)
+
+    def _enter(self) -> None:
+        """Go on by Enter: to the reason where one is asked for, else to what comes next."""
+        if not self.trouble.isHidden():
+            self.points.selectAll()
+        elif not self.reason.isHidden() and not self.reason.text():
+            self.reason.setFocus()
+        else:
+            self.finished.emit()
 
     def _tell(self, suggestion: Suggestion, *, differs: bool) -> None:
         """Say what is proposed and why, in one line."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
+from sochibo.interface.focus_order import focus_next_field
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.meeting_steps.desk import Step
 from sochibo.interface.meeting_steps.score_rows import CriterionRow, GroupHead, points_text, read_points
@@ -228,8 +230,20 @@ class ScoresStep(Step):
             if group is not None:
                 self._heads[group.code] = GroupHead(self.desk, group)
                 self._card.body.addWidget(self._heads[group.code])
-            self._lines[criterion.code] = CriterionRow(self.desk, criterion)
+            line = self._lines[criterion.code] = CriterionRow(self.desk, criterion)
+            line.finished.connect(partial(self._go_on, line))
             self._card.body.addWidget(self._lines[criterion.code])
+
+    def _go_on(self, done: CriterionRow) -> None:
+        """Go to the next criterion without points, past those that have theirs; else to what comes next."""
+        lines = list(self._lines.values())
+        place = lines.index(done)
+        empty = (line for line in (*lines[place:], *lines[:place]) if not line.points.text())
+        wanted = next(empty, None)
+        if wanted is None:
+            focus_next_field(done.reason if done.reason.hasFocus() else done.points)
+        else:
+            wanted.points.setFocus()
 
     def _show_frameworks(self, framework: Framework) -> None:
         words, on = self.words, self.desk.file.meeting.on

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sochibo.rules import targets
 from sochibo.rules.indicators import (
     GROUP_LABELS,
     Count,
@@ -71,12 +72,13 @@ def test_the_list_holds_all_that_is_reported() -> None:
     asked = {
         "cells", "members_official", "members_probationary", "meeting_attendance", "regular_meetings",
         "thematic_meetings", "superiors", "study_attendance", "commitments_signed", "admissions",
-        "recognitions", "struck_off", "members_excellent", "members_good", "members_completed", "cells_good",
-        "officers_good", "cells_with_committee", "meetings_good", "tasks_done", "tasks_late",
+        "recognitions", "screened_out", "members_excellent", "members_good", "members_completed",
+        "cells_good", "officers_good", "cells_with_committee", "meetings_good", "tasks_done", "tasks_late",
         "proposals_answered", "training", "planning", "inspections", "badges", "targets_met",
         "officers_replaced",
     }  # fmt: skip
     assert asked <= set(IDS)
+    assert set(targets.INDICATORS) <= set(IDS)
     assert set(GROUP_LABELS) == set(Group) == {one.group for one in load_indicators()}
     assert {one.summing for one in load_indicators()} == set(Summing)
     assert all(one.label_vi and one.label_en and one.papers for one in load_indicators())

@@ -19,6 +19,7 @@ from sochibo.book.duplicates import Duplicates
 from sochibo.book.exports import Exports
 from sochibo.book.history import History
 from sochibo.book.inbox import Inbox
+from sochibo.book.indicators import Indicators
 from sochibo.book.keys import Keys
 from sochibo.book.lives import Lives
 from sochibo.book.meeting_papers import MeetingPapers
@@ -101,6 +102,7 @@ class Book:
     authority: Authority
     units: Units
     rollups: Rollups
+    indicators: Indicators
     trust: Trusting
     answers: Answers
     decisions: Decisions
@@ -145,6 +147,7 @@ class Book:
         self.authority = Authority(database, self)
         self.units = Units(database, self)
         self.rollups = Rollups(database, self)
+        self.indicators = Indicators(database, self)
         self.trust = Trusting(database, self)
         self.answers = Answers(database, self)
         self.decisions = Decisions(database, self)

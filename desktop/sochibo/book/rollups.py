@@ -16,7 +16,7 @@ from sochibo.rules.units import name_on, successors, version_on
 from sochibo.storage import submissions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sochibo.book.book import Book
     from sochibo.rules.periods import Period
@@ -39,12 +39,13 @@ class Rollups:
         self._book = book
         self._read: dict[str, Report] = {}
 
-    def units(self, period: Period) -> tuple[Unit, ...]:
+    def units(self, period: Period, also: Collection[str] = ()) -> tuple[Unit, ...]:
         """Return the units that stood in a period and send papers, in Vietnamese order of their names.
 
-        Whoever sent for a period stood in it, even if the committee enrolled it only afterwards.
+        Whoever sent for a period stood in it, even if the committee enrolled it only afterwards; `also` names
+        those that sent papers of other kinds.
         """
-        sent = {one.unit_id for one in self._counting(period, _KINDS)}
+        sent = {one.unit_id for one in self._counting(period, _KINDS)} | set(also)
         found = []
         for unit in self._book.units.all().values():
             ended = unit.until is not None and unit.until < period.first

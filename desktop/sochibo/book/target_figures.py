@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import Month
@@ -32,13 +32,17 @@ WORKING_DAYS_TO_ACT: Final = 30
 
 
 class Stretch:
-    """A book and the days that are counted, both included; `last` never lies after today."""
+    """A book and the days that are counted, both included; `last` never lies after today.
+
+    `kept` holds what one counter read and the next needs too.
+    """
 
     def __init__(self, book: Book, database: Database, first: date, last: date) -> None:
         self.book: Final = book
         self.database: Final = database
         self.first: Final = first
         self.last: Final = last
+        self.kept: Final[dict[str, Any]] = {}
 
 
 def actual_of(indicator: str, stretch: Stretch) -> Ratio | None:

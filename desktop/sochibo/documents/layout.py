@@ -151,7 +151,7 @@ class Foot(Flowable):  # type: ignore[misc] # ReportLab ships no types
         """Return the height of the taller side."""
         layout = self._profile.signature
         signers = self._content.signers
-        centres, wide = _places(len(signers), available_width, layout)
+        centres, wide = _places(len(signers), available_width, layout, listed=bool(self._content.recipients))
         self._blocks = [
             _SignerBlock(signer, centre, wide, layout)
             for signer, centre in zip(signers, centres, strict=True)
@@ -209,9 +209,14 @@ class Foot(Flowable):  # type: ignore[misc] # ReportLab ships no types
             self.canv.drawString(0, top - layout.list_drop * mm - n * layout.leading, line)
 
 
-def _places(count: int, available_width: float, layout: SignatureLayout) -> tuple[list[float], float]:
+def _places(
+    count: int, available_width: float, layout: SignatureLayout, *, listed: bool
+) -> tuple[list[float], float]:
     """Return the middles of the signers' blocks, and how wide a line in one may be."""
     ends = [layout.left_centre * mm, available_width - layout.right_centre * mm]
+    if listed and count == len(ends) and available_width / 2 + layout.width * mm <= ends[1]:
+        # The list of recipients stands where the first of two would sign; wide pages have room between.
+        ends[0] = available_width / 2
     if count <= len(ends):
         return ends[len(ends) - count :], layout.width * mm
     share = available_width / count

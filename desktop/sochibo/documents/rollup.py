@@ -60,9 +60,9 @@ _LONGER_COLUMNS: Final = (
 )
 _FIGURE_COLUMNS: Final = (
     Column("TT", 8),
-    Column("Đơn vị", 40, Align.LEFT),
-    Column("Thường kỳ", 13),
-    Column("Chuyên đề", 13),
+    Column("Đơn vị", 38, Align.LEFT),
+    Column("Thường kỳ", 17),
+    Column("Chuyên đề", 17),
     Column("Có mặt/ phải dự", 20),
     Column("Tỷ lệ", 14),
     Column("Vắng không lý do", 14),
@@ -231,7 +231,7 @@ def _figures(row: RollupRow) -> tuple[str, ...]:
         f"{row.attendance.numerator}/{row.attendance.denominator}",
         percent(row.attendance),
         str(row.unexcused),
-        f"{row.spoke.numerator}/{row.spoke.denominator}",
+        f"{row.spoke.numerator}/{row.spoke.denominator}" if row.spoke.denominator else "–",
         str(row.superiors),
         f"{row.tasks.numerator}/{row.tasks.denominator}",
     )

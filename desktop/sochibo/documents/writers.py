@@ -50,6 +50,7 @@ WRITERS: Final[Mapping[ReportKind, str]] = {
     ReportKind.RECEIPT: "exchange:receipt_content",
     ReportKind.RETURN_SLIP: "exchange:return_slip_content",
     ReportKind.BRIDGE: "bridge:bridge_content",
+    ReportKind.INDICATORS: "indicators:indicators_content",
     ReportKind.ENROLMENT: "trust_papers:enrolment_content",
     ReportKind.TRUST: "trust_papers:trust_content",
 }

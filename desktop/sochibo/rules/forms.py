@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.rules import (
     exchange_papers,
+    indicator_papers,
     meeting_papers,
     member_papers,
     organisation_papers,
@@ -32,6 +33,7 @@ FORMS: Final[Mapping[ReportKind, Form]] = {
     **rating_decisions.FORMS,
     **exchange_papers.FORMS,
     **organisation_papers.FORMS,
+    **indicator_papers.FORMS,
     **trust_papers.FORMS,
 }
 

@@ -14,6 +14,7 @@ from sochibo.documents.envelopes import Envelope, NewerPayload
 from sochibo.faults import Fault, Severity
 from sochibo.messages import N_
 from sochibo.rules.forms import ALL_ROLES, FORMS
+from sochibo.rules.indicator_papers import IndicatorsReport, sums_up
 from sochibo.rules.reports import RollupReport, SummaryReport
 from sochibo.rules.rollups import adds_up
 from sochibo.rules.summaries import check_summary
@@ -253,6 +254,8 @@ def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
     if isinstance(envelope.report, SummaryReport):
         yield from _arithmetic(envelope.report)
     elif isinstance(envelope.report, RollupReport) and not adds_up(envelope.report):
+        yield verdict("V11", finding=N_("The rows of the roll-up do not add up to its total."))
+    elif isinstance(envelope.report, IndicatorsReport) and not sums_up(envelope.report):
         yield verdict("V11", finding=N_("The rows of the roll-up do not add up to its total."))
 
 

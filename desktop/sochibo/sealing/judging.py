@@ -33,6 +33,8 @@ from sochibo.sealing.verdicts import Level, Verdict, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sochibo.rules.reports import Report
+
 __all__ = ["Judgement", "SealInfo", "judge"]
 
 CLOCK_SLACK: Final = timedelta(days=1)
@@ -253,10 +255,15 @@ def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
         yield verdict("V25")
     if isinstance(envelope.report, SummaryReport):
         yield from _arithmetic(envelope.report)
-    elif isinstance(envelope.report, RollupReport) and not adds_up(envelope.report):
+    elif _false_sum(envelope.report):
         yield verdict("V11", finding=N_("The rows of the roll-up do not add up to its total."))
-    elif isinstance(envelope.report, IndicatorsReport) and not sums_up(envelope.report):
-        yield verdict("V11", finding=N_("The rows of the roll-up do not add up to its total."))
+
+
+def _false_sum(report: Report) -> bool:
+    """Tell whether a committee's total is not that of its rows."""
+    if isinstance(report, RollupReport):
+        return not adds_up(report)
+    return isinstance(report, IndicatorsReport) and not sums_up(report)
 
 
 def _arithmetic(report: SummaryReport) -> Iterator[Verdict]:

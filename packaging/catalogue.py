@@ -6,6 +6,7 @@ import io
 import string
 import sys
 import unicodedata
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "i18n"
 DOMAIN = "sochibo"
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def translations() -> list[Path]:
@@ -88,6 +90,8 @@ def compile_mo(path: Path) -> bytes:
     catalogue = read(path)
     if found := flaws(catalogue):
         raise ValueError(f"{path.parts[-3]}: " + "; ".join(found))
+    # Babel puts the present minute where a date is open, and two builds would differ.
+    catalogue.creation_date = catalogue.revision_date = NO_DATE
     made = io.BytesIO()
     write_mo(made, catalogue)
     return made.getvalue()

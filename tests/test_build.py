@@ -67,6 +67,14 @@ def test_a_second_build_elsewhere_makes_the_same_bytes(wheel: Path, tmp_path: Pa
     assert hashlib.sha256(other.read_bytes()).digest() == hashlib.sha256(wheel.read_bytes()).digest()
 
 
+def test_compiled_words_do_not_hold_the_minute_they_were_made() -> None:
+    source = catalogue.translations()[0]
+    compiled = gettext.GNUTranslations(io.BytesIO(catalogue.compile_mo(source)))
+    dates = {name: text for name, text in compiled.info().items() if name.endswith("-date")}
+    assert set(dates.values()) == {"2000-01-01 00:00+0000"}
+    assert len(dates) == 2
+
+
 def test_a_translation_that_is_not_whole_stops_the_build(tmp_path: Path) -> None:
     tree = copy_tree(tmp_path / "tree")
     words = tree / catalogue.translations()[0].relative_to(ROOT)

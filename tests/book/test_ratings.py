@@ -569,3 +569,19 @@ def test_a_review_may_have_rules_of_its_own(book: Book, period: str) -> None:
     with pytest.raises(Refused) as refused:
         book.ratings.set_rules(period, dataclasses.replace(shipped, task_max=60))
     assert codes(refused) == ["R64"]
+
+
+@pytest.mark.parametrize("kind", [ReviewKind.YEAR, ReviewKind.QUARTER])
+def test_one_line_says_what_the_whole_list_says_of_the_member(book: Book, kind: ReviewKind) -> None:
+    period = book.ratings.make_period(2026, kind=kind, quarter=3 if kind is ReviewKind.QUARTER else None)
+    if kind is ReviewKind.YEAR:
+        rate_all(book, period)
+        book.ratings.set_score(period, member_id(book, RATED[1]), "B", RatingScore(criterion="B", tenths=5))
+    lines = book.ratings.lines(period)
+    assert lines
+    assert [book.ratings.line(period, line.entry.member.id) for line in lines] == list(lines)
+
+
+def test_somebody_who_is_not_on_the_list_has_no_line(book: Book, period: str) -> None:
+    with pytest.raises(KeyError):
+        book.ratings.line(period, new_id())

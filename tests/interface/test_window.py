@@ -14,16 +14,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from windows import compose, frame_of, open_window, outside, settle, unnamed, widgets
 
+from sochibo.book.changes import Changes
 from sochibo.interface.fields import LineField
 from sochibo.interface.palette import PaletteName
 from sochibo.interface.rooms import PAGES, ROOMS, kind_of, room_of, stands
 from sochibo.interface.settings import Settings, SettingsFile
+from sochibo.rules.meetings import MeetingKind
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from sochibo.book.book import Book
     from sochibo.interface.window import Window
 
 MORE = ("history", "key", "help:index")
@@ -271,3 +275,18 @@ def test_settings_of_the_window_are_those_it_was_given(qtbot: QtBot) -> None:
     kept = Settings(size=(900, 600))
     with open_window(None, settings=kept, size=(900, 600)) as window:
         assert (window.width(), window.height()) == (900, 600)
+
+
+def prepare_another(book: Book, day: date) -> Changes:
+    book.meetings.prepare(MeetingKind.EXTRAORDINARY, day)
+    return Changes.MEETINGS
+
+
+def test_what_is_due_is_counted_after_a_pause_and_not_between_two_keys(qtbot: QtBot, cell_path: Path) -> None:
+    with open_window(cell_path, language="en") as window:
+        frame = frame_of(window)
+        today = next(child for child in widgets(frame) if child.accessibleName().startswith("Today"))
+        before, day = today.accessibleName(), frame.session.today()
+        frame.session.run(lambda book: prepare_another(book, day))
+        assert today.accessibleName() == before
+        qtbot.waitUntil(lambda: today.accessibleName() != before, timeout=3000)

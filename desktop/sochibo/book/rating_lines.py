@@ -78,19 +78,22 @@ def lines_of(
     period: ReviewPeriod,
     rules: RatingRules,
     ballots: Mapping[BallotKind, Ballot],
+    member_id: str | None = None,
 ) -> tuple[RatingLine, ...]:
-    """Return the list in the order of names.
+    """Return the list in the order of names, or only the line of one member, reading no more than it needs.
 
     While a review is open these are the members of its closing day; once closed, those who were on the list
     then, whatever is learnt of them later.
     """
-    written, scores = store.ratings(database, period.id), store.scores(database, period.id)
-    decided = store.decided_levels(database)
+    written = store.ratings(database, period.id, member_id)
+    scores = store.scores(database, period.id, member_id)
+    decided = store.decided_levels(database, member_id)
     offices: dict[str, list[Office]] = {}
-    for office in register_store.read_offices(database):
+    for office in register_store.read_offices(database, member_id):
         offices.setdefault(office.member_id, []).append(office)
-    events = member_store.read_events(database)
-    people = sorted(member_store.read_members(database), key=lambda one: (sort_key(one.name), one.id))
+    events = member_store.read_events(database, member_id)
+    people = member_store.read_members(database, member_id)
+    people.sort(key=lambda one: (sort_key(one.name), one.id))
     judge = partial(_line, rules=rules, ballots=ballots)
     lines = []
     for person in people:

@@ -97,9 +97,10 @@ class RatingReadings:
 
     def line(self, period_id: str, member_id: str) -> RatingLine:
         """Return one line of the list; raises KeyError for somebody who is not on it."""
-        for line in self.lines(period_id):
-            if line.entry.member.id == member_id:
-                return line
+        period = self.period(period_id)
+        rules, ballots = read_snapshot(period.rules), self.ballots(period_id)
+        for line in lines_of(self._database, period, rules, ballots, member_id):
+            return line
         raise KeyError(member_id)
 
     def ballots(self, period_id: str) -> dict[BallotKind, Ballot]:

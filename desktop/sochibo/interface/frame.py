@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from sochibo.book.agenda import Due, due_lines
@@ -32,6 +32,7 @@ __all__ = ["Frame"]
 
 _KEPT: Final = 12
 _FOLD_BELOW: Final = 4.6
+_COUNT_AFTER_MS: Final = 600
 _log = logging.getLogger(__name__)
 
 
@@ -71,7 +72,11 @@ class Frame(QWidget):
         session.went.connect(self.go)
         session.left.connect(self.go_back)
         self._say_read_only()
+        # All that is due is read anew for this count: after a pause, never between two keys.
+        self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._show_counts)
         self._show_state()
+        self._show_counts()
         place = session.settings.places.get(session.book.id, "today")
         self.go(place if stands(kind_of(place)) else "today")
 
@@ -173,6 +178,7 @@ class Frame(QWidget):
         """Save everything and remember where one was."""
         self.flush()
         self.session.wait()
+        self._counting.stop()
         place = next((goal for goal in reversed(self._trail) if kind_of(goal) != "help"), "today")
         self.session.settings.places[self.session.book.id] = place
 
@@ -258,6 +264,8 @@ class Frame(QWidget):
             self._stale.discard(self.goal)
             self.page.reload()
         self._show_state()
+        if changes:
+            self._counting.start()
         self._show_words()
 
     def _show_words(self) -> None:
@@ -273,6 +281,8 @@ class Frame(QWidget):
     def _show_state(self) -> None:
         self._strip.show_saved()
         self._bar.show_history()
+
+    def _show_counts(self) -> None:
         lines = due_lines(self.session.book, self.session.today())
         pressing = [line for line in lines if line.due is not Due.LATER]
         counts = {"today": len(pressing)}

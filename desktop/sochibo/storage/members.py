@@ -21,9 +21,14 @@ __all__ = [
 ]  # fmt: skip
 
 
-def read_members(database: Database) -> list[Member]:
-    """Return everybody in the register, in no particular order."""
-    return [_member(row) for row in database.rows("select * from member")]
+def read_members(database: Database, member_id: str | None = None) -> list[Member]:
+    """Return everybody in the register, in no particular order, or only the one who is asked for."""
+    where = "" if member_id is None else " where id = ?"
+    found = database.rows(
+        f"select * from member{where}",  # noqa: S608 - a constant
+        () if member_id is None else (member_id,),
+    )
+    return [_member(row) for row in found]
 
 
 def read_member(database: Database, member_id: str) -> Member:

@@ -88,9 +88,12 @@ def remove_period(database: Database, period_id: str) -> None:
     database.delete("review_period", period_id)
 
 
-def ratings(database: Database, period_id: str) -> dict[str, MemberRating]:
-    """Return what was entered of members, by member id."""
-    found = database.rows("select * from rating where period_id = ?", (period_id,))
+def ratings(database: Database, period_id: str, member_id: str | None = None) -> dict[str, MemberRating]:
+    """Return what was entered of all members, or of one, by member id."""
+    found = database.rows(
+        "select * from rating where period_id = :period and (:member is null or member_id = :member)",
+        {"period": period_id, "member": member_id},
+    )
     return {row["member_id"]: _read(MemberRating, row) for row in found}
 
 
@@ -105,12 +108,15 @@ def put_rating(database: Database, rating: MemberRating) -> MemberRating:
     return made
 
 
-def scores(database: Database, period_id: str) -> dict[str, dict[str, RatingScore]]:
-    """Return points or grades by rating id and criterion."""
+def scores(
+    database: Database, period_id: str, member_id: str | None = None
+) -> dict[str, dict[str, RatingScore]]:
+    """Return points or grades, of all members or of one, by rating id and criterion."""
     found: dict[str, dict[str, RatingScore]] = {}
     for row in database.rows(
-        "select s.* from rating_score as s join rating as r on r.id = s.rating_id where r.period_id = ?",
-        (period_id,),
+        "select s.* from rating_score as s join rating as r on r.id = s.rating_id"
+        " where r.period_id = :period and (:member is null or r.member_id = :member)",
+        {"period": period_id, "member": member_id},
     ):
         found.setdefault(row["rating_id"], {})[row["criterion"]] = _read(RatingScore, row)
     return found
@@ -204,12 +210,14 @@ def revisions(database: Database, rating_id: str) -> tuple[RatingRevision, ...]:
     return tuple(_read(RatingRevision, row) for row in found)
 
 
-def decided_levels(database: Database) -> dict[str, dict[int, Level | None]]:
-    """Return what the committee decided of each member, by year; None for a year without a level."""
+def decided_levels(database: Database, member_id: str | None = None) -> dict[str, dict[int, Level | None]]:
+    """Return what the committee decided of all or of one member, by year; None for a year without a level."""
     found: dict[str, dict[int, Level | None]] = {}
     for row in database.rows(
         "select r.member_id, p.year, r.decided_level from rating as r"
-        " join review_period as p on p.id = r.period_id where p.kind = 'year' order by p.year"
+        " join review_period as p on p.id = r.period_id"
+        " where p.kind = 'year' and (:member is null or r.member_id = :member) order by p.year",
+        {"member": member_id},
     ):
         level = Level(row["decided_level"]) if row["decided_level"] else None
         found.setdefault(row["member_id"], {})[row["year"]] = level

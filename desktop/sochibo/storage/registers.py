@@ -67,8 +67,13 @@ def read_badges(database: Database) -> dict[str, list[Badge]]:
     return found
 
 
-def read_offices(database: Database) -> list[Office]:
-    """Return all offices ever held."""
+def read_offices(database: Database, member_id: str | None = None) -> list[Office]:
+    """Return all offices ever held, by everybody or by one member."""
+    where = "" if member_id is None else " where member_id = ?"
+    found = database.rows(
+        f"select * from office{where} order by since, id",  # noqa: S608 - a constant
+        () if member_id is None else (member_id,),
+    )
     return [
         Office(
             **{
@@ -79,7 +84,7 @@ def read_offices(database: Database) -> list[Office]:
                 "until": _day(row["until"]),
             }
         )
-        for row in database.rows("select * from office order by since, id")
+        for row in found
     ]
 
 

@@ -129,12 +129,12 @@ def check(extra: Sequence[str]) -> int:
             newest = Environment(".venv-qt", newest_qt=True)
             newest.provide()
             return pytest(newest, more)
-        case ["wheel" | "deb" | "windows" | "offline" as what, *more]:
+        case ["wheel" | "deb" | "windows" | "offline" | "same" as what, *more]:
             import builds
 
             return builds.check(ready(qt=True), what, more)
         case _:
-            raise SetupFailed("Say what to check: pdf, qt, wheel, deb, windows or offline.")
+            raise SetupFailed("Say what to check: pdf, qt, wheel, deb, windows, offline or same.")
 
 
 def words(extra: Sequence[str]) -> int:

@@ -112,7 +112,7 @@ def test_after_a_wrong_pin_the_right_one_is_still_asked_for(seen: TokenCertifica
 def test_tries_left_are_told_where_the_token_tells(
     flag: pkcs11.TokenFlag, fault: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SoftHSM counts no tries, so the token here is one that only refuses."""
+    """SoftHSM warns but never locks itself, so the token here is one that only refuses."""
 
     class Refusing:
         flags = pkcs11.TokenFlag(0)

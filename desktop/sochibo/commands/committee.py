@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sochibo import files
+from sochibo.commands import register
 from sochibo.commands.spoken import (
     BOOK,
     FILE,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_MOST_BYTES = 1024 * 1024
+_MOST_BYTES = 20 * 1024 * 1024
 
 
 def command(words: Messages) -> click.Command:
@@ -37,6 +38,8 @@ def command(words: Messages) -> click.Command:
     made = Group(words, "committee", help=words.gettext("Enrol the cells of a committee."))
     for make in (_authority_command, _enrol_command, _trust_command):
         made.add_command(make(words))
+    for command in register.commands(words):
+        made.add_command(command)
     return made
 
 
@@ -60,7 +63,7 @@ def _enrol_command(words: Messages) -> click.Command:
         ),
         params=[
             click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
-            click.Argument(["request"], type=FILE, metavar="REQUEST.pem"),
+            click.Argument(["request"], type=FILE, metavar="REQUEST.pdf"),
             click.Argument(["certificate"], type=FILE, metavar="CERTIFICATE.pem"),
             click.Option(
                 ["--since"],
@@ -85,16 +88,18 @@ def _trust_command(words: Messages) -> click.Command:
         "trust",
         help=words.gettext(
             "Write the trust file, by which anybody can judge the seals of this committee and its cells. "
-            "Once a year it is to be made with --renew, since an old one is not believed."
+            "Once a year it is to be made with --renew, since an old one is not believed. As a .pdf it is a "
+            "sealed paper, and the passphrase is that of the committee's signing key."
         ),
         params=[
             click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK"),
-            click.Argument(["file"], type=FILE, metavar="TRUST.json"),
+            click.Argument(["file"], type=FILE, metavar="TRUST.pdf"),
             click.Option(
                 ["--renew"],
                 is_flag=True,
                 help=words.gettext(
-                    "Make the list of revoked certificates anew first; asks for the authority's passphrase."
+                    "Make the list of revoked certificates anew first; asks for the authority's passphrase, "
+                    "which must be the signing key's too where a file names one for both."
                 ),
             ),
             passphrase_option(words),
@@ -125,13 +130,13 @@ def _enrol(
     *,
     dry_run: bool,
 ) -> int:
+    from sochibo.book.trust_papers import read_request
     from sochibo.sealing.keys import fingerprint_groups
-    from sochibo.sealing.trust import read_certificate
 
     now = datetime.now().astimezone()
     asked = files.read_whole(request, _MOST_BYTES)
     if dry_run:
-        facts = read_certificate(asked, request.name)
+        facts = read_request(asked, request.name, now)
         say(f"{facts.organisation}: {facts.person}")
         say(fingerprint_groups(facts.fingerprint))
         return 0
@@ -152,6 +157,11 @@ def _trust(words: Messages, book: Path, file: Path, passphrase_file: Path | None
     with open_book(words, book, read_only=not renew) as opened:
         if renew:
             opened.authority.renew(ask_passphrase(words, passphrase_file), datetime.now().astimezone())
-        files.write_whole(file, opened.authority.trust_file())
+        if file.suffix.lower() == ".pdf":
+            passphrase = ask_passphrase(words, passphrase_file)
+            content = opened.authority.trust_paper(passphrase, datetime.now().astimezone())
+        else:
+            content = opened.authority.trust_file()
+        files.write_whole(file, content)
     say(words.sentence(N_("Written: {name}."), {"name": file.name}))
     return 0

@@ -18,6 +18,7 @@ from sochibo.commands.spoken import (
     passphrase_option,
     say,
 )
+from sochibo.commands.token import tokens_command, trust_command, use_command
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -28,13 +29,17 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_MOST_BYTES = 1024 * 1024
+_MOST_BYTES = 20 * 1024 * 1024
 
 
 def command(words: Messages) -> click.Command:
     """Return `sochibo key`."""
     made = Group(words, "key", help=words.gettext("The key that seals the papers of a book."))
-    for make in (_make_command, _take_command, _request_command, _accept_command):
+    commands = (
+        _make_command, _take_command, tokens_command, use_command, _request_command, _accept_command,
+        trust_command,
+    )  # fmt: skip
+    for make in commands:
         made.add_command(make(words))
     return made
 
@@ -74,11 +79,12 @@ def _request_command(words: Messages) -> click.Command:
         words,
         "request",
         help=words.gettext(
-            "Write the enrolment request that is carried to the committee; it holds no secret."
+            "Write the enrolment request that is carried to the committee; it holds no secret. As a .pdf it "
+            "is a sealed paper that people can read, otherwise a plain file as earlier versions read it."
         ),
         params=[
             click.Argument(["book"], type=BOOK),
-            click.Argument(["file"], type=FILE, metavar="REQUEST.pem"),
+            click.Argument(["file"], type=FILE, metavar="REQUEST.pdf"),
             passphrase_option(words),
         ],
         callback=lambda **given: _request(words, **given),
@@ -89,7 +95,9 @@ def _accept_command(words: Messages) -> click.Command:
     return Command(
         words,
         "accept",
-        help=words.gettext("Put the certificate that the committee issued beside the key."),
+        help=words.gettext(
+            "Put the certificate that the committee issued beside the key: alone, or in the trust package."
+        ),
         params=[
             click.Argument(["book"], type=BOOK),
             click.Argument(["file"], type=FILE, metavar="CERTIFICATE.pem"),
@@ -117,7 +125,11 @@ def _take(words: Messages, book: Path, file: Path, passphrase_file: Path | None)
 
 def _request(words: Messages, book: Path, file: Path, passphrase_file: Path | None) -> int:
     with open_book(words, book) as opened:
-        request = opened.reports.key_request(ask_passphrase(words, passphrase_file))
+        passphrase = ask_passphrase(words, passphrase_file)
+        if file.suffix.lower() == ".pdf":
+            request = opened.keys.request_paper(passphrase, datetime.now().astimezone())
+        else:
+            request = opened.keys.request(passphrase)
         _tell(opened, words)
     files.write_whole(file, request)
     say(words.sentence(N_("Written: {name}. Carry it to the committee."), {"name": file.name}))
@@ -127,7 +139,7 @@ def _request(words: Messages, book: Path, file: Path, passphrase_file: Path | No
 def _accept(words: Messages, book: Path, file: Path, passphrase_file: Path | None) -> int:
     chain = files.read_whole(file, _MOST_BYTES)
     with open_book(words, book) as opened:
-        opened.reports.accept_certificate(chain, ask_passphrase(words, passphrase_file))
+        opened.keys.accept(chain, ask_passphrase(words, passphrase_file), file.name)
         _tell(opened, words)
     return 0
 

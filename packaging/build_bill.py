@@ -29,7 +29,18 @@ _CLASSIFIED: Final = {
     "ISC License (ISCL)": "ISC", "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0", "zlib/libpng License": "Zlib",
     "Historical Permission Notice and Disclaimer (HPND)": "HPND",
+    "GNU Lesser General Public License v3 (LGPLv3)": "LGPL-3.0-only",
+    "GNU General Public License v3 (GPLv3)": "GPL-3.0-only",
+    "GNU General Public License v2 (GPLv2)": "GPL-2.0-only",
 }  # fmt: skip
+
+_READ: Final = {
+    "click-default-group": "BSD-3-Clause",
+    "pypdfium2": "(Apache-2.0 OR BSD-3-Clause) AND BSD-3-Clause",
+    "sqlcipher3": "Zlib AND BSD-3-Clause",
+    "sqlite-fts4": "Apache-2.0",
+}
+"""What a person read in the texts of those whose metadata name no licence in the usual way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,9 @@ def _of_wheel(wheel: Path) -> Part:
         )
     name, version = metadata["Name"].lower().replace("_", "-"), metadata["Version"]
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    return Part(name, version, _licence(metadata), f"pkg:pypi/{name}@{version}", digest, texts)
+    return Part(
+        name, version, _READ.get(name) or _licence(metadata), f"pkg:pypi/{name}@{version}", digest, texts
+    )
 
 
 def _licence(metadata: Any) -> str:  # noqa: ANN401 - an email message, which is what metadata are

@@ -157,10 +157,12 @@ class Reports:
         """Return the figures of a period over all units as they would be issued now, with their sum."""
         return self._book.rollups.report(parse_period(str(period)))
 
-    def preview_rollup(self, period: Month | Period, prepared_by: str | None = None) -> bytes:
+    def preview_rollup(
+        self, period: Month | Period, prepared_by: str | None = None, remarks: str = ""
+    ) -> bytes:
         """Draw the roll-up of a period as it would be now."""
         whole = parse_period(str(period))
-        return self.preview(self._book.rollups.draft(whole, _today(), prepared_by))
+        return self.preview(self._book.rollups.draft(whole, _today(), prepared_by, remarks))
 
     def pages(self, document_id: str) -> bytes:
         """Return the PDF of a paper: the sealed file if there is one, else its pages without a seal."""

@@ -12,7 +12,7 @@ from sochibo.book.period_words import say_period
 from sochibo.book.reports import DocumentState
 from sochibo.faults import Severity
 from sochibo.interface.blocks import label
-from sochibo.interface.fields import LabelledField, TextField
+from sochibo.interface.fields import LabelledField, LineField, TextField
 from sochibo.interface.finding_list import FindingArea, FindingList, grouped
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
@@ -20,7 +20,6 @@ from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
 from sochibo.interface.stage_row import StageRow
 from sochibo.messages import N_
-from sochibo.rules.dates import Month
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from sochibo.book.reports import Document
     from sochibo.faults import Finding
     from sochibo.interface.session import Session
+    from sochibo.rules.dates import Month
     from sochibo.rules.periods import Period
 
 __all__ = ["IssuePanel"]
@@ -72,6 +72,8 @@ class IssuePanel(QWidget):
             theme, say(N_("Remarks for the committee")), lambda _text: self._rest.start()
         )
         self._remarks = LabelledField(theme, say(N_("Remarks for the committee")), self.remarks)
+        self.preparer = LineField(say(N_("Drawn up by")), lambda _text: self._rest.start())
+        self._preparer = LabelledField(theme, say(N_("Drawn up by")), self.preparer)
         self.issue_button = ActButton(theme, say(N_("Issue")), icon="file-check", kind="primary")
         self.issue_button.clicked.connect(self.issue)
         self.print_button = ActButton(theme, say(N_("Print the draft")), icon="printer", kind="second")
@@ -97,7 +99,7 @@ class IssuePanel(QWidget):
         # Only as high as it is, so that the acts below it stand in sight whatever is found.
         left.addWidget(self._area, 100)
         acts = flow(self.issue_button, self.print_button, self.again)
-        for part in (self._remarks, self.paper, acts, self.hint):
+        for part in (self._preparer, self._remarks, self.paper, acts, self.hint):
             left.addWidget(part)
         left.addStretch(1)
         return left
@@ -107,6 +109,8 @@ class IssuePanel(QWidget):
         if period != self.period:
             self._again = False
             self.remarks.show_text("")
+            if self.kind is ReportKind.ROLLUP:
+                self.preparer.show_text(self.session.book.rollups.preparer())
         self.period = period
         self.reload()
 
@@ -127,7 +131,8 @@ class IssuePanel(QWidget):
         self.findings.show_findings(grouped(findings))
         self._area.setVisible(bool(findings))
         self.print_button.say(self.session.words.gettext(N_("Print the draft") if drafting else N_("Print")))
-        self._remarks.setVisible(drafting and self.kind is ReportKind.SUMMARY)
+        self._remarks.setVisible(drafting and self.kind is not ReportKind.INDICATORS)
+        self._preparer.setVisible(drafting and self.kind is ReportKind.ROLLUP)
         self.issue_button.setVisible(drafting)
         self.issue_button.setEnabled(not red and not self.session.book.read_only)
         self.paper.show_document(None if drafting else document)
@@ -171,8 +176,11 @@ class IssuePanel(QWidget):
         def act(book: Book) -> Changes:
             if self.kind is ReportKind.SUMMARY:
                 book.reports.issue_summary(period, on=day, remarks=remarks)
+            elif self.kind is ReportKind.INDICATORS:
+                book.indicators.issue(parse_period(str(period)), day)
             else:
-                book.reports.issue_rollup(Month.parse(str(period)), on=day)
+                preparer = self.preparer.text()
+                book.reports.issue_rollup(period, on=day, prepared_by=preparer, remarks=remarks)
             self._again = False
             return Changes.REPORTS
 
@@ -219,5 +227,9 @@ class IssuePanel(QWidget):
             self.preview.show_made(lambda: reports.pages(issued))
         elif self.kind is ReportKind.SUMMARY:
             self.preview.show_made(lambda: reports.preview_summary(period, remarks))
+        elif self.kind is ReportKind.INDICATORS:
+            draft = self.session.book.indicators.draft(parse_period(str(period)), self.session.today())
+            self.preview.show_made(lambda: reports.preview(draft))
         else:
-            self.preview.show_made(lambda: reports.preview_rollup(Month.parse(str(period))))
+            preparer = self.preparer.text()
+            self.preview.show_made(lambda: reports.preview_rollup(period, preparer, remarks))

@@ -1,4 +1,4 @@
-"""Roll-up: a month's figures of all units with their sum, issued, sealed and sent on."""
+"""Roll-up: figures of all units for a month or longer with their sum, issued, sealed and sent on."""
 
 from __future__ import annotations
 
@@ -7,74 +7,80 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
+from sochibo.book.period_words import say_period
 from sochibo.interface.blocks import label
-from sochibo.interface.flow import flow
+from sochibo.interface.drill import DrillDown
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
 from sochibo.interface.page import KeyHint, Page
+from sochibo.interface.period_bar import PeriodBar
 from sochibo.interface.printing import bind_print
 from sochibo.interface.rollup_columns import rollup_columns
 from sochibo.interface.sight import SightKeeper
-from sochibo.interface.submission_panel import SubmissionPanel
 from sochibo.interface.table import RecordTable
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
+from sochibo.rules.periods import Period, parse_period
 from sochibo.rules.reports import ReportKind, RollupReport, RollupRow
 
 if TYPE_CHECKING:
     from sochibo.interface.session import Session
+    from sochibo.interface.submission_panel import SubmissionPanel
 
 __all__ = ["RollupPage"]
 
 
 class RollupPage(Page):
-    """The month is chosen above; the table is the report itself, row by row."""
+    """The period is chosen above; the table is the report itself, row by row. `rollup:2026-Q3` names one."""
 
     concerns: ClassVar[Changes] = Changes.INBOX | Changes.REPORTS | Changes.ORGANISATION
     help_name = "rollup"
 
     def __init__(self, session: Session, goal: str) -> None:
         super().__init__(session)
-        text = goal.partition(":")[2]
-        self.period = Month.parse(text) if text else Month.of(session.today()).previous()
-        theme = session.theme
+        text = goal.partition(":")[2] or str(Month.of(session.today()).previous())
+        theme, say = session.theme, session.words.gettext
+        self.reported = label("", "soft")
+        self.indicators = ActButton(theme, say(N_("Indicators")), icon="chart-column", kind="second")
+        self.indicators.clicked.connect(lambda: session.go(f"indicators:{self.period}"))
+        self.bar = PeriodBar(session, parse_period(text), self.reported, self.indicators)
+        self.bar.turned.connect(self._turned)
         self.table_model: RecordTable[RollupRow] = RecordTable(
-            session.words, rollup_columns(session.words), key=lambda line: line.unit_id
+            session.words, rollup_columns(session.words, self._signers()), key=lambda line: line.unit_id
         )
-        self.table = TableView(
-            theme, self.table_model, session.words.gettext(N_("Figures of the units")), grows=True
-        )
+        self.table = TableView(theme, self.table_model, say(N_("Figures of the units")), grows=True)
         self.table.opened.connect(self.show_source)
         self.panel = IssuePanel(session, ReportKind.ROLLUP, lambda _place: "", whole=True)
-        self.source: SubmissionPanel | None = None
-        self._main = QWidget()
-        inside = QVBoxLayout(self._main)
+        main = QWidget()
+        inside = QVBoxLayout(main)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(12))
-        for part in (self._choice(), self.table):
+        for part in (self.bar, self.table):
             inside.addWidget(part)
         inside.addWidget(self.panel, 1)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(self._main)
+        self.drill = DrillDown(session, main, say(N_("Back to the roll-up")))
+        self.drill.moved.connect(lambda: self.session.changed.emit(Changes.NONE, self))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.drill)
         SightKeeper(self)
         bind_print(self, self._print)
 
-    def _choice(self) -> QWidget:
-        theme, say = self.session.theme, self.session.words.gettext
-        self.before = ActButton(theme, say(N_("Month before")), icon="chevron-left", kind="tool")
-        self.before.clicked.connect(lambda: self.turn(self.period.previous()))
-        self.after = ActButton(theme, say(N_("Month after")), icon="chevron-right", kind="tool")
-        self.after.clicked.connect(lambda: self.turn(self.period.next()))
-        self.head = label("", "big")
-        self.reported = label("", "soft")
-        return flow(self.before, self.head, self.after, self.reported)
+    @property
+    def period(self) -> Period:
+        """Return the period that is shown."""
+        return self.bar.period
+
+    @property
+    def source(self) -> SubmissionPanel | None:
+        """Return the file that is open."""
+        return self.drill.panel
 
     def title(self) -> tuple[str, ...]:
-        """Return the name of the room and the month."""
+        """Return the name of the room and the period."""
         words = self.session.words
-        return words.gettext(N_("Roll-up")), words.month(self.period.year, self.period.month)
+        return words.gettext(N_("Roll-up")), say_period(words, self.period)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the roll-up."""
@@ -88,16 +94,15 @@ class RollupPage(Page):
         return self.table
 
     def go_back(self) -> bool:
-        """Close the file that is open."""
-        if self.source is None:
-            return False
-        self._close_source()
-        return True
+        """Take one step back from the file to the figures."""
+        went = self.drill.go_back()
+        if went and self.table.isVisible():
+            self.table.setFocus()
+        return went
 
     def reload(self) -> None:
-        """Show the figures of the month and what is next for its paper."""
+        """Show the figures of the period and what is next for its paper."""
         words = self.session.words
-        self.head.setText(words.month(self.period.year, self.period.month))
         report = self._report()
         self.table_model.show_records((*report.rows, report.total))
         sent = {"sent": report.reported.numerator, "all": report.reported.denominator}
@@ -105,40 +110,29 @@ class RollupPage(Page):
         self.panel.show_month(self.period)
 
     def show_source(self, line: RollupRow) -> None:
-        """Open the file from which a unit's figures come; the sum has none."""
+        """Open the papers from which a unit's figures come; the sum has none."""
         words = self.session.words
         if not line.source:
             if line.unit_id:
                 fields = {"unit": line.unit}
                 self.session.told.emit(words.sentence(N_("{unit} has not sent its summary yet."), fields))
             return
-        wanted = self.session.book.rollups.sources(line)
-        found = next((one for one in self.session.book.inbox.submissions() if one.id in wanted), None)
-        if found is None:
-            return
-        self._close_source()
-        self.source = SubmissionPanel(self.session, found, words.gettext(N_("Back to the roll-up")))
-        self.source.ended.connect(self._close_source)
-        self._main.hide()
-        self._whole.addWidget(self.source)
-        # A layout shows what is added to it only later, and what is hidden takes no keyboard.
-        self.source.show()
-        self.source.leave.setFocus()
+        self.drill.show_papers(line.unit, self.session.book.rollups.sources(line))
+
+    def turn(self, period: Period | Month) -> None:
+        """Show another period."""
+        self.bar.turn(parse_period(str(period)))
+
+    def _turned(self) -> None:
+        self.reload()
         self.session.changed.emit(Changes.NONE, self)
 
     def _print(self) -> None:
-        (self.source or self.panel).preview.print_pages()
+        (self.drill.preview or self.panel.preview).print_pages()
 
-    def _close_source(self) -> None:
-        if self.source is None:
-            return
-        self.source.hide()
-        self._whole.removeWidget(self.source)
-        self.source.deleteLater()
-        self.source = None
-        self._main.show()
-        self.table.setFocus()
-        self.session.changed.emit(Changes.NONE, self)
+    def _signers(self) -> dict[str, str]:
+        """Return whom to telephone for each unit."""
+        return {unit.id: unit.signer for unit in self.session.book.inbox.units()}
 
     def _report(self) -> RollupReport:
         """Return the figures as they were issued, else as they would be now."""
@@ -149,9 +143,3 @@ class RollupPage(Page):
             if isinstance(issued, RollupReport):
                 return issued
         return reports.rollup(self.period)
-
-    def turn(self, period: Month) -> None:
-        """Show another month."""
-        self.period = period
-        self.reload()
-        self.session.changed.emit(Changes.NONE, self)

@@ -50,7 +50,12 @@ def commands(words: Messages) -> Iterator[click.Command]:
         words,
         "signers",
         help=words.gettext("List who signs, or signed, for which unit on which days."),
-        params=[book, click.Option(["--json", "as_json"], is_flag=True, help=words.gettext("Write JSON."))],
+        params=[
+            book,
+            click.Option(
+                ["--json", "as_json"], is_flag=True, help=words.gettext("Write JSON for other programs.")
+            ),
+        ],
         callback=lambda **given: _list(words, **given),
     )
     yield Command(

@@ -38,7 +38,11 @@ def tokens_command(words: Messages) -> click.Command:
         words,
         "tokens",
         help=words.gettext("List the certificates on all signing tokens that are plugged in; asks no PIN."),
-        params=[click.Option(["--json", "as_json"], is_flag=True, help=words.gettext("Write JSON."))],
+        params=[
+            click.Option(
+                ["--json", "as_json"], is_flag=True, help=words.gettext("Write JSON for other programs.")
+            )
+        ],
         callback=lambda **given: _list(words, **given),
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.indicator_figures import count_own
-from sochibo.book.issuing import Draft
+from sochibo.book.issuing import Draft, draw_up
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
 from sochibo.rules.indicator_papers import (
@@ -100,6 +100,13 @@ class Indicators:
         return tuple(
             one.id for one in reversed(submissions.of_period(self._database)) if one.digest in digests
         )
+
+    def report(self, period: Period, on: date) -> IndicatorsReport:
+        """Return the figures of a period as they would be issued on a day."""
+        report = draw_up(self._database, self._book, self.draft(period, on)).report
+        if not isinstance(report, IndicatorsReport):
+            raise TypeError(report)
+        return report
 
     def draft(self, period: Period, on: date) -> Draft:
         """Return the paper of indicators of a period."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
-from sochibo.book.issuing import Draft
+from sochibo.book.issuing import Draft, draw_up
 from sochibo.rules import names
 from sochibo.rules.attendance import Ratio, attendance_rules_on
 from sochibo.rules.organisation_types import sends
@@ -64,8 +64,6 @@ class Rollups:
 
     def report(self, period: Period) -> RollupReport:
         """Return the figures of a period as they would be issued now, with their sum."""
-        from sochibo.book.issuing import draw_up
-
         report = draw_up(self._database, self._book, self.draft(period, _today())).report
         if not isinstance(report, RollupReport):
             raise TypeError(report)

@@ -36,6 +36,8 @@ INDICATOR_WORDS: Final = {
     "probation_on_time": "Đảng viên dự bị được công nhận chính thức đúng hạn",
     "fees_collected": "Thu, nộp đảng phí",
     "screened_out": "Số đảng viên bị xóa tên, xin ra khỏi Đảng",
+    "inspections": "Số cuộc kiểm tra, giám sát",
+    "planning": "Số lượt quy hoạch cấp ủy",
 }
 _SIGNS: Final = {Comparison.AT_LEAST: "≥ ", Comparison.AT_MOST: "≤ ", Comparison.EXACTLY: ""}
 _STATES: Final = {

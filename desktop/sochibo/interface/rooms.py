@@ -48,6 +48,7 @@ PAGES: Final = {
     "ratings": ("ratings_page", "RatingsPage"),
     "rating": ("rating_page", "RatingPage"),
     "targets": ("targets_page", "TargetsPage"),
+    "indicators": ("indicators_page", "IndicatorsPage"),
     "organisations": ("organisations_page", "OrganisationsPage"),
     "trust": ("trust_page", "TrustPage"),
 }
@@ -97,6 +98,7 @@ _PARENTS: Final = {
     "member-papers": "members",
     "rating": "ratings",
     "targets": "ratings",
+    "indicators": "rollup",
     "trust": "settings",
     "report": "reports",
     "key": "settings",

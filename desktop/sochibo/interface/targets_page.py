@@ -74,6 +74,8 @@ class TargetsPage(Page):
         self.report = ActButton(theme, say(N_("Report …")), icon="file-text")
         self.report.setCheckable(True)
         self.report.toggled.connect(self._show_report)
+        self.indicators = ActButton(theme, say(N_("Indicators")), icon="chart-column", kind="second")
+        self.indicators.clicked.connect(lambda: session.go(f"indicators:{self.year}"))
         self.remove_button = ActButton(theme, say(N_("Remove the target")), icon="trash-2", kind="link")
         self.remove_button.clicked.connect(self.remove)
         self.model: RecordTable[TargetLine] = RecordTable(
@@ -98,7 +100,7 @@ class TargetsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
-        whole.addWidget(flow(self.years, self.usual, self.new, self.report))
+        whole.addWidget(flow(self.years, self.usual, self.new, self.report, self.indicators))
         whole.addWidget(self.hint)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.form)

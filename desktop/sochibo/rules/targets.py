@@ -120,6 +120,8 @@ INDICATORS: Final = {
         Indicator("probation_on_time", N_("Probationary members recognised in time"), Measure.PERCENT),
         Indicator("fees_collected", N_("Fees collected"), Measure.PERCENT),
         Indicator("screened_out", N_("Members struck off or withdrawn"), Measure.COUNT, accrues=True),
+        Indicator("inspections", N_("Inspections and supervisions"), Measure.COUNT, accrues=True),
+        Indicator("planning", N_("Turns of planning for offices"), Measure.COUNT, accrues=True),
     )
 }
 """Indicators by id; a target may name another one, whose actual value is then entered by hand."""

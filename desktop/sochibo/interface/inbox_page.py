@@ -147,8 +147,11 @@ class InboxPage(Page):
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the inbox."""
         say = self.session.words.gettext
+        if isinstance(self._panel, EnrolPanel | SlipsPanel):
+            return ()
+        opens = () if self._panel else (KeyHint("Enter", say(N_("pages and details"))),)
         return (
-            KeyHint("Enter", say(N_("pages and details"))),
+            *opens,
             KeyHint("A", say(N_("accept"))),
             KeyHint("R", say(N_("return"))),
             KeyHint("X", say(N_("set aside"))),
@@ -270,6 +273,7 @@ class InboxPage(Page):
         # A layout shows what is added to it only later, and what is hidden takes no keyboard.
         panel.show()
         (panel.passphrase.line if isinstance(panel, EnrolPanel) else panel.first_focus()).setFocus()
+        self.session.changed.emit(Changes.NONE, self)
 
     def _print(self) -> None:
         if isinstance(self._panel, SubmissionPanel):
@@ -285,6 +289,7 @@ class InboxPage(Page):
         self._panel = None
         self._main.show()
         self.table.setFocus()
+        self.session.changed.emit(Changes.NONE, self)
         if enrolled and self.again.isVisibleTo(self) and self.again.isEnabled():
             self.judge_again()
 

@@ -162,9 +162,10 @@ class IssuePanel(QWidget):
         """Return what the keyboard is for first."""
         if self.issue_button.isVisibleTo(self):
             return self.findings.buttons[0] if self.findings.buttons else self.issue_button
-        return (
-            self.paper.passphrase.line if self.paper.passphrase.isVisibleTo(self) else self.paper.send_button
-        )
+        if self.paper.passphrase.isVisibleTo(self):
+            return self.paper.passphrase.line
+        jumps = self.paper.answer.jumps
+        return jumps[0] if jumps else self.paper.send_button
 
     def issue(self) -> None:
         """Give the paper its number; its figures no longer change."""

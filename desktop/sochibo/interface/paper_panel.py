@@ -101,7 +101,7 @@ class PaperPanel(Card):
 
     def focus_next(self) -> None:
         """Put the keyboard where the next act is."""
-        for part in (self.passphrase.line, self.send_button, self.no_key):
+        for part in (self.passphrase.line, *self.answer.jumps, self.send_button, self.no_key):
             if part.isVisibleTo(self):
                 part.setFocus()
                 return

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sochibo.book.decisions import Unanswered
     from sochibo.faults import Fault
     from sochibo.interface.session import Session
+    from sochibo.messages import Messages
 
 __all__ = ["SlipsPanel"]
 
@@ -43,7 +44,7 @@ class SlipsPanel(QWidget):
         self.leave.clicked.connect(self.ended)
         self.head = label("", "title", wrap=True)
         self.table_model: RecordTable[Unanswered] = RecordTable(
-            session.words, _columns(), key=lambda one: one.unit_id
+            session.words, _columns(session.words), key=lambda one: one.unit_id
         )
         self.table = TableView(theme, self.table_model, say(N_("Units that wait for a slip")), grows=True)
         self.card = Card(theme)
@@ -163,9 +164,14 @@ class SlipsPanel(QWidget):
         self.trouble.setVisible(bool(text))
 
 
-def _columns() -> tuple[Column[Unanswered], ...]:
+def _columns(words: Messages) -> tuple[Column[Unanswered], ...]:
+    def papers(count: int) -> str:
+        return (
+            words.sentence(words.ngettext("{n} paper", "{n} papers", count), {"n": count}) if count else "–"
+        )
+
     return (
         Column(title=N_("Unit"), text=lambda one: one.unit, strong=True, stretch=True),
-        Column(title=N_("Counted"), text=lambda one: str(one.received), right=True),
-        Column(title=N_("Returned"), text=lambda one: str(one.returned), right=True),
+        Column(title=N_("Counted"), text=lambda one: papers(one.received)),
+        Column(title=N_("Returned by us"), text=lambda one: papers(one.returned)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from sochibo.book.inbox import LEVEL_LABELS, OUTCOME_LABELS, Level, Outcome
@@ -80,6 +81,9 @@ class SubmissionPanel(QWidget):
             left.addWidget(part)
         left.addStretch(1)
         self.preview = Preview(session)
+        bar, within = self.decisions, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for letter, act in (("A", bar.accept), ("R", bar.begin_return), ("X", bar.set_aside)):
+            QShortcut(QKeySequence(letter), self, act, context=within)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.px(20))
@@ -134,8 +138,9 @@ class SubmissionPanel(QWidget):
         ):
             # A grid takes the height of a line for that of its smaller type.
             grid.setRowMinimumHeight(line, self._session.theme.px(24))
-            grid.addWidget(label(words.gettext(name), "hint"), line, 0)
-            grid.addWidget(label(value, wrap=True), line, 1)
+            for column, part in enumerate((label(words.gettext(name), "hint"), label(value, wrap=True))):
+                part.setMinimumHeight(self._session.theme.px(24))
+                grid.addWidget(part, line, column)
         return grid
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -128,11 +128,11 @@ Function .onInit
   ${IfNot} ${RunningX64}
     !insertmacro REFUSE "$(TOO_OLD)" 3
   ${EndIf}
+  SetRegView 64
   ReadRegStr $0 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" "CurrentBuildNumber"
   ${If} $0 < ${OLDEST_BUILD}
     !insertmacro REFUSE "$(TOO_OLD)" 3
   ${EndIf}
-  SetRegView 64
   ReadRegStr $0 HKCU "${KEY}" "DisplayVersion"
   ${If} $0 != ""
     ${VersionCompare} $0 "${VERSION}" $1

@@ -68,6 +68,15 @@ class Keys:
         key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
         return request_paper(self._database, self._book, key, now)
 
+    def asked(self, request: bytes, now: datetime) -> str:
+        """Return the fingerprint of a request that was just written, to be compared at the committee.
+
+        A renewal proves possession by a fresh certificate, so it is not always the key's own.
+        """
+        from sochibo.book.trust_papers import read_request
+
+        return read_request(request, "", now).fingerprint
+
     def accept(self, data: bytes, passphrase: str, name: str = "", now: datetime | None = None) -> Changes:
         """Put the certificate that the committee issued beside the key in use.
 

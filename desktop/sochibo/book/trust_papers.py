@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
@@ -220,7 +220,12 @@ def _sealed(
     from sochibo.sealing.seals import seal
 
     day = _day(now)
-    draft = Draft(kind, day.isoformat(), day, (), write, alone=True)
+
+    def signed(heading: Heading) -> Report:
+        # Whoever asks or vouches signs, who is not always the secretary whom other papers name.
+        return write(replace(heading, signer=key.subject.person))
+
+    draft = Draft(kind, day.isoformat(), day, (), signed, alone=True)
     return seal(assemble(draw_up(database, book, draft)), key, ROLE, now)
 
 

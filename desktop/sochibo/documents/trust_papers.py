@@ -19,17 +19,19 @@ __all__ = ["enrolment_content", "trust_content"]
 
 GROUP: Final = 4
 GROUPS_A_LINE: Final = 8
+LARGE: Final = 16.0
+"""Points: two people read it to each other across a desk."""
 SHORT: Final = 12
 """So many digits of a fingerprint stand in a table, where it is only looked up, never compared."""
 
 _FINGERPRINT: Final = (Column("Mã nhận dạng khóa (64 ký tự, đọc từng nhóm)", 165),)
 _SIGNERS: Final = (
     Column("TT", 9),
-    Column("Đơn vị", 44, Align.LEFT),
+    Column("Đơn vị", 40, Align.LEFT),
     Column("Người ký", 36, Align.LEFT),
     Column("Từ ngày", 22),
     Column("Đến ngày", 22),
-    Column("Mã khóa", 32),
+    Column("Mã khóa", 36),
 )
 
 
@@ -115,7 +117,7 @@ def _digits(fingerprint: str) -> Grid:
     digits = fingerprint.upper()
     groups = [digits[start : start + GROUP] for start in range(0, len(digits), GROUP)]
     lines = [groups[start : start + GROUPS_A_LINE] for start in range(0, len(groups), GROUPS_A_LINE)]
-    return Grid(_FINGERPRINT, tuple(("   ".join(line),) for line in lines))
+    return Grid(_FINGERPRINT, tuple(("   ".join(line),) for line in lines), size=LARGE)
 
 
 _PURPOSE: Final = (

@@ -12,6 +12,7 @@ from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface import choosers
 from sochibo.interface.blocks import Card, label
+from sochibo.interface.compare_panel import fingerprint_lines
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
@@ -238,20 +239,27 @@ class KeyPage(Page):
         words = self.session.words
         name = f"{words.gettext(N_('Enrolment request'))} {self.session.book.organisation().name}.pdf"
         keys, passphrase, now = self.session.book.keys, self.passphrase.text(), self.session.now()
+        asked: list[str] = []
 
         def write(path: Path) -> Changes:
             # The plain form is what earlier versions of the program read.
             plain = path.suffix.lower() == ".pem"
-            files.write_whole(
-                path, keys.request(passphrase) if plain else keys.request_paper(passphrase, now)
-            )
+            request = keys.request(passphrase) if plain else keys.request_paper(passphrase, now)
+            files.write_whole(path, request)
+            asked.append(keys.asked(request, now))
             return Changes.NONE
 
         path = choosers.choose_new_file(
             self, words.gettext(N_("Where to write the request")), name, "PDF (*.pdf);;PEM (*.pem)"
         )
         if path is not None and self._act(lambda: write(path)):
-            self._say("", words.sentence(N_("“{name}” was written."), {"name": path.name}))
+            fields = {"name": path.name, "groups": fingerprint_lines(asked[0])}
+            self._say(
+                "",
+                words.sentence(
+                    N_("“{name}” was written. Fingerprint to compare at the committee:\n{groups}"), fields
+                ),
+            )
 
     def accept(self) -> None:
         """Put the committee's certificate beside the key."""

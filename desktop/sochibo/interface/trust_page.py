@@ -81,10 +81,11 @@ class TrustPage(Page):
         parts = (head, self._buttons(), self.compare, self.trouble, self.told)
         for widget in parts:
             whole.addWidget(widget)
-        whole.addWidget(self.table, 1)
+        whole.addWidget(self.table)
         if self.acts is not None:
             whole.addWidget(self.acts)
             self.table.chosen.connect(self.acts.show_line)
+        whole.addStretch(1)
         self.say_trouble("")
         SightKeeper(self)
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sochibo.commands.samples.meetings import MONTHS
+from sochibo.commands.samples import review
+from sochibo.commands.samples.meetings import MONTHS, talk_of
 from sochibo.commands.samples.meetings import months as sample_months
 from sochibo.commands.samples.people import CHAIR, SampleEvent, later_events, people
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from sochibo.sealing.keys import SigningKey
 
 __all__ = [
-    "CELL_PASSPHRASE", "COMMITTEE_PASSPHRASE", "NEIGHBOURS", "NOW", "DemoBooks", "enrol", "make_cell",
-    "make_committee", "make_demo_books", "make_empty_cell", "make_neighbour", "record_later_events",
-    "record_month", "send_summary",
+    "CELL_PASSPHRASE", "COMMITTEE_PASSPHRASE", "NEIGHBOURS", "NOW", "DemoBooks", "enrol", "make_book",
+    "make_cell", "make_committee", "make_demo_books", "make_empty_cell", "make_neighbour",
+    "record_later_events", "record_month", "record_short_month", "send_summary", "sent_at",
 ]  # fmt: skip
 
 VIETNAM: Final = timezone(timedelta(hours=7))
@@ -32,6 +33,13 @@ NOW: Final = datetime(2026, 11, 5, 8, 30, tzinfo=VIETNAM)
 """The morning on which the demo takes place: October is over, its papers are due."""
 MONTHS_SENT: Final = 4
 NEIGHBOURS: Final = ("Chi bộ Thôn 5", "Chi bộ Trường Tiểu học")
+_NEIGHBOURS: Final = {
+    NEIGHBOURS[0]: ("Hứa Văn Gừng", "Nông Thị Riềng", "Tô Văn Nghệ", "Lục Thị Sả", "Khúc Văn Hẹ"),
+    NEIGHBOURS[1]: ("Chử Thị Cúc", "Giáp Thị Huệ", "Mạc Văn Thông", "Ninh Thị Lan Rừng"),
+    "Chi bộ Thôn 6": ("Đàm Văn Tỏi", "Ma Thị Hành", "Lò Văn Kiệu", "Bế Thị Mùi"),
+}
+"""Small cells with their people, the secretary first and the minute-taker next."""
+
 CELL_PASSPHRASE: Final = "mùa lúa chín vàng"  # noqa: S105 - it locks invented data only
 COMMITTEE_PASSPHRASE: Final = "cây đa bến nước"  # noqa: S105 - as above
 
@@ -70,22 +78,27 @@ def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
         with make_cell(made.cell, made.roster) as cell:
             fill_registers(cell)
             plan_year(cell)
-            minutes = [record_month(cell, month) for month in recorded]
-            for document_id in minutes:
-                issue_papers(cell, document_id)
+            minutes = []
+            for month in recorded:
+                minutes.append(record_month(cell, month))
+                issue_papers(cell, minutes[-1])
+                if month == review.MONTH:
+                    period_id = review.hold_review(cell)
+                    review.issue_papers(cell, period_id)
+                    review.decide(cell, period_id)
             enrol(cell, committee, since=sent[0].first())
             key = cell.reports.open_key(CELL_PASSPHRASE)
             for document_id in minutes[:-1]:
                 cell.reports.seal(document_id, key, NOW)
             for month in sent:
                 arrived = send_summary(cell, month, made.stick, key)
-                committee.inbox.receive([arrived], _sent_at(month) + timedelta(hours=5))
+                committee.inbox.receive([arrived], sent_at(month) + timedelta(hours=5))
         for number, path in enumerate(made.neighbours):
-            with make_neighbour(path, number, recorded[-2:]) as neighbour:
+            with make_neighbour(path, recorded[-2:]) as neighbour:
                 enrol(neighbour, committee, since=sent[-1].first())
                 for month in sent[-1:] if number == 0 else ():
                     arrived = send_summary(neighbour, month, made.stick)
-                    committee.inbox.receive([arrived], _sent_at(month) + timedelta(days=2))
+                    committee.inbox.receive([arrived], sent_at(month) + timedelta(days=2))
     return made
 
 
@@ -99,7 +112,7 @@ def make_cell(path: Path, roster: Path) -> Book:
 
 def make_empty_cell(path: Path) -> Book:
     """Make the cell's book with nobody in it."""
-    return _make_book(path, BookKind.CELL, "Chi bộ Thôn 4", "Đảng bộ xã Đông Hòa", CHAIR)
+    return make_book(path, BookKind.CELL, "Chi bộ Thôn 4", "Đảng bộ xã Đông Hòa", CHAIR)
 
 
 def record_later_events(book: Book) -> None:
@@ -131,14 +144,10 @@ def record_later_events(book: Book) -> None:
             _record(book, listed[event.name], event)
 
 
-def make_neighbour(path: Path, number: int, recorded: tuple[Month, ...]) -> Book:
-    """Make a small cell beside the first one, with its meetings."""
-    name = NEIGHBOURS[number]
-    secretary, *others = (
-        ("Hứa Văn Gừng", "Nông Thị Riềng", "Tô Văn Nghệ", "Lục Thị Sả", "Khúc Văn Hẹ"),
-        ("Chử Thị Cúc", "Giáp Thị Huệ", "Mạc Văn Thông", "Ninh Thị Lan Rừng"),
-    )[number]
-    book = _make_book(path, BookKind.CELL, name, "Đảng bộ xã Đông Hòa", secretary)
+def make_neighbour(path: Path, recorded: tuple[Month, ...]) -> Book:
+    """Make a small cell beside the first one, named as its file, with its meetings."""
+    secretary, *others = _NEIGHBOURS[path.stem]
+    book = make_book(path, BookKind.CELL, path.stem, "Đảng bộ xã Đông Hòa", secretary)
     for place, person in enumerate((secretary, *others)):
         year = 1970 + 4 * place
         events = [
@@ -147,22 +156,36 @@ def make_neighbour(path: Path, number: int, recorded: tuple[Month, ...]) -> Book
         ]
         book.members.add(Member(id="", name=person, birth=PartialDate(str(year))), events)
     for month in recorded:
-        book.meetings.record({
-            "kind": "regular", "on": f"{month}-04", "start": "19:30", "end": "21:00", "place": "Nhà văn hóa",
-            "chair": secretary, "minute_taker": others[0], "fee": "Đã đóng đủ.", "adopted": True,
-            "close": True,
-            "absent": [{"name": others[-1], "reason": "illness"}] if number == 0 else [],
-            "items": [{"title": "Nhiệm vụ trọng tâm tháng tới", "text": "Thống nhất nhiệm vụ của tháng."}],
-            "scores": {"1": 5, "2": 5, "3.1": 5, "3.2": 5, "4.1": 5, "4.2": 20,
-                       "4.3": 9, "5": 5, "6": 25, "7": 5},
-            "conclusion": "Thực hiện tốt nhiệm vụ đã giao.",
-        })  # fmt: skip
+        record_short_month(book, month)
     return book
+
+
+def record_short_month(book: Book, month: Month) -> str:
+    """Record and close the meeting of a neighbour's month; returns the meeting's id."""
+    secretary, *others = _NEIGHBOURS[book.organisation().name]
+    talk = talk_of(month)
+    return book.meetings.record({
+        "kind": "regular", "on": f"{month}-04", "start": "19:30", "end": "21:00", "place": "Nhà văn hóa",
+        "chair": secretary, "minute_taker": others[0], "fee": "Đã đóng đủ.", "adopted": True,
+        "close": True,
+        "absent": [{"name": others[-1], "reason": "illness"}] if month.month % 3 else [],
+        "items": [
+            {"title": "Kết quả nhiệm vụ tháng trước", "presenter": secretary,
+             "text": "Các việc đã giao đều làm xong, không có vụ việc mất trật tự."},
+            {"title": talk["matter"], "presenter": others[1], "text": talk["discussion"],
+             "speeches": [{"speaker": others[2], "text": "Nhất trí, đề nghị phân công rõ từng xóm."}],
+             "conclusion": f"Giao đồng chí {others[1]} chủ trì thực hiện."},
+        ],
+        "tasks": [{"text": talk["task"], "assignees": others[1], "due": month.last().isoformat()}],
+        "scores": {"1": 5, "2": 5, "3.1": 5, "3.2": 5, "4.1": 5, "4.2": 20,
+                   "4.3": 9, "5": 5, "6": 25, "7": 5},
+        "conclusion": "Thực hiện tốt nhiệm vụ đã giao.",
+    })  # fmt: skip
 
 
 def make_committee(path: Path) -> Book:
     """Make the committee's book, with its authority and its own key."""
-    book = _make_book(path, BookKind.COMMITTEE, "Đảng ủy xã Đông Hòa", "Đảng bộ tỉnh An Bình", "Đào Thị Mơ")
+    book = make_book(path, BookKind.COMMITTEE, "Đảng ủy xã Đông Hòa", "Đảng bộ tỉnh An Bình", "Đào Thị Mơ")
     book.authority.make(COMMITTEE_PASSPHRASE, _ago(days=400))
     book.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, _ago(days=400))
     return book
@@ -183,18 +206,19 @@ def enrol(cell: Book, committee: Book, since: date | None = None) -> None:
 
 def send_summary(book: Book, month: Month, stick: Path, key: SigningKey | None = None) -> Path:
     """Issue the summary of a month, seal it and write it to the stick, all on the day it is due."""
-    now = _sent_at(month)
+    now = sent_at(month)
     document_id = book.reports.issue_summary(month, on=now.date())
     book.reports.seal(document_id, key or book.reports.open_key(CELL_PASSPHRASE), now)
     return book.reports.send(document_id, stick)
 
 
-def _sent_at(month: Month) -> datetime:
+def sent_at(month: Month) -> datetime:
     """Return the moment at which a month's summary leaves: the morning of its last day."""
     return datetime.combine(summary_due(month), time(8, 30), VIETNAM)
 
 
-def _make_book(path: Path, kind: BookKind, name: str, superior: str, secretary: str) -> Book:
+def make_book(path: Path, kind: BookKind, name: str, superior: str, secretary: str) -> Book:
+    """Make an empty book with its term; a cell also says where it meets."""
     from sochibo.book.book import Book, BookDraft
 
     draft = BookDraft(

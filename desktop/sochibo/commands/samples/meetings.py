@@ -23,8 +23,10 @@ __all__ = [
     "MONTHS",
     "THEMED",
     "ToldAfter",
+    "later_months",
     "meeting_of",
     "months",
+    "talk_of",
     "thematic_of",
     "told_after",
 ]
@@ -69,9 +71,14 @@ def months(count: int = MONTHS) -> tuple[Month, ...]:
     return tuple(found[MONTHS - count :])
 
 
+def later_months() -> tuple[Month, ...]:
+    """Return the months after the sample ones, with which their last year ends."""
+    return months()[-1].next(), months()[-1].next().next()
+
+
 def meeting_of(month: Month) -> dict[str, Any]:
     """Return the regular meeting of a sample month, with a thematic part where the month had one."""
-    number = months().index(month)
+    number = _number(month)
     talk, voices = _talks()[number], _voices()[number]
     on = date(month.year, month.month, 3)
     people = attending(on)
@@ -114,7 +121,7 @@ def meeting_of(month: Month) -> dict[str, Any]:
 def thematic_of(month: Month) -> dict[str, Any]:
     """Return the thematic meeting of its own of a month in `THEMED`, held two weeks after the regular one."""
     on = date(month.year, month.month, 18)
-    absent = _absent(months().index(month) + 1, attending(on))
+    absent = _absent(_number(month) + 1, attending(on))
     return {
         "kind": "thematic",
         "on": on.isoformat(),
@@ -146,16 +153,23 @@ def thematic_of(month: Month) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def talk_of(month: Month) -> dict[str, Any]:
+    """Return what was talked about in a month: news, results, plan, matter, task."""
+    return _talks()[_number(month)]
+
+
 def told_after(month: Month) -> ToldAfter:
     """Return what the following meeting heard of a month."""
-    voices = _voices()[months().index(month)]
+    voices = _voices()[_number(month)]
     percent, result = voices["result"]
     return ToldAfter(percent, result, *voices.get("answer", ()))
 
 
 def _absent(number: int, people: tuple[Person, ...]) -> list[dict[str, Any]]:
     """Return who did not come: a few people in turn, and one who came no more from some month on."""
-    can_miss = [each.name for each in people if each.name not in {CHAIR, DEPUTY, MINUTE_TAKER, _STAYED_AWAY}]
+    always_there = {CHAIR, DEPUTY, MINUTE_TAKER, _STAYED_AWAY}
+    # Official members only: they stand in the roster, with which a single month can be tried.
+    can_miss = [each.name for each in people if each.recognition and each.name not in always_there]
     missing = sorted({can_miss[(number * 5 + turn * 7) % len(can_miss)] for turn in range(1 + number % 3)})
     absent: list[dict[str, Any]] = [
         {"name": name, "reason": _REASONS[(number + place) % len(_REASONS)]}
@@ -164,6 +178,11 @@ def _absent(number: int, people: tuple[Person, ...]) -> list[dict[str, Any]]:
     if number >= _STAYED_AWAY_FROM and any(each.name == _STAYED_AWAY for each in people):
         absent.append({"name": _STAYED_AWAY, "excused": False})
     return absent
+
+
+def _number(month: Month) -> int:
+    """Return the place of a month in the files, which begin with the first one."""
+    return (month.year - FIRST_MONTH.year) * 12 + month.month - FIRST_MONTH.month
 
 
 def _votes_at(person: Person, away: Collection[str]) -> bool:

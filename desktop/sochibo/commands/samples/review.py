@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.commands.samples.people import CHAIR, DEPUTY, MINUTE_TAKER
+from sochibo.rules.dates import Month
 from sochibo.rules.rating_figures import Source
 from sochibo.rules.ratings import Level, Subject
 from sochibo.rules.reports import ReportKind
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.book.ratings import RatingLine
 
-__all__ = ["DECIDED_ON", "DECISION", "ISSUED_ON", "YEAR", "decide", "hold_review", "issue_papers"]
+__all__ = ["DECIDED_ON", "DECISION", "ISSUED_ON", "MONTH", "YEAR", "decide", "hold_review", "issue_papers"]
 
 YEAR: Final = 2025
+MONTH: Final = Month(YEAR, 12)
+"""The month after whose regular meeting the review is held."""
+
 HELD_ON: Final = date(2025, 12, 13)
 ISSUED_ON: Final = date(2025, 12, 15)
 DECIDED_ON: Final = date(2026, 1, 9)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sochibo.commands.samples.meetings import THEMED, meeting_of, months, thematic_of, told_after
+from sochibo.commands.samples.meetings import FIRST_MONTH, THEMED, meeting_of, thematic_of, told_after
 from sochibo.commands.samples.people import CHAIR, DEPUTY, MINUTE_TAKER
 from sochibo.rules.dates import Month
 from sochibo.rules.meetings import MeetingKind
@@ -105,8 +105,8 @@ def record_month(book: Book, month: Month) -> str:
     First comes what is told of the month before, as far as it stands in the book.
     """
     meeting_id = book.meetings.record(meeting_of(month))
-    if month in months()[1:]:
-        _hear_of_last_month(book, months()[months().index(month) - 1], meeting_id)
+    if month != FIRST_MONTH:
+        _hear_of_last_month(book, month.previous(), meeting_id)
     document_id = book.meetings.close(meeting_id)
     if month in THEMED:
         themed = book.meetings.record(thematic_of(month))

@@ -1,0 +1,146 @@
+"""The demo's cell: a roster becomes a book, a year is recorded, December reviewed, papers are sealed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from sochibo import files
+from sochibo.commands.roster import describe
+from sochibo.commands.samples import books, review, year
+from sochibo.commands.samples.meetings import meeting_of, months
+from sochibo.commands.samples.ratings import ratings_csv
+from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
+from sochibo.commands.spoken import table
+from sochibo.messages import N_
+from sochibo.rules.meetings import KIND_LABELS
+from sochibo.rules.rating_figures import FiguresGroup, Source
+from sochibo.rules.ratings import LEVEL_SIGNS, Level
+from sochibo.rules.registers import RegisterKind
+from sochibo.rules.reports import REPORT_LABELS, ReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sochibo.book.book import Book
+    from sochibo.commands.samples.telling import Teller
+
+__all__ = ["CELL", "make_book", "record_year", "seal_papers", "write_samples"]
+
+CELL: Final = "Chi bộ Thôn 4"
+_PAPERS: Final = "papers"
+_WHOLE: Final = 100
+
+
+def write_samples(folder: Teller) -> None:
+    """Write what `sochibo import`, `meeting add` and `rating set` can be tried with."""
+    write_roster(folder.folder / "roster.xlsx")
+    talk = json.dumps(meeting_of(months()[-1]), ensure_ascii=False, indent=1)
+    files.write_whole(folder.folder / "october.json", talk.encode())
+    files.write_whole(folder.folder / "ratings.csv", ratings_csv(ROSTER_DAY).encode("utf-8-sig"))
+
+
+def make_book(teller: Teller) -> Book:
+    """Make the cell's book from its roster in Excel."""
+    teller.step(N_("The roster in Excel becomes a book"))
+    book = books.make_empty_cell(teller.folder / f"{CELL}.sochibo")
+    preview = book.members.preview_roster(teller.folder / "roster.xlsx")
+    teller.tell(describe(preview, teller.words))
+    book.members.import_roster(preview)
+    books.record_later_events(book)
+    year.fill_registers(book)
+    listed = sum(entry.standing.belongs for entry in book.members.on(ROSTER_DAY))
+    teller.say(
+        N_("{n} members on {day}; {offices} offices, {groups} Party groups, {candidates} on the way in."),
+        n=listed,
+        day=ROSTER_DAY,
+        offices=len(book.registers.offices()),
+        groups=len(book.registers.groups()),
+        candidates=len(book.registers.lines(RegisterKind.CANDIDATES, ROSTER_DAY)),
+    )
+    return book
+
+
+def record_year(teller: Teller, book: Book) -> tuple[str, ...]:
+    """Record the meetings of twelve months and the review; returns the newest paper of each kind."""
+    teller.step(N_("Twelve months of meetings are planned, recorded, scored and closed"))
+    issued = {ReportKind.THEMATIC_PLAN: [year.plan_year(book)]}
+    reviewed: dict[ReportKind, str] = {}
+    for month in months():
+        minutes = year.record_month(book, month)
+        issued.setdefault(ReportKind.MINUTES, []).append(minutes)
+        for kind, document_id in year.issue_papers(book, minutes).items():
+            issued.setdefault(kind, []).append(document_id)
+        if month == review.MONTH:
+            reviewed = _review(book)
+    _tell_meetings(teller, book)
+    tasks = book.tasks.lines()
+    done = sum(line.task.done_percent == _WHOLE for line in tasks)
+    teller.say(N_("{n} tasks were given, {done} are done."), n=len(tasks), done=done)
+    for kind, found in issued.items():
+        label = teller.words.gettext(REPORT_LABELS[kind])
+        teller.say(N_("{paper}: {n}"), paper=label, n=len(found))
+    _tell_review(teller, book, reviewed)
+    return (*(found[-1] for found in issued.values()), *reviewed.values())
+
+
+def _review(book: Book) -> dict[ReportKind, str]:
+    """Hold the review of the year, issue its papers, enter what the committee decided."""
+    period_id = review.hold_review(book)
+    papers = review.issue_papers(book, period_id)
+    return papers | review.decide(book, period_id)
+
+
+def _tell_review(teller: Teller, book: Book, papers: Mapping[ReportKind, str]) -> None:
+    teller.step(N_("December: self-reviews, secret ballots, proposed levels, and the committee's decision"))
+    period = book.ratings.of_year(review.YEAR)
+    if period is None:
+        raise ValueError(review.YEAR)
+    for finding in (*book.ratings.check(period.id), *book.ratings.check_cap(period.id)):
+        teller.tell(finding.say(teller.words))
+    rows = []
+    for source, heading in ((Source.PROPOSED, N_("Proposed")), (Source.DECIDED, N_("Decided"))):
+        counts = book.ratings.figures(period.id, source)[FiguresGroup.MEMBERS]
+        levels = [str(counts.count(level)) for level in Level]
+        rows.append((teller.words.gettext(heading), str(counts.total), *levels, str(counts.unrated)))
+    headings = (N_("Levels"), N_("Members"), *(LEVEL_SIGNS[level] for level in Level), N_("No level yet"))
+    teller.tell(table([teller.words.gettext(heading) for heading in headings], rows))
+    for kind, document_id in papers.items():
+        label = teller.words.gettext(REPORT_LABELS[kind])
+        teller.say(N_("{paper}: {number}"), paper=label, number=book.reports.get(document_id).number)
+
+
+def seal_papers(teller: Teller, book: Book, document_ids: Iterable[str]) -> None:
+    """Seal the cell's papers with one opened key and write them into a folder."""
+    teller.step(N_("The cell seals its papers"))
+    key = book.reports.open_key(books.CELL_PASSPHRASE)
+    for document_id in document_ids:
+        book.reports.seal(document_id, key, books.NOW)
+        paper = book.reports.send(document_id, teller.inside(_PAPERS), books.NOW)
+        teller.say(N_("Sealed: {name}"), name=paper.name)
+
+
+def _tell_meetings(teller: Teller, book: Book) -> None:
+    words = teller.words
+    lines = [line for each in sorted(book.meetings.years()) for line in book.meetings.lines(each)]
+    rows = [
+        (
+            words.date(line.meeting.on),
+            words.gettext(KIND_LABELS[line.meeting.kind]),
+            f"{words.number(line.count.present)}/{words.number(line.count.expected)}",
+            words.percent(line.count.present, line.count.expected),
+            words.number(line.tenths / 10) if line.tenths is not None else "–",
+            line.minutes_number,
+        )
+        for line in lines
+    ]
+    headings = (N_("Day"), N_("Kind"), N_("Present"), N_("Rate"), N_("Score"), N_("Minutes"))
+    teller.tell(table([words.gettext(heading) for heading in headings], rows))
+    newest = lines[-1].count
+    teller.say(
+        N_("The last: {present} of {expected} came; absent {excused} with reason, {unexcused} without."),
+        present=newest.present,
+        expected=newest.expected,
+        excused=newest.excused,
+        unexcused=newest.unexcused,
+    )

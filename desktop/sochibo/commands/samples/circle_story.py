@@ -1,0 +1,201 @@
+"""The demo's circle as it is told: keys, merger, sending, slips, correction, the yearly roll-up upward."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sochibo import files
+from sochibo.commands.receive import verdict_table
+from sochibo.commands.samples import books, circle
+from sochibo.commands.samples.circle import MERGED, STAYS, YEAR, Party, at
+from sochibo.commands.samples.meetings import months
+from sochibo.commands.spoken import table
+from sochibo.messages import N_
+from sochibo.rules.dates import Month
+from sochibo.rules.periods import parse_period
+from sochibo.rules.reports import RollupReport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sochibo.book.book import Book
+    from sochibo.book.inbox import Submission
+    from sochibo.commands.samples.telling import Teller
+
+__all__ = ["Circle"]
+
+_SINCE: Final = date(YEAR, 1, 1)
+_CORRECTED_ON: Final = date(YEAR, 11, 7)
+_LATE: Final = timedelta(days=9)
+_ROLLED_UP_ON: Final = date(YEAR + 1, 1, 8)
+_TRUST: Final = "Tệp tin cậy.pdf"
+
+
+class Circle:
+    """Three cells and their committee; the cell of the first steps is one of the three."""
+
+    def __init__(self, teller: Teller, cell: Book) -> None:
+        self._teller = teller
+        self._cell_book = cell
+        self._stick = teller.inside("stick")
+        self._codes: dict[str, str] = {}
+        self.sealed = self._stick
+
+    def run(self) -> bool:
+        """Tell the whole circle; returns whether everything was judged as it should be."""
+        committee = books.make_committee(self._teller.folder / "Đảng ủy xã Đông Hòa.sochibo")
+        recorded = tuple(month for month in months() if month.year == YEAR)
+        merger = Month.of(circle.MERGED_ON)
+        with (
+            committee,
+            books.make_neighbour(self._path(STAYS), recorded) as stays,
+            books.make_neighbour(
+                self._path(MERGED), tuple(one for one in recorded if str(one) < str(merger))
+            ) as ends,
+        ):
+            self._enrol(committee, (self._cell_book, stays, ends))
+            cell, second, third = (self._party(book) for book in (self._cell_book, stays, ends))
+            upper = Party(committee, committee.reports.open_key(books.COMMITTEE_PASSPHRASE))
+            self._merge(upper, second, third)
+            self._hand_out_trust(committee, (cell, second))
+            self._exchange(upper, cell, second)
+            self._correct(upper, cell, second)
+            self._end_year(upper, cell, second)
+            whole = self._send_upward(upper)
+            files.write_whole(self._teller.folder / "trust.json", committee.authority.trust_file())
+        return whole and all(self._expected(name, code) for name, code in self._codes.items())
+
+    def _enrol(self, committee: Book, cells: tuple[Book, ...]) -> None:
+        self._teller.step(N_("Three cells ask the committee to enrol their keys, by sealed papers"))
+        for book in cells:
+            request = circle.enrol(
+                book, committee, books.CELL_PASSPHRASE, self._teller.inside("keys"), since=_SINCE
+            )
+            key = book.reports.key()
+            print_of = key.fingerprint[:16] if key else ""
+            self._teller.say(
+                N_("{name}: fingerprint {fingerprint}…"), name=request.name, fingerprint=print_of
+            )
+        committee.authority.renew(books.COMMITTEE_PASSPHRASE, at(date(YEAR - 1, 12, 1)))
+
+    def _merge(self, upper: Party, stays: Party, ends: Party) -> None:
+        self._teller.step(N_("A cell sends its two quarters and is merged into its neighbour in July"))
+        received = circle.send_quarters(ends, upper.book, self._stick)
+        self._tell_received(received)
+        circle.merge(upper.book, ends.book, stays.book)
+        before = len(upper.book.units.on(circle.MERGED_ON - timedelta(days=1)))
+        after = len(upper.book.units.on(circle.MERGED_ON))
+        members = len(stays.book.members.on(circle.MERGED_ON))
+        self._teller.say(
+            N_("{before} cells before, {after} after; {unit} now has {members} members."),
+            before=before,
+            after=after,
+            unit=stays.name,
+            members=members,
+        )
+
+    def _hand_out_trust(self, committee: Book, cells: tuple[Party, ...]) -> None:
+        package = self._teller.inside("keys") / _TRUST
+        files.write_whole(package, committee.authority.trust_paper(books.COMMITTEE_PASSPHRASE, books.NOW))
+        for party in cells:
+            party.book.trust.take(package.read_bytes(), package.name, books.NOW, compared=True)
+
+    def _exchange(self, upper: Party, cell: Party, neighbour: Party) -> None:
+        """Let both cells send October; one file is tampered with, one is returned with a remark."""
+        self._teller.step(N_("October: the committee receives two summaries and one copy that was changed"))
+        on = books.NOW.date()
+        self.sealed = circle.send(cell, str(circle.OCTOBER), self._stick, on)
+        doubtful = circle.send(neighbour, str(circle.OCTOBER), self._stick, on)
+        spoilt = circle.spoil(self.sealed)
+        received = upper.book.inbox.receive([self.sealed, spoilt, doubtful], books.NOW)
+        self._tell_received(received)
+        returned = next(one for one in received if one.file == doubtful.name)
+        circle.remark(upper.book, returned, on)
+        self._teller.say(N_("Returned: {name}. {remark}"), name=returned.file, remark=circle.REMARK)
+        self._answer(upper, on, (cell, neighbour))
+
+    def _correct(self, upper: Party, cell: Party, neighbour: Party) -> None:
+        self._teller.step(N_("The returned paper is corrected and comes as a new revision"))
+        corrected = circle.correct_october(neighbour, self._stick, _CORRECTED_ON)
+        self._tell_received(upper.book.inbox.receive([corrected], at(_CORRECTED_ON)))
+        self._answer(upper, _CORRECTED_ON, (cell, neighbour))
+
+    def _answer(self, upper: Party, on: date, parties: tuple[Party, ...]) -> None:
+        """Make the slips for all units, and tell what the cells know of their papers now."""
+        for slip in circle.answer(upper, self._teller.inside("slips"), on, parties):
+            self._teller.say(N_("Sealed: {name}"), name=slip.name)
+        from sochibo.book.reports import DOCUMENT_STATE_LABELS
+
+        words = self._teller.words
+        for party in parties:
+            newest = party.book.reports.of_period(circle.SUMMARY, circle.OCTOBER)
+            if newest is not None:
+                state = words.gettext(DOCUMENT_STATE_LABELS[newest.state])
+                self._teller.say(
+                    N_("{unit}: {number} is {state}."), unit=party.name, number=newest.number, state=state
+                )
+
+    def _end_year(self, upper: Party, cell: Party, neighbour: Party) -> None:
+        self._teller.step(N_("The year ends: one summary comes late, then both cells sum up their year"))
+        circle.end_year(cell.book, neighbour.book)
+        period = str(Month(YEAR, 11))
+        due = books.sent_at(Month(YEAR, 11)).date()
+        for party, on in ((cell, due), (neighbour, due + _LATE)):
+            paper = circle.send(party, period, self._stick, on)
+            self._tell_received(upper.book.inbox.receive([paper], at(on)))
+            if on > due:
+                self._teller.say(
+                    N_("{name} came on {day}, {days} days late."), name=paper.name, day=on, days=_LATE.days
+                )
+        yearly = [circle.send(party, str(YEAR), self._stick, circle.YEAR_SENT) for party in (cell, neighbour)]
+        self._tell_received(upper.book.inbox.receive(yearly, at(circle.YEAR_SENT)))
+
+    def _send_upward(self, upper: Party) -> bool:
+        """Roll the year up, seal it, and let the province's book receive it."""
+        self._teller.step(N_("The committee rolls the year up, seals it and sends it to the province"))
+        document_id = upper.book.reports.issue_rollup(parse_period(str(YEAR)), on=_ROLLED_UP_ON)
+        report = upper.book.reports.envelope(document_id).report
+        if isinstance(report, RollupReport):
+            self._tell_rollup(report)
+        with circle.make_province(self._path("Tỉnh ủy An Bình")) as province:
+            keys = self._teller.inside("keys")
+            circle.enrol(upper.book, province, books.COMMITTEE_PASSPHRASE, keys, since=_SINCE, renew=True)
+            province.authority.renew(books.COMMITTEE_PASSPHRASE, books.NOW)
+            key = upper.book.reports.open_key(books.COMMITTEE_PASSPHRASE)
+            upper.book.reports.seal(document_id, key, at(_ROLLED_UP_ON))
+            paper = upper.book.reports.send(document_id, self._teller.inside("upward"), at(_ROLLED_UP_ON))
+            received = province.inbox.receive([paper], at(_ROLLED_UP_ON))
+            self._tell_received(received)
+        return [one.verdict.code for one in received] == ["V00"]
+
+    def _tell_rollup(self, report: RollupReport) -> None:
+        words = self._teller.words
+        rows = [
+            (
+                row.unit,
+                words.number(row.members),
+                words.number(row.meetings),
+                words.percent(row.attendance.numerator, row.attendance.denominator),
+                words.sentence(N_("until {day}, then {unit}"), {"day": row.ended, "unit": row.successor})
+                if row.ended
+                else "",
+            )
+            for row in report.rows
+        ]
+        headings = (N_("Unit"), N_("Members"), N_("Meetings"), N_("Rate"), N_("Note"))
+        self._teller.tell(table([words.gettext(heading) for heading in headings], rows))
+
+    def _tell_received(self, received: list[Submission] | tuple[Submission, ...]) -> None:
+        self._codes |= {one.file: one.verdict.code for one in received}
+        self._teller.tell(verdict_table(received, self._teller.words))
+
+    @staticmethod
+    def _expected(name: str, code: str) -> bool:
+        return code == ("V03" if circle.SPOILT in name else "V00")
+
+    def _party(self, book: Book) -> Party:
+        return Party(book, book.reports.open_key(books.CELL_PASSPHRASE))
+
+    def _path(self, name: str) -> Path:
+        return self._teller.folder / f"{name}.sochibo"

@@ -75,7 +75,8 @@ select document.id, document.kind, document.period, document.issued_on, document
        sealed_file.sealed_at, sealed_file.sealed_by,
        (select max(sent_at) from dispatch where dispatch.document_id = document.id) as sent_at,
        (select slip.kind from slip_line join slip on slip.id = slip_line.slip_id
-        where slip_line.document_id = document.id order by slip.issued_on desc, slip.rowid desc limit 1)
+        where slip_line.document_id = document.id and slip.kind in ('receipt', 'return_slip')
+        order by slip.issued_on desc, slip.rowid desc limit 1)
        as answer
 from document left join sealed_file on sealed_file.document_id = document.id
 """

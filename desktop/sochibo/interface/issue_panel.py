@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from sochibo.book.bridges import bridge_draft, issue_bridge
 from sochibo.book.changes import Changes
 from sochibo.book.period_words import say_period
 from sochibo.book.reports import DocumentState
@@ -131,7 +132,7 @@ class IssuePanel(QWidget):
         self.findings.show_findings(grouped(findings))
         self._area.setVisible(bool(findings))
         self.print_button.say(self.session.words.gettext(N_("Print the draft") if drafting else N_("Print")))
-        self._remarks.setVisible(drafting and self.kind is not ReportKind.INDICATORS)
+        self._remarks.setVisible(drafting and self.kind in {ReportKind.SUMMARY, ReportKind.ROLLUP})
         self._preparer.setVisible(drafting and self.kind is ReportKind.ROLLUP)
         self.issue_button.setVisible(drafting)
         self.issue_button.setEnabled(not red and not self.session.book.read_only)
@@ -179,6 +180,8 @@ class IssuePanel(QWidget):
                 book.reports.issue_summary(period, on=day, remarks=remarks)
             elif self.kind is ReportKind.INDICATORS:
                 book.indicators.issue(parse_period(str(period)), day)
+            elif self.kind is ReportKind.BRIDGE:
+                issue_bridge(book, parse_period(str(period)), day)
             else:
                 preparer = self.preparer.text()
                 book.reports.issue_rollup(period, on=day, prepared_by=preparer, remarks=remarks)
@@ -228,8 +231,10 @@ class IssuePanel(QWidget):
             self.preview.show_made(lambda: reports.pages(issued))
         elif self.kind is ReportKind.SUMMARY:
             self.preview.show_made(lambda: reports.preview_summary(period, remarks))
-        elif self.kind is ReportKind.INDICATORS:
-            draft = self.session.book.indicators.draft(parse_period(str(period)), self.session.today())
+        elif self.kind in {ReportKind.INDICATORS, ReportKind.BRIDGE}:
+            book, whole, today = self.session.book, parse_period(str(period)), self.session.today()
+            of_indicators = self.kind is ReportKind.INDICATORS
+            draft = book.indicators.draft(whole, today) if of_indicators else bridge_draft(book, whole, today)
             self.preview.show_made(lambda: reports.preview(draft))
         else:
             preparer = self.preparer.text()

@@ -1,0 +1,45 @@
+"""The bridge report of a committee: how the number of its units came from one count to the next."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sochibo.book.issuing import Draft
+from sochibo.faults import Refused, red
+from sochibo.messages import N_
+from sochibo.rules.organisation_papers import make_bridge
+from sochibo.rules.organisations import BookKind
+from sochibo.rules.reports import ReportKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sochibo.book.book import Book
+    from sochibo.rules.periods import Period
+
+__all__ = ["bridge_draft", "issue_bridge"]
+
+
+def bridge_draft(book: Book, period: Period, on: date) -> Draft:
+    """Return the bridge from the evening before a period to its end, or to the day on which it is drawn."""
+    first = period.first - timedelta(days=1)
+    told = book.units.bridge(first, max(first, min(period.last, on)))
+    return Draft(
+        kind=ReportKind.BRIDGE,
+        period=str(period),
+        issued_on=on,
+        rules=(),
+        write=lambda heading: make_bridge(heading, str(period), told),
+    )
+
+
+def issue_bridge(book: Book, period: Period, on: date) -> str:
+    """Issue the bridge report of a period; returns the document's id. Raises Refused (O93) in a cell."""
+    if book.organisation().kind is not BookKind.COMMITTEE:
+        raise Refused([red("O93", N_("Only a committee's book has units below it."), "")])
+    return book.reports.issue_draft(
+        N_("Issued the bridge of organisations of {period}"),
+        bridge_draft(book, period, on),
+        period=str(period),
+    )

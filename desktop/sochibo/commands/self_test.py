@@ -221,9 +221,12 @@ class SelfTest:
 
     def _try_window(self) -> Found:
         _provide_screen()
-        from sochibo.interface.trial import try_window
+        from sochibo.interface.trial import TrialFailed, try_window
 
-        seen = try_window(self._folder / _NAME, self._words)
+        try:
+            seen = try_window(self._folder / _NAME, self._words)
+        except TrialFailed as error:
+            raise StepFailed(str(error)) from error
         fields: Fields = {
             "qt": seen.qt,
             "platform": seen.platform,

@@ -59,11 +59,12 @@ class _ReadField(LineField):
         super().__init__(name, self._take)
         self._tell = tell
         self._drawn: str | None = None
+        self._takes = False
         self._autosave.patient = True
 
     def show_text(self, text: str) -> None:
         """Show what the book holds; what was typed stays as typed while somebody may be going on with it."""
-        if self.hasFocus() and text == self._drawn and not self.unsaved:
+        if self.hasFocus() and (self._takes or text == self._drawn) and not self.unsaved:
             return
         self._drawn = text
         super().show_text(text)
@@ -74,7 +75,12 @@ class _ReadField(LineField):
         self._draw()
 
     def _take(self, text: str) -> None:
-        self._drawn = self._accept(text)
+        # What is written here comes back from the book at once, drawn anew.
+        self._takes = True
+        try:
+            self._drawn = self._accept(text)
+        finally:
+            self._takes = False
         self._tell(self._drawn is not None)
         if not self.hasFocus():
             self._draw()

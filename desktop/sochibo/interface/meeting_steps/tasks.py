@@ -153,12 +153,12 @@ class TasksStep(Step):
         meeting_id = self.desk.meeting_id
         if self.desk.run(lambda book: book.meetings.set_tasks(meeting_id, [*records, made]), self):
             self.line.clear()
-        self.line.setFocus()
 
     def _enter_line(self) -> None:
         """Take the line by Enter; an empty one has nothing to add, so Enter goes on."""
         if self.line.text().strip():
             self.take_line()
+            self.line.setFocus()
         else:
             focus_next_field(self.line)
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from sochibo.book import keyring
 from sochibo.book.changes import Changes
 from sochibo.book.countersigning import check_owner
+from sochibo.sealing.tokens import TokenCertificate
 from sochibo.storage import keys as kept_keys
 from sochibo.storage.keys import Purpose
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
-    from sochibo.sealing.tokens import TokenCertificate
     from sochibo.storage.database import Database
 
-__all__ = ["Keys"]
+__all__ = ["Keys", "TokenCertificate"]
 
 
 class Keys:

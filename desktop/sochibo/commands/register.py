@@ -40,12 +40,28 @@ def commands(words: Messages) -> Iterator[click.Command]:
     """Yield the sub-commands of `sochibo committee` about its register."""
     book = click.Argument(["book"], type=BOOK, metavar="COMMITTEE_BOOK")
     signer = click.Argument(["fingerprint"], metavar="FINGERPRINT")
-    day = click.Option(
-        ["--since"],
-        type=day_type(),
-        metavar="YYYY-MM-DD",
-        help=words.gettext("The first day for which it counts; otherwise today."),
+    yield from _readers(words, book)
+    yield from _certificates(words, book, signer)
+    yield Command(
+        words,
+        "end",
+        help=words.gettext("Let nobody sign for the unit of a signer after a day, as when it is closed."),
+        params=[
+            book,
+            signer,
+            click.Option(
+                ["--last-day"],
+                type=day_type(),
+                metavar="YYYY-MM-DD",
+                help=words.gettext("The last day; otherwise today."),
+            ),
+        ],
+        callback=lambda **given: _end(words, **given),
     )
+
+
+def _readers(words: Messages, book: click.Argument) -> Iterator[click.Command]:
+    """Yield what shows before anything changes: the register, and a file of roots."""
     yield Command(
         words,
         "signers",
@@ -57,6 +73,34 @@ def commands(words: Messages) -> Iterator[click.Command]:
             ),
         ],
         callback=lambda **given: _list(words, **given),
+    )
+    yield Command(
+        words,
+        "roots",
+        help=words.gettext(
+            "Show the roots in a file (PEM, DER, P7B), and trust them with --compared once every fingerprint "
+            "was compared with an official publication; a .crl file is taken as their revocation list."
+        ),
+        params=[
+            book,
+            click.Argument(["file"], type=FILE),
+            click.Option(
+                ["--compared"],
+                is_flag=True,
+                help=words.gettext("The fingerprints were compared: trust them."),
+            ),
+        ],
+        callback=lambda **given: _roots(words, **given),
+    )
+
+
+def _certificates(words: Messages, book: click.Argument, signer: click.Argument) -> Iterator[click.Command]:
+    """Yield what is done to one certificate."""
+    day = click.Option(
+        ["--since"],
+        type=day_type(),
+        metavar="YYYY-MM-DD",
+        help=words.gettext("The first day for which it counts; otherwise today."),
     )
     yield Command(
         words,
@@ -83,40 +127,6 @@ def commands(words: Messages) -> Iterator[click.Command]:
             passphrase_option(words),
         ],
         callback=lambda **given: _reissue(words, **given),
-    )
-    yield Command(
-        words,
-        "end",
-        help=words.gettext("Let nobody sign for the unit of a signer after a day, as when it is closed."),
-        params=[
-            book,
-            signer,
-            click.Option(
-                ["--last-day"],
-                type=day_type(),
-                metavar="YYYY-MM-DD",
-                help=words.gettext("The last day; otherwise today."),
-            ),
-        ],
-        callback=lambda **given: _end(words, **given),
-    )
-    yield Command(
-        words,
-        "roots",
-        help=words.gettext(
-            "Show the roots in a file (PEM, DER, P7B), and trust them with --compared once every fingerprint "
-            "was compared with an official publication; a .crl file is taken as their revocation list."
-        ),
-        params=[
-            book,
-            click.Argument(["file"], type=FILE),
-            click.Option(
-                ["--compared"],
-                is_flag=True,
-                help=words.gettext("The fingerprints were compared: trust them."),
-            ),
-        ],
-        callback=lambda **given: _roots(words, **given),
     )
 
 

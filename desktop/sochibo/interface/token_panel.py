@@ -16,9 +16,9 @@ from sochibo.messages import N_
 
 if TYPE_CHECKING:
     from sochibo.book.changes import Changes
+    from sochibo.book.keys import TokenCertificate
     from sochibo.faults import Fault
     from sochibo.interface.session import Session
-    from sochibo.sealing.tokens import TokenCertificate
 
 __all__ = ["TokenPanel"]
 

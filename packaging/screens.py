@@ -185,7 +185,7 @@ def goals(frame: Frame) -> Iterator[str]:
         yield "member-papers:register"
     if "ratings" in frame.goals:
         yield "targets"
-    yield from ("key", "backup", "history", "help:index", "help:today")
+    yield from ("key", "trust", "backup", "history", "help:index", "help:today")
 
 
 def record_today(books: DemoBooks) -> None:

@@ -67,7 +67,7 @@ class Wine:
             "LC_ALL": "C.UTF-8",
         }
 
-    def run(self, *words: str, timeout: int = 300) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, timeout: int = 900) -> subprocess.CompletedProcess[str]:
         """Run a program to its end; a program that hangs is an error of its own."""
         command = (self._wine, *words)
         # A pipe: Python cannot start on wine's /dev/null.

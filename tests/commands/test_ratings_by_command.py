@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from books import make_cell_book
+from decisions import UNIT, WHOLE, lay_decision
+from recordings import VIETNAM, Delivery
+from shell import quick_keys
 
 from sochibo import paths
 from sochibo.book import rating_files
 from sochibo.book.book import Book
+from sochibo.book.decided_ratings import DecidedRatings
 from sochibo.book.rating_readings import NO_LEVEL
 from sochibo.commands.samples.ratings import ratings_csv
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 from sochibo.faults import Severity
+from sochibo.rules.rating_decisions import DecidedMember
 from sochibo.rules.ratings import Level
 
 if TYPE_CHECKING:
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
     from shell import Shell
 
+CAME = datetime(2026, 12, 30, 9, 0, tzinfo=VIETNAM)
 CSV = """\
 name;points_common;points_task;above_percent;all_done;proposed_level;votes_good;score_A;no_level;subject_note
 Bùi Quang Án;29,5;65,5;40;x;HTXS;;;;
@@ -190,3 +197,30 @@ def test_the_sample_goes_into_a_book_made_of_the_sample_roster(shell: Shell, tmp
         checked = opened.ratings.check(review.id)
         assert {finding.code for finding in checked if finding.severity is Severity.RED} <= {NO_LEVEL}
         assert all(reading.over == 0 for reading in opened.ratings.caps(review.id))
+
+
+def test_a_decision_is_shown_and_only_taken_when_asked(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_keys(monkeypatch)
+    stranger = DecidedMember("Lý Văn Khoa", "1990", UNIT, Level.GOOD)
+    paper = lay_decision(Delivery(tmp_path).folder, (*WHOLE, stranger))
+    cell, read = tmp_path / "cell.sochibo", DecidedRatings.read
+    # The day of the test is the day on which the stick came, whatever the clock says.
+    monkeypatch.setattr(DecidedRatings, "read", lambda own, data, name, _now: read(own, data, name, CAME))
+    told = shell("rating", "decision", cell, paper)
+    assert told.code == 1
+    assert "6 levels change" in told.out
+    assert "Not taken in: Lý Văn Khoa (1990)" in told.out
+    with Book.open(cell, read_only=True) as opened:
+        assert not any(line.rating.decided_level for line in opened.ratings.lines(review_of(opened)))
+    assert "in the book" in shell("rating", "decision", cell, paper, "--take").out
+    with Book.open(cell, read_only=True) as opened:
+        assert sum(bool(line.rating.decided_level) for line in opened.ratings.lines(review_of(opened))) == 6
+    assert "0 levels change" in shell("rating", "decision", cell, paper).out
+
+
+def review_of(book: Book) -> str:
+    found = book.ratings.of_year(2026)
+    assert found is not None
+    return found.id

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from decisions import LEVELS, UNIT, WHOLE, lay_decision
 from PySide6.QtCore import Qt
+from recordings import VIETNAM, Delivery, quick_keys
 from reviews import add_thirty
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
 from sochibo.book.book import Book
+from sochibo.interface import choosers
 from sochibo.interface.fields import ChoiceField, LineField
 from sochibo.interface.rating_ballots import RatingBallotsPanel
 from sochibo.interface.rating_closing import RatingClosingPanel
@@ -21,6 +24,7 @@ from sochibo.interface.rating_papers import PAPERS, RatingPapersPanel
 from sochibo.interface.rating_readback import ReadBackPanel
 from sochibo.interface.ratings_page import RatingsPage
 from sochibo.interface.typed_fields import NumberField
+from sochibo.rules.rating_decisions import DecidedMember
 from sochibo.rules.rating_figures import FiguresGroup
 from sochibo.rules.ratings import BallotKind, Level, ReviewState
 from sochibo.rules.reports import ReportKind
@@ -404,3 +408,30 @@ def test_another_review_is_chosen(qtbot: QtBot, review_path: Path) -> None:
         assert isinstance(older, RatingsPage)
         assert older.period is not None
         assert older.period.year == 2025
+
+
+def test_a_decision_is_read_from_the_committees_file(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del qtbot
+    with quick_keys():
+        stranger = DecidedMember("Lý Văn Khoa", "1990", UNIT, Level.GOOD)
+        paper = lay_decision(Delivery(tmp_path).folder, (*WHOLE, stranger))
+    monkeypatch.setattr(choosers, "choose_file", lambda *_asked: paper)
+    with open_window(tmp_path / "cell.sochibo", today=date(2026, 12, 30)) as window:
+        page = ratings_page(frame_of(window))
+        page.show_panel("decision")
+        panel = page.panel
+        assert isinstance(panel, RatingDecisionPanel)
+        came = datetime(2026, 12, 30, 9, 0, tzinfo=VIETNAM)
+        monkeypatch.setattr(page.session, "now", lambda: came)
+        panel.open_button.click()
+        settle()
+        assert "Lý Văn Khoa (1990)" in panel.doubts.text()
+        assert panel.number.text().endswith("QĐ/ĐU")
+        assert (unnamed(window), outside(window)) == ([], [])
+        assert not any(line.rating.decided_level for line in panel.model.records)
+        panel.record_button.click()
+        decided = {line.name: line.rating.decided_level for line in panel.model.records}
+        assert decided == {name: level for name, (_, level) in LEVELS.items()}
+        assert not panel.doubts.isVisibleTo(panel)

@@ -13,6 +13,7 @@ from sochibo.book.authority import Authority
 from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
 from sochibo.book.condition import Condition
+from sochibo.book.decided_ratings import DecidedRatings
 from sochibo.book.decisions import Decisions
 from sochibo.book.dumps import Dumps
 from sochibo.book.duplicates import Duplicates
@@ -93,6 +94,7 @@ class Book:
     studies: Studies
     commitments: Commitments
     ratings: Ratings
+    decided_ratings: DecidedRatings
     reports: Reports
     keys: Keys
     official_roots: OfficialRoots
@@ -138,6 +140,7 @@ class Book:
         self.studies = Studies(database, self)
         self.commitments = Commitments(database, self)
         self.ratings = Ratings(database, self)
+        self.decided_ratings = DecidedRatings(database, self)
         self.reports = Reports(database, self)
         self.keys = Keys(database, self)
         self.official_roots = OfficialRoots(database)

@@ -35,7 +35,7 @@ class NoReview(faults.Fault):
 def command(words: Messages) -> click.Command:
     """Return `sochibo rating`."""
     made = Group(words, "rating", help=words.gettext("Rate the members of a year."))
-    for make in (_list_command, _set_command, _figures_command):
+    for make in (_list_command, _set_command, _decision_command, _figures_command):
         made.add_command(make(words))
     return made
 
@@ -75,6 +75,31 @@ def _set_command(words: Messages) -> click.Command:
             click.Option(["--close"], is_flag=True, help=words.gettext("Close the review at once.")),
         ],
         callback=lambda **given: _set(words, **given),
+    )
+
+
+def _decision_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "decision",
+        help=words.gettext(
+            "Read the committee's sealed decision on ratings: show what it would change, and whom it could "
+            "not be matched to. Nothing is written without --take."
+        ),
+        params=[
+            click.Argument(["book"], type=BOOK),
+            click.Argument(["file"], type=FILE, metavar="FILE"),
+            click.Option(
+                ["--take"], is_flag=True, help=words.gettext("Write the decided levels, as one act.")
+            ),
+            click.Option(
+                ["--reason"],
+                default="",
+                metavar="TEXT",
+                help=words.gettext("Why levels decided before change."),
+            ),
+        ],
+        callback=lambda **given: _decision(words, **given),
     )
 
 
@@ -143,6 +168,33 @@ def _set(words: Messages, book: Path, year: int, file: Path, *, close: bool) -> 
         for finding in opened.ratings.check_cap(period_id):
             say(finding.say(words))
     return 0
+
+
+def _decision(words: Messages, book: Path, file: Path, reason: str, *, take: bool) -> int:
+    from datetime import datetime
+
+    from sochibo.book.decided_ratings import UNMATCHED_LABELS
+    from sochibo.book.jury import SIZE_LIMIT
+
+    now = datetime.now().astimezone()
+    with open_book(words, book, read_only=not take) as opened:
+        reading = opened.decided_ratings.read(files.read_whole(file, SIZE_LIMIT), file.name, now)
+        headings = (N_("Name"), N_("Decided before"), N_("Decided"))
+        rows = [(one.name, _sign(one.before), _sign(one.level)) for one in reading.matched if one.changes]
+        fields = {"number": reading.number, "day": reading.decided_on, "n": reading.changes}
+        say(words.sentence(N_("Decision {number} of {day}: {n} levels change."), fields))
+        if rows:
+            say(table([words.gettext(heading) for heading in headings], rows))
+        for one in reading.unmatched:
+            why = words.gettext(UNMATCHED_LABELS[one.why])
+            said = {"name": one.name, "birth": one.birth or "–", "why": why}
+            say(words.sentence(N_("Not taken in: {name} ({birth}), {why}."), said))
+        if reading.silent:
+            template = N_("The decision says nothing of: {names}")
+            say(words.sentence(template, {"names": ", ".join(reading.silent)}))
+        if take and opened.decided_ratings.take(reading, now, reason=reason):
+            say(words.gettext("The decided levels are in the book."))
+    return 1 if reading.unmatched else 0
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QLineEdit
 
+from sochibo import files
+from sochibo.book.decided_ratings import UNMATCHED_LABELS
+from sochibo.book.jury import SIZE_LIMIT
+from sochibo.faults import Fault
+from sochibo.interface import choosers
 from sochibo.interface.blocks import label
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
@@ -22,13 +27,20 @@ from sochibo.messages import N_
 from sochibo.rules.ratings import Subject
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
+    from sochibo.book.book import Book
+    from sochibo.book.changes import Changes
+    from sochibo.book.decided_ratings import DecisionReading
     from sochibo.book.ratings import RatingLine
     from sochibo.interface.session import Session
     from sochibo.rules.ratings import Level
 
 __all__ = ["RatingDecisionPanel"]
+
+_PAPERS: Final = "PDF (*.pdf)"
 
 
 class RatingDecisionPanel(RatingPanel):
@@ -41,6 +53,7 @@ class RatingDecisionPanel(RatingPanel):
         super().__init__(session, period_id)
         say, theme = self.words.gettext, self.theme
         self.chosen: dict[str, Level | None] = {}
+        self.reading: DecisionReading | None = None
         self.number, self.day, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         form = FormGrid(theme, columns=3, least=200)
         self._day = LabelledField(theme, say(N_("Decided on")), self.day)
@@ -60,13 +73,19 @@ class RatingDecisionPanel(RatingPanel):
         share_height(self.table)
         self.same = ActButton(theme, say(N_("All as the cell proposed")), icon="check", kind="second")
         self.same.clicked.connect(self.take_all)
+        self.open_button = ActButton(
+            theme, say(N_("From the committee's file …")), icon="file-text", kind="second"
+        )
+        self.open_button.clicked.connect(self.open_file)
         self.record_button = ActButton(theme, say(N_("Record the decision")), icon="stamp", kind="primary")
         self.record_button.clicked.connect(self.record)
         self.table.entered.connect(self.record_button.setFocus)
         self.told = label("", "soft", wrap=True)
+        self.doubts = label("", "wrong", wrap=True)
         self.column.addWidget(form)
-        self.column.addWidget(flow(self.same, self.record_button))
+        self.column.addWidget(flow(self.open_button, self.same, self.record_button))
         self.column.addWidget(self.told)
+        self.column.addWidget(self.doubts)
         self.column.addWidget(self.table, 1)
 
     def reload(self) -> None:
@@ -78,6 +97,9 @@ class RatingDecisionPanel(RatingPanel):
         ]
         self.model.show_records(lines)
         self._reason.setVisible(any(line.rating.decided_level for line in lines))
+        self.open_button.setEnabled(not self.session.book.read_only)
+        self.doubts.setText(self._doubts() if self.reading else "")
+        self.doubts.setVisible(bool(self.doubts.text()))
         self.record_button.setEnabled(bool(self.chosen) and not self.session.book.read_only)
         self.told.setVisible(bool(self.chosen))
         self.told.setText(
@@ -102,12 +124,61 @@ class RatingDecisionPanel(RatingPanel):
         """Begin with the number of the decision."""
         return self.number
 
+    def open_file(self) -> None:
+        """Let a person choose the committee's sealed decision."""
+        path = choosers.choose_file(self, self.words.gettext(N_("Choose the committee's decision")), _PAPERS)
+        if path is not None:
+            self.read_file(path)
+
+    def read_file(self, path: Path) -> None:
+        """Show what a sealed decision would change; nothing is written before the button."""
+        session, words = self.session, self.words
+        try:
+            content = files.read_whole(path, SIZE_LIMIT)
+            reading = session.book.decided_ratings.read(content, path.name, session.now())
+        except Fault as fault:
+            session.complain(fault)
+            return
+        if reading.period_id != self.period_id:
+            other = session.book.ratings.period(reading.period_id).text
+            said = N_("This decision is about the review of {period}: open that review first.")
+            session.told.emit(words.sentence(said, {"period": other}))
+            return
+        self.reading = reading
+        self.chosen = {one.member_id: one.level for one in reading.matched if one.changes}
+        self.number.setText(reading.number)
+        self.day.setText(words.date(reading.decided_on))
+        self.reload()
+        if not self.chosen:
+            session.told.emit(
+                words.gettext(N_("Everything that this decision says stands in the book already."))
+            )
+        (self.reason if reading.corrects else self.record_button).setFocus()
+
+    def _doubts(self) -> str:
+        """Name whom the decision could not be matched to, and of whom it says nothing."""
+        words, reading = self.words, self.reading
+        if reading is None:
+            return ""
+        said = [
+            f"{one.name} ({one.birth or '–'}): {words.gettext(UNMATCHED_LABELS[one.why])}"
+            for one in reading.unmatched
+        ]
+        if said:
+            said.insert(0, words.gettext(N_("Not taken in, please look yourself:")))
+        if reading.silent:
+            template = N_("The decision says nothing of: {names}")
+            said.append(words.sentence(template, {"names": ", ".join(reading.silent)}))
+        return "\n".join(said)
+
     def choose(self, digit: int) -> None:
         """Choose the level decided for the member in hand, and go on to the next."""
         line: RatingLine | None = self.table.record()
         if line is None or digit not in DIGITS:
             return
         self.chosen[key_of(line)] = DIGITS[digit]
+        # What a person changed is no longer what the file says.
+        self.reading = None
         self.reload()
         place = self.table.currentIndex().row() + 1
         if place < self.model.rowCount():
@@ -118,6 +189,7 @@ class RatingDecisionPanel(RatingPanel):
         for line in self.model.records:
             if line.rating.decided_level is None and line.rating.proposed_level is not None:
                 self.chosen[key_of(line)] = line.rating.proposed_level
+        self.reading = None
         self.reload()
         self.record_button.setFocus()
 
@@ -131,10 +203,17 @@ class RatingDecisionPanel(RatingPanel):
             return
         self._day.show_trouble("")
         levels, number, reason = dict(self.chosen), self.number.text(), self.reason.text()
-        if self.session.run(
-            lambda book: book.ratings.decide(self.period_id, levels, number, day, reason=reason), self
-        ):
+        reading, now = self.reading, self.session.now()
+        same = reading is not None and (reading.number, reading.decided_on) == (number.strip(), day)
+
+        def act(book: Book) -> Changes:
+            if reading is not None and same:
+                return book.decided_ratings.take(reading, now, reason=reason)
+            return book.ratings.decide(self.period_id, levels, number, day, reason=reason)
+
+        if self.session.run(act, self):
             self.chosen.clear()
+            self.reading = None
             self.reload()
             self.table.setFocus()
 

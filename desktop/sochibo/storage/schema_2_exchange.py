@@ -72,7 +72,7 @@ STATEMENTS: Final[tuple[str, ...]] = (
     "drop table receipt",
     """
     create table slip (
-        id text primary key, kind text not null check (kind in ('receipt', 'return_slip')),
+        id text primary key, kind text not null check (kind in ('receipt', 'return_slip', 'rating_decision')),
         sha256 text not null unique, number text not null default '', issued_on text not null,
         received_at text not null, sender text not null default '', content blob not null,
         check (date(issued_on) = issued_on)

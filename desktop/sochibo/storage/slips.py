@@ -1,4 +1,4 @@
-"""What became of sealed papers: when they left on which stick, and what the committee answered."""
+"""What became of sealed papers: when they left, what the committee answered, and what it decided."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from sochibo.storage.database import Database
 
-__all__ = ["Answer", "Dispatch", "add", "add_dispatch", "answers_to", "dispatches_of", "is_known"]
+__all__ = [
+    "Answer", "Dispatch", "add", "add_decision", "add_dispatch", "answers_to", "dispatches_of", "is_known",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +86,9 @@ def is_known(database: Database, content: bytes) -> bool:
 def add(database: Database, content: bytes, answers: Sequence[Answer]) -> None:
     """Keep a slip, with what it says of each of our papers; it says something of one at least."""
     first = answers[0]
-    slip_id = new_id()
-    database.insert(
-        "slip",
-        {
-            "id": slip_id, "kind": first.kind.value, "sha256": hashlib.sha256(content).hexdigest(),
-            "number": first.number, "issued_on": first.issued_on.isoformat(),
-            "received_at": first.received_at.astimezone(UTC).isoformat(), "sender": first.sender,
-            "content": content,
-        },
-    )  # fmt: skip
+    slip_id = _keep(
+        database, content, first.kind, first.number, first.issued_on, first.received_at, first.sender
+    )
     for answer in answers:
         remarks = [[one.place, one.name, one.text] for one in answer.remarks]
         database.insert(
@@ -103,6 +98,14 @@ def add(database: Database, content: bytes, answers: Sequence[Answer]) -> None:
                 "verdict": answer.verdict, "remarks": json.dumps(remarks, ensure_ascii=False),
             },
         )  # fmt: skip
+
+
+def add_decision(
+    database: Database, content: bytes, number: str, issued_on: date, received_at: datetime, sender: str
+) -> None:
+    """Keep a decision on ratings as it came; the same file again is kept once."""
+    if not is_known(database, content):
+        _keep(database, content, ReportKind.RATING_DECISION, number, issued_on, received_at, sender)
 
 
 def answers_to(database: Database, document_id: str) -> tuple[Answer, ...]:
@@ -115,6 +118,27 @@ def answers_to(database: Database, document_id: str) -> tuple[Answer, ...]:
         (document_id,),
     )
     return tuple(map(_answer, found))
+
+
+def _keep(  # noqa: PLR0917 - the columns of one row
+    database: Database,
+    content: bytes,
+    kind: ReportKind,
+    number: str,
+    issued_on: date,
+    received_at: datetime,
+    sender: str,
+) -> str:
+    slip_id = new_id()
+    database.insert(
+        "slip",
+        {
+            "id": slip_id, "kind": kind.value, "sha256": hashlib.sha256(content).hexdigest(),
+            "number": number, "issued_on": issued_on.isoformat(),
+            "received_at": received_at.astimezone(UTC).isoformat(), "sender": sender, "content": content,
+        },
+    )  # fmt: skip
+    return slip_id
 
 
 def _answer(row: dict[str, Any]) -> Answer:

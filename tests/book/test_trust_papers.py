@@ -246,6 +246,26 @@ class TestToken:
 class TestOfficialRoots:
     """Roots that a person imports."""
 
+    def test_an_official_certificate_is_registered_as_it_is_and_its_seal_accepted(
+        self, cell: Book, committee: Book, tmp_path: Path
+    ) -> None:
+        state = keys.authority("state")
+        official = keys.cell_key("official", "CCCD:001000000000", by="state", issued=NOW - timedelta(days=9))
+        cell.reports.take_key(official.pkcs12, keys.PASSPHRASE)
+        paper = cell.keys.request_paper(keys.PASSPHRASE, NOW)
+        with refused_by("X15"):
+            committee.authority.register(paper, NOW, since=NOW.date())
+        committee.official_roots.trust(committee.official_roots.look(root_of(state).encode(), "g"), NOW)
+        committee.official_roots.take_list(revoke(state, (), 1, NOW), "list.crl", NOW)
+        committee.authority.register(paper, NOW, since=NOW.date())
+        document = cell.reports.issue_summary(Month(2026, 11), on=NOW.date())
+        cell.reports.seal(document, cell.reports.open_key(keys.PASSPHRASE), NOW)
+        cell.reports.send(document, tmp_path)
+        (received,) = committee.inbox.receive([next(tmp_path.glob("2026-11*.pdf"))], NOW)
+        assert (received.verdict.code, received.counts) == ("V15", True)
+        with refused_by("X15"):
+            committee.authority.register(cell.keys.request(keys.PASSPHRASE), NOW, since=NOW.date())
+
     @pytest.mark.parametrize("form", ["PEM", "DER", "P7B", "P7B in text"])
     def test_a_root_is_read_in_every_usual_form(self, committee: Book, form: str) -> None:
         pem = root_of(keys.authority("state"))

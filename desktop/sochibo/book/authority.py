@@ -108,7 +108,12 @@ class Authority:
         signer, organisation = _signer_of(chain, since)
         number = self._trust_number() + 1
         revoked = self._list(authority, number, now)
-        fields = {"person": signer.person, "unit": organisation}
+        self._enter(signer, organisation, TrustState(number=number, revocation_list=revoked, issued_at=now))
+        return chain
+
+    def _enter(self, signer: KeptSigner, organisation: str, state: TrustState) -> None:
+        """Enter a signer from a day on; whoever signed for the unit before does so until the day before."""
+        since, fields = signer.valid_from, {"person": signer.person, "unit": organisation}
         with self._act(N_("Enrolled {person} to sign for {unit}"), fields):
             self._book.units.adopt(signer.unit_id, organisation, since)
             rows.put_unit(self._database, signer.unit_id, organisation, since)
@@ -117,8 +122,40 @@ class Authority:
                     last_day = max(known.valid_from, since - timedelta(days=1))
                     rows.end_signer(self._database, known.id, last_day)
             rows.add_signer(self._database, signer)
-            rows.put_trust(self._database, TrustState(number=number, revocation_list=revoked, issued_at=now))
-        return chain
+            rows.put_trust(self._database, state)
+
+    def register(self, request: bytes, now: datetime, *, since: date, name: str = "") -> Changes:
+        """Register the official certificate that sealed a request, instead of issuing one of our own.
+
+        Raises Refused unless an imported root issued it (X15): otherwise nobody could tell whether it was
+        revoked.
+        """
+        from sochibo.book.trust_papers import read_request
+        from sochibo.sealing.foreign_roots import issued_by
+        from sochibo.sealing.signatures import signers_of
+        from sochibo.sealing.trust import read_certificate
+
+        self._refuse_cell()
+        state = rows.trust(self._database)
+        if state is None:
+            raise keyring.NoAuthority
+        asked = read_request(request, name, now)
+        roots = [root.pem for root in self._book.official_roots.all()]
+        pem = signers_of(request)[-1] if asked.sealed else ""
+        if not pem or not issued_by(pem, roots):
+            text = N_("No imported root issued the certificate of this request.")
+            raise Refused([red("X15", text, "")])
+        facts = read_certificate(pem.encode())
+        signer = KeptSigner(
+            unit_id=asked.organisation_id,
+            person=facts.person,
+            fingerprint=facts.fingerprint,
+            serial=str(facts.serial),
+            valid_from=since,
+            certificate=pem,
+        )
+        self._enter(signer, asked.organisation, replace(state, number=state.number + 1, issued_at=now))
+        return Changes.INBOX
 
     def renew(self, passphrase: str, now: datetime) -> Changes:
         """Make the revocation list anew: it lasts 400 days, and no seal is accepted by one that is older."""

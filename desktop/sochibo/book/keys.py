@@ -55,9 +55,9 @@ class Keys:
         from sochibo.sealing.keys import KeySubject, request_of
 
         key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
-        if key.token is None:
-            return request_of(key)
         organisation = self._book.organisation()
+        if key.token is None and key.subject.organisation_id == organisation.id:
+            return request_of(key)
         subject = KeySubject(key.subject.person, organisation.name, organisation.id)
         return request_of(key, subject, datetime.now(UTC))
 

@@ -62,7 +62,8 @@ def request_paper(database: Database, book: Book, key: SigningKey, now: datetime
 
     organisation = book.organisation()
     subject = KeySubject(key.subject.person, organisation.name, organisation.id)
-    pem = request_of(key, subject if key.token is not None else None, now)
+    named_here = key.token is None and key.subject.organisation_id == organisation.id
+    pem = request_of(key, None if named_here else subject, now)
     facts = read_certificate(pem)
 
     def write(heading: Heading) -> EnrolmentReport:

@@ -76,6 +76,14 @@ def _enrol_command(words: Messages) -> click.Command:
                 is_flag=True,
                 help=words.gettext("Show whose request it is and its fingerprint, and enrol nobody."),
             ),
+            click.Option(
+                ["--official"],
+                is_flag=True,
+                help=words.gettext(
+                    "Register the official certificate that sealed the request, of an imported root, instead "
+                    "of issuing one; nothing is written then."
+                ),
+            ),
             passphrase_option(words),
         ],
         callback=lambda **given: _enrol(words, **given),
@@ -129,6 +137,7 @@ def _enrol(
     passphrase_file: Path | None,
     *,
     dry_run: bool,
+    official: bool,
 ) -> int:
     from sochibo.book.trust_papers import read_request
     from sochibo.sealing.keys import fingerprint_groups
@@ -142,6 +151,9 @@ def _enrol(
         return 0
     with open_book(words, book) as opened:
         first = date.fromisoformat(since) if since else now.date()
+        if official:
+            opened.authority.register(asked, now, since=first, name=request.name)
+            return 0
         passphrase = ask_passphrase(words, passphrase_file)
         chain = opened.authority.enrol(asked, passphrase, now, since=first, name=request.name)
         files.write_whole(certificate, chain)

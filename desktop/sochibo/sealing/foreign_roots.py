@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cryptography import x509
 
-__all__ = ["ForeignList", "read_list", "read_roots"]
+__all__ = ["ForeignList", "issued_by", "read_list", "read_roots"]
 
 LIMIT: Final = 20_000_000
 """Lists of an authority of a whole state are long."""
@@ -38,6 +38,21 @@ def read_roots(data: bytes, name: str) -> tuple[str, ...]:
     if not found or not all(facts_of(one).authority for one in found):
         raise TrustInvalid(name=name)
     return tuple(one.public_bytes(Encoding.PEM).decode() for one in found)
+
+
+def issued_by(pem: str, roots: Sequence[str]) -> bool:
+    """Tell whether one of the roots itself issued a certificate."""
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+
+    certificate = x509.load_pem_x509_certificate(pem.encode())
+    for root in roots:
+        try:
+            certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(root.encode()))
+        except (InvalidSignature, ValueError, TypeError):
+            continue
+        return True
+    return False
 
 
 def read_list(data: bytes, roots: Sequence[str], name: str) -> ForeignList:

@@ -146,4 +146,4 @@ def test_a_sum_that_is_none_is_found(committee: Book) -> None:
 def test_a_day_has_no_indicators(cell: Book) -> None:
     with pytest.raises(Refused) as refusal:
         cell.indicators.issue(parse_period("2026-11-05"), NEW_YEAR)
-    assert refusal.value.findings[0].code == "Q93"
+    assert refusal.value.findings[0].code == "Q81"

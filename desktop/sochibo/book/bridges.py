@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.rules.periods import Period
+    from sochibo.rules.units import Bridge
 
-__all__ = ["bridge_draft", "issue_bridge"]
+__all__ = ["bridge_draft", "bridge_of", "issue_bridge"]
+
+
+def bridge_of(book: Book, period: Period, on: date) -> Bridge:
+    """Return the bridge from the evening before a period to its end, or to the day on which it is drawn."""
+    first = period.first - timedelta(days=1)
+    return book.units.bridge(first, max(first, min(period.last, on)))
 
 
 def bridge_draft(book: Book, period: Period, on: date) -> Draft:
-    """Return the bridge from the evening before a period to its end, or to the day on which it is drawn."""
-    first = period.first - timedelta(days=1)
-    told = book.units.bridge(first, max(first, min(period.last, on)))
+    """Return the bridge report of a period as it would be now."""
+    told = bridge_of(book, period, on)
     return Draft(
         kind=ReportKind.BRIDGE,
         period=str(period),

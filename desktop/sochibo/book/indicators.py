@@ -123,10 +123,10 @@ class Indicators:
         )
 
     def issue(self, period: Period, on: date) -> str:
-        """Issue the paper of indicators; returns the document's id. Raises Refused (Q93) for a day."""
+        """Issue the paper of indicators; returns the document's id. Raises Refused (Q81) for a day."""
         if period.kind not in ROLLED_UP:
             text = N_("Indicators are counted by month, quarter, half-year or year.")
-            raise Refused([red("Q93", text, "period")])
+            raise Refused([red("Q81", text, "period")])
         return self._book.reports.issue_draft(
             N_("Issued the indicators of {period}"), self.draft(period, on), period=str(period)
         )

@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.issuing import Draft, draw_up
+from sochibo.faults import Refused, red
+from sochibo.messages import N_
 from sochibo.rules import names
 from sochibo.rules.attendance import Ratio, attendance_rules_on
 from sochibo.rules.organisation_types import sends
+from sochibo.rules.organisations import BookKind
 from sochibo.rules.periods import PeriodKind, parse_period
 from sochibo.rules.reports import ReportKind, RollupReport, RollupRow, SummaryReport
 from sochibo.rules.rollups import ended_row, join_parts, make_rollup, parts_of, row_above, row_of
@@ -63,7 +66,9 @@ class Rollups:
         return tuple(self._whole_row(unit, period, papers, day) for unit in self.units(period))
 
     def report(self, period: Period) -> RollupReport:
-        """Return the figures of a period as they would be issued now, with their sum."""
+        """Return the figures of a period as they would be issued now, with their sum; a cell has none."""
+        if self._book.organisation().kind is not BookKind.COMMITTEE:
+            raise Refused([red("Q91", N_("Only a committee's book has roll-ups."), "")])
         report = draw_up(self._database, self._book, self.draft(period, _today())).report
         if not isinstance(report, RollupReport):
             raise TypeError(report)

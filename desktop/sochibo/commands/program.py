@@ -19,6 +19,7 @@ from sochibo.commands import (
     dump,
     export,
     inbox,
+    indicators,
     key,
     load,
     meeting,
@@ -34,6 +35,7 @@ from sochibo.commands import (
     roster,
     search,
     template,
+    unit,
     update,
     verify,
     window,
@@ -49,7 +51,7 @@ __all__ = ["Program", "program", "run"]
 
 MODULES = (
     new, roster, template, export, members, meeting, paper, rating, report, verify, receive, inbox, rollup,
-    key, committee, backup, restore, check, protect, dump, load, search, update, demo,
+    indicators, unit, key, committee, backup, restore, check, protect, dump, load, search, update, demo,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _MARK = "summary.txt"
+_PLACES: Final = (
+    ("*.sochibo", N_("the books, to be opened with the program: three cells, their committee, the province")),
+    ("papers/", N_("sealed papers of the cell: plan, notice, programme, minutes, resolution, ratings")),
+    ("keys/", N_("requests of the cells and the trust package of the committee, sealed")),
+    ("stick/", N_("what the cells sent: summaries, a spoilt copy, a correction, the papers of the year")),
+    ("slips/", N_("receipts and return slips of the committee")),
+    ("upward/", N_("what the committee sent to the province")),
+)
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -76,6 +84,7 @@ class _Demo:
             cell_story.seal_papers(self.teller, cell, papers)
         judgement = self._judge(circle.sealed)
         whole = whole and judgement.verdict.code == "V00"
+        self._tell_where()
         files.write_whole(self.folder / _MARK, ("\n".join(self.teller.told) + "\n").encode())
         return 0 if whole else 1
 
@@ -91,6 +100,12 @@ class _Demo:
         make_folder(self.folder)
         # First of all, so that a demo that was stopped can be replaced too.
         files.write_whole(self.folder / _MARK, b"")
+
+    def _tell_where(self) -> None:
+        """Say what lies where, for whoever wants to look."""
+        self.teller.step(N_("Where to look"))
+        for name, what in _PLACES:
+            self.teller.tell(f"{name:12}{self.words.gettext(what)}")
 
     def _judge(self, sealed: Path) -> Judgement:
         """Judge the sealed summary as anybody with the trust file may, and read the figures out of it."""

@@ -29,6 +29,7 @@ __all__ = ["CELL", "make_book", "record_year", "seal_papers", "write_samples"]
 
 CELL: Final = "Chi bộ Thôn 4"
 _PAPERS: Final = "papers"
+_TARGETS: Final = 2026
 _WHOLE: Final = 100
 
 
@@ -112,9 +113,17 @@ def _tell_review(teller: Teller, book: Book, papers: Mapping[ReportKind, str]) -
 
 def seal_papers(teller: Teller, book: Book, document_ids: Iterable[str]) -> None:
     """Seal the cell's papers with one opened key and write them into a folder."""
+    from sochibo.book import rating_drafts
+
     teller.step(N_("The cell seals its papers"))
+    reached = book.reports.issue_draft(
+        rating_drafts.ISSUE_ACTS[ReportKind.TARGETS],
+        rating_drafts.targets_draft(book, _TARGETS, books.NOW.date()),
+        period=str(_TARGETS),
+    )
+    composed = book.member_papers.issue_composition(books.NOW.date(), books.NOW.date())
     key = book.reports.open_key(books.CELL_PASSPHRASE)
-    for document_id in document_ids:
+    for document_id in (*document_ids, reached, composed):
         book.reports.seal(document_id, key, books.NOW)
         paper = book.reports.send(document_id, teller.inside(_PAPERS), books.NOW)
         teller.say(N_("Sealed: {name}"), name=paper.name)

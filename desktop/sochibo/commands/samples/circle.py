@@ -14,6 +14,7 @@ from sochibo.rules.exchange_papers import Remark
 from sochibo.rules.meetings import AbsenceReason, Attendance
 from sochibo.rules.members import EventKind, Member, MemberEvent
 from sochibo.rules.organisations import BookKind
+from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -100,11 +101,36 @@ def enrol(
 
 def send(party: Party, period: str, folder: Path, on: date) -> Path:
     """Issue the summary of a period, seal it and write it to a stick on a day."""
-    from sochibo.rules.periods import parse_period
+    return seal_and_send(party, party.book.reports.issue_summary(parse_period(period), on=on), folder, on)
 
-    document_id = party.book.reports.issue_summary(parse_period(period), on=on)
+
+def seal_and_send(party: Party, document_id: str, folder: Path, on: date) -> Path:
+    """Seal an issued paper and write it to a stick on a day."""
     party.book.reports.seal(document_id, party.key, at(on))
     return party.book.reports.send(document_id, folder, at(on))
+
+
+def send_year(party: Party, folder: Path) -> list[Path]:
+    """Send what is due when a year is over: summary of meetings, movement of members, indicators."""
+    book, whole = party.book, parse_period(str(YEAR))
+    ids = (
+        book.reports.issue_summary(whole, on=YEAR_SENT),
+        book.member_papers.issue_movement(whole, YEAR_SENT),
+        book.indicators.issue(whole, YEAR_SENT),
+    )
+    return [seal_and_send(party, one, folder, YEAR_SENT) for one in ids]
+
+
+def issue_year(committee: Book, on: date) -> tuple[str, ...]:
+    """Issue what a committee sends upward of a year: roll-up, indicators, bridge of its organisations."""
+    from sochibo.book.bridges import issue_bridge
+
+    whole = parse_period(str(YEAR))
+    return (
+        committee.reports.issue_rollup(whole, on=on),
+        committee.indicators.issue(whole, on),
+        issue_bridge(committee, whole, on),
+    )
 
 
 def send_quarters(party: Party, committee: Book, folder: Path) -> list[Submission]:

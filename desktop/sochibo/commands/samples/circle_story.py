@@ -13,7 +13,6 @@ from sochibo.commands.samples.meetings import months
 from sochibo.commands.spoken import table
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
-from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import RollupReport
 
 if TYPE_CHECKING:
@@ -146,28 +145,31 @@ class Circle:
             self._tell_received(upper.book.inbox.receive([paper], at(on)))
             if on > due:
                 self._teller.say(
-                    N_("{name} came on {day}, {days} days late."), name=paper.name, day=on, days=_LATE.days
+                    N_("The file {file} came on {day}: {days} days late."),
+                    file=paper.name,
+                    day=on,
+                    days=_LATE.days,
                 )
-        yearly = [circle.send(party, str(YEAR), self._stick, circle.YEAR_SENT) for party in (cell, neighbour)]
+        yearly = [paper for party in (cell, neighbour) for paper in circle.send_year(party, self._stick)]
         self._tell_received(upper.book.inbox.receive(yearly, at(circle.YEAR_SENT)))
 
     def _send_upward(self, upper: Party) -> bool:
         """Roll the year up, seal it, and let the province's book receive it."""
         self._teller.step(N_("The committee rolls the year up, seals it and sends it to the province"))
-        document_id = upper.book.reports.issue_rollup(parse_period(str(YEAR)), on=_ROLLED_UP_ON)
-        report = upper.book.reports.envelope(document_id).report
+        ids = circle.issue_year(upper.book, _ROLLED_UP_ON)
+        report = upper.book.reports.envelope(ids[0]).report
         if isinstance(report, RollupReport):
             self._tell_rollup(report)
         with circle.make_province(self._path("Tỉnh ủy An Bình")) as province:
             keys = self._teller.inside("keys")
             circle.enrol(upper.book, province, books.COMMITTEE_PASSPHRASE, keys, since=_SINCE, renew=True)
             province.authority.renew(books.COMMITTEE_PASSPHRASE, books.NOW)
-            key = upper.book.reports.open_key(books.COMMITTEE_PASSPHRASE)
-            upper.book.reports.seal(document_id, key, at(_ROLLED_UP_ON))
-            paper = upper.book.reports.send(document_id, self._teller.inside("upward"), at(_ROLLED_UP_ON))
-            received = province.inbox.receive([paper], at(_ROLLED_UP_ON))
+            certified = Party(upper.book, upper.book.reports.open_key(books.COMMITTEE_PASSPHRASE))
+            stick = self._teller.inside("upward")
+            papers = [circle.seal_and_send(certified, one, stick, _ROLLED_UP_ON) for one in ids]
+            received = province.inbox.receive(papers, at(_ROLLED_UP_ON))
             self._tell_received(received)
-        return [one.verdict.code for one in received] == ["V00"]
+        return len(received) == len(ids)
 
     def _tell_rollup(self, report: RollupReport) -> None:
         words = self._teller.words

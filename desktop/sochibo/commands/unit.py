@@ -41,27 +41,29 @@ def command(words: Messages) -> click.Command:
     made = Group(
         words, "unit", help=words.gettext("The units below a committee: found, merge, split, close.")
     )
-    say_ = words.gettext
-    type_option = click.Option(["--type"], default=None, metavar="ID", help=say_("The type, such as cell."))
-    below = click.Option(["--below"], default="", metavar="UNIT", help=say_("The unit above it."))
+    type_option = click.Option(
+        ["--type"], default=None, metavar="ID", help=words.gettext("The type, such as cell.")
+    )
+    below = click.Option(["--below"], default="", metavar="UNIT", help=words.gettext("The unit above it."))
     name = click.Argument(["name"], metavar="NAME")
     unit = click.Argument(["unit"], metavar="UNIT")
     made.add_command(_list(words))
     made.add_command(_bridge(words))
     for title, help_, params, act in (
-        ("add", say_("Found a unit."), [name, type_option, below], _add),
-        ("rename", say_("Give a unit another name or type."), [unit, name, type_option], _rename),
-        ("move", say_("Let a unit stand below another, or directly below the committee."), [unit, below],
-         _move),
-        ("merge", say_("Merge units into one of them, or into a new one."),
+        ("add", words.gettext("Found a unit."), [name, type_option, below], _add),
+        ("rename", words.gettext("Give a unit another name or type."), [unit, name, type_option], _rename),
+        ("move", words.gettext("Let a unit stand below another, or directly below the committee."),
+         [unit, below], _move),
+        ("merge", words.gettext("Merge units into one of them, or into a new one."),
          [click.Argument(["units"], nargs=-1, required=True, metavar="UNIT…"),
           click.Option(["--into"], required=True, metavar="NAME",
-                       help=say_("The unit that stands on, or the name of a new one."))], _merge),
-        ("split", say_("Split a unit into new ones."),
+                       help=words.gettext("The unit that stands on, or the name of a new one."))], _merge),
+        ("split", words.gettext("Split a unit into new ones."),
          [unit, click.Argument(["new"], nargs=-1, required=True, metavar="NAME…"),
-          click.Option(["--keeps"], is_flag=True, help=say_("The unit itself stands on beside them."))],
+          click.Option(["--keeps"], is_flag=True,
+                       help=words.gettext("The unit itself stands on beside them."))],
          _split),
-        ("close", say_("Close a unit."), [unit], _close),
+        ("close", words.gettext("Close a unit."), [unit], _close),
     ):  # fmt: skip
         made.add_command(_act(words, title, help_, params, act))
     return made

@@ -14,6 +14,7 @@ from sochibo.interface.answer_card import AnswerCard
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.icons import ActButton, Glyph
+from sochibo.interface.key_words import key_secret
 from sochibo.interface.palette import Tone
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.messages import N_
@@ -44,9 +45,9 @@ class PaperPanel(Card):
         self.body.addLayout(line)
         self.no_key = ActButton(session.theme, say(N_("Make a signing key")), icon="key-round", kind="second")
         self.no_key.clicked.connect(lambda: session.go("key"))
-        self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
+        self.passphrase = PassphraseField(session, key_secret(session))
         self.passphrase.returned.connect(self.seal)
-        self._asked = LabelledField(session.theme, say(N_("Passphrase of the signing key")), self.passphrase)
+        self._asked = LabelledField(session.theme, key_secret(session), self.passphrase)
         self.seal_button = ActButton(session.theme, say(N_("Seal")), icon="stamp", kind="primary")
         self.seal_button.clicked.connect(self.seal)
         self.send_button = ActButton(

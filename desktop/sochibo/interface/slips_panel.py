@@ -14,6 +14,7 @@ from sochibo.interface.blocks import Card, label
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
+from sochibo.interface.key_words import key_secret
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.interface.table import Column, RecordTable
 from sochibo.interface.table_view import TableView
@@ -50,9 +51,9 @@ class SlipsPanel(QWidget):
         self.card = Card(theme)
         self.no_key = ActButton(theme, say(N_("Make a signing key")), icon="key-round", kind="second")
         self.no_key.clicked.connect(lambda: session.go("key"))
-        self.passphrase = PassphraseField(session, say(N_("Passphrase of the signing key")))
+        self.passphrase = PassphraseField(session, key_secret(session))
         self.passphrase.returned.connect(self.write)
-        self._asked = LabelledField(theme, say(N_("Passphrase of the signing key")), self.passphrase)
+        self._asked = LabelledField(theme, key_secret(session), self.passphrase)
         self.write_button = ActButton(
             theme, say(N_("Issue, seal and write to a stick …")), icon="stamp", kind="primary"
         )

@@ -14,6 +14,7 @@ from sochibo.interface.fields import LabelledField, LineField
 from sochibo.interface.flow import flow
 from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
+from sochibo.interface.key_words import key_secret
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.interface.typed_fields import DateField
 from sochibo.messages import N_
@@ -80,7 +81,7 @@ class TrustActs(QWidget):
         theme, say = session.theme, session.words.gettext
         card = Card(theme)
         said = N_("It goes to every unit and to the level above, as a sealed PDF that people can read too.")
-        self.signing = PassphraseField(session, say(N_("Passphrase of the signing key")))
+        self.signing = PassphraseField(session, key_secret(session))
         self.write_button = ActButton(theme, say(N_("Write the trust package …")), icon="usb", kind="primary")
         self.write_button.clicked.connect(self.write)
         card.body.addWidget(label(say(N_("Hand out whom this committee trusts")), "title"))

@@ -43,6 +43,7 @@ NEWER: Final = "99.0.0"
 PLACE: Final = "Sổ của chi bộ"
 UI_SETTINGS: Final = "Windows.UI.ViewManagement.UISettings"
 CLASSES: Final = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId" + "\\" + UI_SETTINGS
+TOO_OLD: Final = 3
 NEWER_IS_THERE: Final = 4
 STAND_INS: Final = {
     "bcryptprimitives": ("wine_random.c", ("ProcessPrng",), ("-ladvapi32",)),
@@ -86,8 +87,14 @@ class Wine:
     def set_up(self) -> None:
         """Make the Windows, as version 10, with the stand-ins."""
         (WORK / "home" / "Desktop").mkdir(parents=True)
-        for command in (("wineboot", "-i"), ("winecfg", "-v", "win10")):
-            subprocess.run(command, env=self._variables, capture_output=True, timeout=300, check=False)
+        subprocess.run(
+            (shutil.which("wineboot") or "wineboot", "-i"),
+            env=self._variables,
+            capture_output=True,
+            timeout=300,
+            check=False,
+        )
+        self.pretend("win10")
         for name, (source, exported, libraries) in STAND_INS.items():
             names = "".join(f" {each}\n" for each in exported)
             (WORK / f"{name}.def").write_text(f"LIBRARY {name}.dll\nEXPORTS\n{names}", "ascii")
@@ -98,6 +105,11 @@ class Wine:
         self.register(CLASSES, "DllPath", r"C:\windows\system32\wine_ui_settings.dll")
         # A crash would start a debugger that waits for ever.
         self.register(r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "Debugger", "false")
+
+    def pretend(self, version: str) -> None:
+        """Be another version of Windows from now on."""
+        command = ("winecfg", "-v", version)
+        subprocess.run(command, env=self._variables, capture_output=True, timeout=300, check=False)
 
     def register(self, key: str, name: str, value: str) -> None:
         """Write one value into the registry."""
@@ -157,6 +169,11 @@ class Check:
 
     def run(self, older: Path, newer: Path) -> None:
         """Take every step."""
+        with self.step("refused a Windows that is too old"):
+            self.wine.pretend("win7")
+            self.install(older, expected=TOO_OLD)
+            self.wine.pretend("win10")
+            must(not self.program.exists(), "it was installed all the same")
         with self.step(f"installed {OLDER} silently, for this person alone"):
             self.install(older)
             must(self.installed() == OLDER, "another version is there")

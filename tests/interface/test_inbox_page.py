@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from recordings import COMMITTEE_PASSPHRASE, Delivery, quick_keys
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
@@ -181,6 +182,20 @@ def test_slips_for_all_units_are_written_with_one_passphrase(
         assert isinstance(opened, ReportsPage)
         assert opened.panel.stages.done == 5
         assert opened.panel.paper.answer.isVisible()
+
+
+def test_a_folder_dropped_on_any_page_is_received(qtbot: QtBot, folder: Path) -> None:
+    del qtbot
+    with open_window(folder / "committee.sochibo") as window:
+        frame = frame_of(window)
+        frame.go("today")
+        files = QMimeData()
+        files.setUrls([QUrl.fromLocalFile(str(folder / "stick"))])
+        none, left, copy = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+        frame.dropEvent(QDropEvent(QPointF(9, 9), copy, files, left, none))
+        page = frame.page
+        assert isinstance(page, InboxPage)
+        assert len(page.table_model.records) == 2
 
 
 def test_stopping_keeps_what_was_judged(qtbot: QtBot, folder: Path) -> None:

@@ -206,6 +206,18 @@ class TestAlerts:
         line = said(book, date(2026, 12, 5))["Hold a thematic meeting in quarter 4"]
         assert (line.by, line.goal) == (date(2026, 12, 31), "plan:2026")
 
+    def test_a_month_that_is_explained_is_told_no_more_until_the_reason_is_taken_back(
+        self, book: Book
+    ) -> None:
+        book.meetings.prepare(MeetingKind.REGULAR, date(2026, 9, 3))
+        missed = "No regular meeting of 10/2026 is recorded"
+        october = Month(2026, 10)
+        book.plans.say_unheld(october, "  Bão số 9, sơ tán dân ")
+        assert book.plans.unheld() == {october: "Bão số 9, sơ tán dân"}
+        assert missed not in said(book, DAY)
+        book.plans.say_unheld(october, "")
+        assert missed in said(book, DAY)
+
     def test_drafts_and_planned_months_are_told_of_this_quarter_and_later_ones(self, book: Book) -> None:
         plan = ThemePlan(
             id="",

@@ -12,6 +12,7 @@ from windows import frame_of, open_window, outside, press, settle, unnamed
 from sochibo.book.book import Book
 from sochibo.interface.meeting_page import MeetingPage
 from sochibo.interface.meetings_page import MeetingsPage
+from sochibo.rules.dates import Month
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,3 +77,24 @@ def test_another_year_is_one_key_away(qtbot: QtBot, cell_path: Path) -> None:
         assert isinstance(page, MeetingsPage)
         page.turn(-1)
         assert page.head.text() == "2025"
+
+
+def test_why_a_month_had_no_meeting_is_written_where_it_is_missing(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with open_window(cell_path, language="en") as window:
+        frame_of(window).go("meetings")
+        page = frame_of(window).page
+        assert isinstance(page, MeetingsPage)
+        page.table.selectRow(11)
+        assert not page.reason.isVisibleTo(page), "December is not over"
+        page.table.selectRow(2)
+        assert page.reason.isVisibleTo(page)
+        page.reason.setText("Nhà văn hóa bị ngập")
+        page.table.selectRow(3)
+        assert page.reason.text() == ""
+        assert page.session.book.plans.unheld() == {Month(2026, 3): "Nhà văn hóa bị ngập"}
+        cells = [str(page.table_model.index(2, column).data()) for column in (2, 3)]
+        assert cells == ["Nhà văn hóa bị ngập", "Not held"]
+        page.table.selectRow(2)
+        assert page.reason.text() == "Nhà văn hóa bị ngập"
+        assert (unnamed(window), outside(window)) == ([], [])

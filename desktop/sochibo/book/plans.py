@@ -13,6 +13,7 @@ from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.attendance import attendance_rules_on, is_expected
 from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.names import clean
 from sochibo.rules.plans import (
     PlanState,
     ThemePlan,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sochibo.book.book import Book
+    from sochibo.rules.dates import Month
     from sochibo.rules.plans import MonthDay
     from sochibo.rules.reports import Heading, Report
     from sochibo.storage.database import Database
@@ -114,6 +116,20 @@ class Plans:
     def regular_day(self, month_of: date) -> date:
         """Return the day proposed for the regular meeting of a day's month."""
         return self.days(month_of.year)[month_of.month - 1].proposed
+
+    def unheld(self) -> dict[Month, str]:
+        """Return why months had no regular meeting, as far as it was written down."""
+        return store.unheld(self._database)
+
+    def say_unheld(self, month: Month, reason: str) -> Changes:
+        """Write down why a month had no regular meeting; an empty text takes it back."""
+        changes = Changes.TASKS | Changes.MEETINGS
+        template = N_("Noted why {month} had no meeting")
+        fields = {"month": f"{month.month:02d}/{month.year}"}
+        key = f"unheld:{month}"
+        with self._database.act(template, fields, changes=int(changes.value), merge_key=key):
+            store.put_unheld(self._database, month, clean(reason))
+        return changes
 
     def take_turn(self, item_id: str) -> Changes:
         """Give an agenda item to the member whose turn it is: who had items least often, and longest ago."""

@@ -49,7 +49,7 @@ _STRIKE_OFF: Final = {
 def work_lines(book: Book, today: date, meetings: Sequence[Meeting]) -> Iterator[DueLine]:
     """Yield what absences, missed months, themes and tasks ask for; `meetings` are those of a year."""
     yield from _absences(book, today, meetings)
-    yield from _months(today, meetings)
+    yield from _months(book, today, meetings)
     yield from _themes(book, today, meetings)
     yield from _tasks(book, today)
 
@@ -86,14 +86,14 @@ def _absences(book: Book, today: date, meetings: Sequence[Meeting]) -> Iterator[
             yield DueLine(Due.SOON, what, why, None, f"member:{who}", {"name": names[who], "n": run})
 
 
-def _months(today: date, meetings: Sequence[Meeting]) -> Iterator[DueLine]:
+def _months(book: Book, today: date, meetings: Sequence[Meeting]) -> Iterator[DueLine]:
     missed = month_without_meeting(
         (one.on for one in meetings if one.kind in REGULAR_KINDS and one.on <= today), today
     )
-    if missed is not None:
+    if missed is not None and missed not in book.plans.unheld():
         what = N_("No regular meeting of {month} is recorded")
         why = N_(
-            "The cell meets once a month. Record the meeting, or say at the next one why it was not held."
+            "The cell meets once a month. Record the meeting, or write down among the meetings why none was held."
         )
         fields = {"month": f"{missed.month:02d}/{missed.year}"}
         yield DueLine(Due.OVERDUE, what, why, missed.last(), f"new-meeting:{missed}", fields)

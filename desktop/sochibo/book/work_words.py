@@ -27,6 +27,7 @@ LABELS: Final = {
     "drafter_id": N_("Who drafts it"),
     "draft_due": N_("Draft due on"),
     "planned_month": N_("Planned month"),
+    "month": N_("Month"),
 }
 
 WORDS_OF: Final = {

@@ -16,7 +16,7 @@ from sochibo.book.exports import ExportedList
 from sochibo.book.meetings import MeetingLine
 from sochibo.faults import Fault
 from sochibo.interface.blocks import label
-from sochibo.interface.fields import ChoiceField
+from sochibo.interface.fields import ChoiceField, LabelledField, LineField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.lists import list_button, save_list
@@ -72,6 +72,7 @@ class MonthLine:
     first: bool
     line: MeetingLine | None
     way: Way = Way.HERE
+    unheld: str = ""
 
 
 class MeetingsPage(Page):
@@ -84,6 +85,7 @@ class MeetingsPage(Page):
         super().__init__(session)
         self._asked_for_new = goal.startswith("new-meeting")
         self._asked_month = _month(goal.partition(":")[2])
+        self._reason_of: Month | None = None
         self.year = self._asked_month.year if self._asked_month else session.today().year
         say, theme = session.words.gettext, session.theme
         self.before = ActButton(theme, say(N_("Year before")), icon="chevron-left", kind="tool")
@@ -110,6 +112,7 @@ class MeetingsPage(Page):
         )
         self.table = TableView(theme, self.table_model, say(N_("Meetings of the year")))
         self.table.opened.connect(self._open)
+        self.table.chosen.connect(lambda _line: self._show_reason())
         self._build()
 
     def _build(self) -> None:
@@ -130,6 +133,10 @@ class MeetingsPage(Page):
         whole.addWidget(flow(*turn, self.kind, self.prepare_button, self.both))
         whole.addWidget(flow(self.plan, self.write, self.write_matrix))
         whole.addWidget(self.table, 1)
+        asked = say(N_("Why this month had no regular meeting"))
+        self.reason = LineField(asked, self._say_unheld)
+        self._reason = LabelledField(theme, asked, self.reason, say(N_("then nobody is reminded of it")))
+        whole.addWidget(self._reason)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in (
             ("Ctrl+N", self.prepare),
@@ -158,19 +165,25 @@ class MeetingsPage(Page):
     def reload(self) -> None:
         """Show the year."""
         lines = self.session.book.meetings.lines(self.year)
+        reasons = self.session.book.plans.unheld()
         shown = []
         for number in range(1, 13):
             month = Month(self.year, number)
             held = [line for line in lines if line.meeting.month == month]
             shown += [MonthLine(month, place == 0, line, self._way(line)) for place, line in enumerate(held)]
             if not held:
-                shown.append(MonthLine(month, first=True, line=None))
+                shown.append(MonthLine(month, first=True, line=None, unheld=reasons.get(month, "")))
         self.table_model.show_records(shown)
         self.head.setText(str(self.year))
         for button in (self.prepare_button, self.both):
             button.setEnabled(not self.session.book.read_only)
         if not self.table.currentIndex().isValid() or self.table.record() is shown[0]:
             self._take_today()
+        self._show_reason()
+
+    def flush(self) -> None:
+        """Write the reason that is being typed."""
+        self.reason.flush()
 
     def turn(self, by: int) -> None:
         """Go to another year."""
@@ -248,6 +261,22 @@ class MeetingsPage(Page):
             return Way.RETURNED if answers[0].kind is ReportKind.RETURN_SLIP else Way.RECEIVED
         return Way.SENT if book.answers.sent(document.id) else Way.HERE
 
+    def _show_reason(self) -> None:
+        """Ask why a month that is over had no meeting."""
+        # What was typed belongs to the month in hand before.
+        self.reason.flush()
+        one: MonthLine | None = self.table.record()
+        missed = one is not None and one.line is None and one.month.last() < self.session.today()
+        self._reason.setVisible(missed)
+        self.reason.setReadOnly(self.session.book.read_only)
+        self._reason_of = one.month if one is not None and missed else None
+        self.reason.show_text(one.unheld if one is not None and missed else "")
+
+    def _say_unheld(self, text: str) -> None:
+        month = self._reason_of
+        if month is not None:
+            self.session.run(lambda book: book.plans.say_unheld(month, text), self)
+
     def _take_today(self) -> None:
         """Take the newest meeting in hand, or the month of today."""
         records = self.table_model.records
@@ -294,7 +323,7 @@ def _month(text: str) -> Month | None:
 
 def _kind(words: Messages, one: MonthLine) -> str:
     if one.line is None:
-        return ""
+        return one.unheld
     meeting = one.line.meeting
     said = words.gettext(KIND_LABELS[meeting.kind])
     return f"{said}: {meeting.theme}" if meeting.theme else said
@@ -302,7 +331,7 @@ def _kind(words: Messages, one: MonthLine) -> str:
 
 def _state(words: Messages, one: MonthLine) -> str:
     if one.line is None:
-        return words.gettext(N_("Not prepared"))
+        return words.gettext(N_("Not held") if one.unheld else N_("Not prepared"))
     if one.way in _WAYS:
         return words.gettext(_WAYS[one.way][0])
     return words.gettext(STATE_LABELS[one.line.meeting.state])

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from sochibo.storage.database import Database
 
-__all__ = ["get", "item_turns", "of_meeting", "of_year", "put", "remove", "turns_before"]
+__all__ = [
+    "get", "item_turns", "of_meeting", "of_year", "put", "put_unheld", "remove", "turns_before", "unheld",
+]  # fmt: skip
 
 
 def of_year(database: Database, year: int) -> tuple[ThemePlan, ...]:
@@ -78,6 +80,24 @@ def turns_before(database: Database, before: date) -> dict[str, list[str]]:
     for row in rows:
         found.setdefault(fold(row["title"]), []).append(row["who"])
     return found
+
+
+def unheld(database: Database) -> dict[Month, str]:
+    """Return why months had no regular meeting, as far as it was written down."""
+    found = database.rows("select month, reason from unheld_month order by month")
+    return {Month.parse(row["month"]): row["reason"] for row in found}
+
+
+def put_unheld(database: Database, month: Month, reason: str) -> None:
+    """Write why a month had no regular meeting, inside an act; an empty reason takes it away."""
+    known = next(database.rows("select id from unheld_month where month = ?", (str(month),)), None)
+    if not reason:
+        if known is not None:
+            database.delete("unheld_month", known["id"])
+    elif known is not None:
+        database.update("unheld_month", known["id"], {"reason": reason})
+    else:
+        database.insert("unheld_month", {"id": new_id(), "month": str(month), "reason": reason})
 
 
 def _plan(row: Mapping[str, Any]) -> ThemePlan:

@@ -9,6 +9,7 @@ __all__ = ["JOURNALLED", "STATEMENTS"]
 JOURNALLED: Final[tuple[str, ...]] = (
     "framework_choice",
     "correction",
+    "unheld_month",
 )
 
 STATEMENTS: Final[tuple[str, ...]] = (
@@ -33,6 +34,12 @@ STATEMENTS: Final[tuple[str, ...]] = (
     """,
     "create index correction_meeting on correction (meeting_id, position)",
     "create index correction_document on correction (document_id)",
+    """
+    create table unheld_month (
+        id text primary key, month text not null unique check (month glob '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
+        reason text not null check (reason <> '')
+    ) strict
+    """,
     """
     create table countersigned_file (
         id text primary key, document_id text not null references document(id), role text not null,

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from shell import quick_keys
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from shell import Shell, World
 
 
 @pytest.fixture
 def committee(world: World, tmp_path: Path, shell: Shell) -> Path:
     """Return a committee's book that received the cell's summary and minutes."""
-    path = shutil.copy(world.committee, tmp_path / "committee.sochibo")
+    path = Path(shutil.copy(world.committee, tmp_path / "committee.sochibo"))
     assert shell("receive", path, world.stick).code == 0
     return path
 

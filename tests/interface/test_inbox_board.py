@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from sochibo.book.decisions import Decision
 from sochibo.book.inbox import BoardRow, Level, Submission, Unit, Verdict
 from sochibo.interface.inbox_board import Board, Standing, board_columns, board_words
 from sochibo.messages import Messages
@@ -46,6 +48,8 @@ def board(
         (received(DUE.replace(day=DUE.day + 1)), Standing.LATE),
         (received(DUE, Level.HOLD, counts=False), Standing.HELD),
         (received(DUE, Level.REFUSE, counts=False), Standing.RETURNED),
+        (replace(received(DUE, counts=False), decision=Decision.RETURNED), Standing.RETURNED),
+        (replace(received(DUE, Level.HOLD), decision=Decision.ACCEPTED), Standing.FINE),
         (None, Standing.OVERDUE),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from sochibo.book.decisions import Decision
 from sochibo.book.inbox import Level
 from sochibo.interface.palette import Tone
 from sochibo.interface.table import Column, Tag
@@ -80,10 +81,10 @@ class Board:
     def standing(self, line: BoardRow, period: Month) -> Standing:
         """Judge one field."""
         one, due = line.months[period.month - 1], summary_due(period)
-        if one is not None and one.verdict.level is Level.HOLD:
-            return Standing.HELD
-        if one is not None and one.verdict.level is Level.REFUSE:
+        if one is not None and (one.verdict.level is Level.REFUSE or one.decision is Decision.RETURNED):
             return Standing.RETURNED
+        if one is not None and not one.counts and one.verdict.level is Level.HOLD:
+            return Standing.HELD
         if one is not None:
             arrived = self._arrived.get((line.unit.id, one.period), one.received_at.astimezone().date())
             return Standing.LATE if arrived > due else Standing.FINE

@@ -92,7 +92,9 @@ def submission_columns(words: Messages) -> tuple[Column[Submission], ...]:
         Column(title=N_("Unit"), text=lambda one: one.unit or one.file, strong=True),
         Column(title=N_("Kind, period"), text=lambda one: paper_words(one, words), drop=1),
         Column(title=N_("Verdict"), text=verdict, tag=tag),
-        Column(title=N_("What became of it"), text=lambda one: _standing(one, words), tag=_standing_tag, drop=3),
+        Column(
+            title=N_("What became of it"), text=lambda one: _standing(one, words), tag=_standing_tag, drop=3
+        ),
         Column(title=N_("Signer"), text=lambda one: one.signer or words.gettext(N_("unknown")), drop=4),
         Column(
             title=N_("What to do"),

@@ -149,6 +149,13 @@ def test_a_key_out_of_its_time_is_refused_before_the_pin_is_tried(
         open_token(seen.reference, seen.pem, WRONG_PIN, NOW)
 
 
+def test_an_empty_pin_costs_no_try(seen: TokenCertificate) -> None:
+    with pytest.raises(WrongPin):
+        opened(seen, "")
+    # After a real wrong try the token itself would warn.
+    assert tokens.certificates()[0].pin == tokens.Pin.FINE
+
+
 def test_a_token_that_is_not_there_is_named_so(seen: TokenCertificate) -> None:
     other = replace(seen.reference, serial="0" * 16)
     with pytest.raises(NoToken):

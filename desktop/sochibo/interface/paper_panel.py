@@ -166,6 +166,9 @@ class PaperPanel(Card):
             return
         self._be_busy(busy=False)
         self._complain(fault.say(self.session.words))
+        if self.session.book.keys.token_label():
+            # Enter pressed twice must not try the same wrong PIN twice.
+            self.passphrase.forget()
         self.passphrase.line.selectAll()
         self.passphrase.setFocus()
 

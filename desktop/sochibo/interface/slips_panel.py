@@ -153,6 +153,9 @@ class SlipsPanel(QWidget):
         self.session.tell(Changes.INBOX | Changes.REPORTS)
         self._complain(fault.say(self.session.words))
         self.reload()
+        if self.session.book.keys.token_label():
+            # Enter pressed twice must not try the same wrong PIN twice.
+            self.passphrase.forget()
         self.passphrase.line.selectAll()
         self.passphrase.setFocus()
 

@@ -200,6 +200,9 @@ def log_in(reference: TokenReference, pin: str) -> Any:  # noqa: ANN401 - the li
     if _pin_state(token) == Pin.LOCKED:
         raise TokenLocked
     protected = pkcs11.TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags
+    if not pin and not protected:
+        # Enter on an empty field must not cost one of the few tries.
+        raise WrongPin
     try:
         return token.open(user_pin=pkcs11.PROTECTED_AUTH if protected else pin)
     except pkcs11.PinLocked as error:

@@ -81,6 +81,6 @@ def _count(
             )
             for one in counts
         ]
-        headings = (N_("Indicator"), N_("Number"), N_("Of how many"), N_("Rate"))
+        headings = (N_("What is measured"), N_("Quantity"), N_("Of how many"), N_("Rate"))
         say(table(tuple(map(words.gettext, headings)), rows))
     return 0

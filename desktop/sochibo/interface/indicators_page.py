@@ -57,7 +57,7 @@ class IndicatorsPage(Page):
         self.bar.turned.connect(self._turned)
         self.hint = label("", "soft", wrap=True)
         self.model: RecordTable[_Line] = RecordTable(session.words, (), key=lambda line: line[0].id)
-        self.table = TableView(theme, self.model, say(N_("Indicators")), grows=True)
+        self.table = TableView(theme, self.model, say(N_("All indicators")), grows=True)
         self.table.opened.connect(self.show_units)
         self.panel = IssuePanel(session, ReportKind.INDICATORS, lambda _place: "", whole=True)
         main = QWidget()
@@ -103,7 +103,7 @@ class IndicatorsPage(Page):
     def title(self) -> tuple[str, ...]:
         """Return the way here."""
         words = self.session.words
-        return words.gettext(N_("Indicators")), say_period(words, self.period)
+        return words.gettext(N_("All indicators")), say_period(words, self.period)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return what Enter opens here."""
@@ -204,13 +204,13 @@ class IndicatorsPage(Page):
         earlier = report.earlier[-_YEARS_SHOWN:]
         return (
             Column(
-                title=N_("Indicator"),
+                title=N_("What is measured"),
                 text=lambda line: _label(line[0], words),
                 second=lambda line: words.gettext(GROUP_LABELS[line[0].group]),
                 stretch=True,
                 strong=True,
             ),
-            Column(title=N_("Number"), text=lambda line: _number(*line, words), right=True),
+            Column(title=N_("Quantity"), text=lambda line: _number(*line, words), right=True),
             Column(title=N_("Rate"), text=lambda line: _rate(*line, words), right=True, strong=True),
             *(year(one.period, one.counts, len(earlier) - place) for place, one in enumerate(earlier)),
         )
@@ -231,7 +231,7 @@ class IndicatorsPage(Page):
 
         return (
             Column(title=N_("Unit"), text=lambda row: row.unit, second=ended, stretch=True, strong=True),
-            Column(title=N_("Number"), text=lambda row: drawn("number", row), right=True),
+            Column(title=N_("Quantity"), text=lambda row: drawn("number", row), right=True),
             Column(title=N_("Rate"), text=lambda row: drawn("rate", row), right=True),
             Column(title=N_("Papers"), text=lambda row: words.number(len(row.parts)), right=True, drop=1),
         )

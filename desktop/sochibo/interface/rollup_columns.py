@@ -45,14 +45,18 @@ def _unit_columns(words: Messages, signers: Mapping[str, str]) -> tuple[Column[R
     def papers(line: RollupRow) -> str:
         return f"{line.papers.numerator}/{line.papers.denominator}" if line.papers.denominator else ""
 
+    def number(line: RollupRow) -> str:
+        return "" if line.parts else line.source_number
+
     def sign(line: RollupRow) -> Tag:
         return Tag(Tone.GOOD, "check") if line.source else Tag(Tone.ADVICE, "minus")
 
     return (
-        Column(title=N_("Unit"), text=name, second=more, strong=True, stretch=True),
+        Column(title=N_("Unit"), text=name, strong=True, stretch=True),
         Column(title=N_("State"), text=state, tag=sign),
         Column(title=N_("Papers"), text=papers, right=True, drop=5),
-        Column(title=N_("Number"), text=lambda line: line.source_number, soft=True, drop=4),
+        Column(title=N_("Number"), text=number, soft=True, drop=4),
+        Column(title=N_("Note"), text=more, soft=True, drop=1),
     )
 
 
@@ -67,6 +71,10 @@ def _figure_columns(words: Messages) -> tuple[Column[RollupRow], ...]:
     def rate(value: Ratio) -> str:
         return words.percent(value.numerator, value.denominator) if value.denominator else "–"
 
+    def members(line: RollupRow) -> str:
+        # Those of a unit that has ended are counted where they went.
+        return "–" if line.ended else words.number(line.members)
+
     def ratings(line: RollupRow) -> str:
         return " · ".join(str(line.ratings.of(rating)) for rating in Rating)
 
@@ -74,7 +82,7 @@ def _figure_columns(words: Messages) -> tuple[Column[RollupRow], ...]:
         return "" if line.score_tenths is None else points_text(line.score_tenths, words)
 
     return (
-        Column(title=N_("Members"), text=known(lambda line: words.number(line.members)), right=True),
+        Column(title=N_("Members"), text=known(members), right=True),
         Column(
             title=N_("Meetings"), text=known(lambda line: words.number(line.meetings)), right=True, drop=2
         ),

@@ -42,7 +42,7 @@ class RollupPage(Page):
         text = goal.partition(":")[2] or str(Month.of(session.today()).previous())
         theme, say = session.theme, session.words.gettext
         self.reported = label("", "soft")
-        self.indicators = ActButton(theme, say(N_("Indicators")), icon="chart-column", kind="second")
+        self.indicators = ActButton(theme, say(N_("All indicators")), icon="chart-column", kind="second")
         self.indicators.clicked.connect(lambda: session.go(f"indicators:{self.period}"))
         self.bar = PeriodBar(session, parse_period(text), self.reported, self.indicators)
         self.bar.turned.connect(self._turned)

@@ -74,7 +74,7 @@ class TargetsPage(Page):
         self.report = ActButton(theme, say(N_("Report …")), icon="file-text")
         self.report.setCheckable(True)
         self.report.toggled.connect(self._show_report)
-        self.indicators = ActButton(theme, say(N_("Indicators")), icon="chart-column", kind="second")
+        self.indicators = ActButton(theme, say(N_("All indicators")), icon="chart-column", kind="second")
         self.indicators.clicked.connect(lambda: session.go(f"indicators:{self.year}"))
         self.remove_button = ActButton(theme, say(N_("Remove the target")), icon="trash-2", kind="link")
         self.remove_button.clicked.connect(self.remove)

@@ -34,9 +34,9 @@ class UnitAct(Enum):
     FOUND = (N_("New unit"), N_("Found the unit"), ("name", "type", "parent"))
     CHANGE = (N_("Rename, change the type"), N_("Change the unit"), ("name", "type"))
     MOVE = (N_("Move below another"), N_("Move the unit"), ("parent",))
-    MERGE = (N_("Merge"), N_("Merge the units"), ("into", "name"))
+    MERGE = (N_("Merge units"), N_("Merge the units"), ("into", "name"))
     SPLIT = (N_("Split"), N_("Split the unit"), ("name",))
-    CLOSE = (N_("Close"), N_("Close the unit"), ())
+    CLOSE = (N_("Dissolve"), N_("Close the unit"), ())
 
     def __init__(self, title: str, act: str, fields: tuple[str, ...]) -> None:
         self.title = title
@@ -60,7 +60,7 @@ class UnitForm(Card):
         self.hint = label("", "hint", wrap=True)
         self.day = DateField(say(N_("From which day")), self._take_day, session.today)
         self.decision = LineField(say(N_("Decision")), lambda _text: None)
-        self.name = LineField(say(N_("Name")), lambda _text: None)
+        self.name = LineField(say(N_("Name of the unit")), lambda _text: None)
         language = session.words.language
         types = [("", say(N_("not said"))), *((one.id, type_label(one.id, language)) for one in load_types())]
         self.type: ChoiceField[str] = ChoiceField(theme, say(N_("Type")), types, lambda _value: None)
@@ -82,7 +82,7 @@ class UnitForm(Card):
             "day": LabelledField(theme, say(N_("From which day")), self.day),
             "decision": LabelledField(theme, say(N_("Decision")), self.decision),
             "into": LabelledField(theme, say(N_("Into")), self.into),
-            "name": LabelledField(theme, say(N_("Name")), self.name),
+            "name": LabelledField(theme, say(N_("Name of the unit")), self.name),
             "type": LabelledField(theme, say(N_("Type")), self.type),
             "parent": LabelledField(theme, say(N_("Below")), self.parent_unit),
         }

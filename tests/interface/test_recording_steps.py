@@ -99,6 +99,22 @@ def test_an_unfinished_item_says_so(qtbot: QtBot, cell_path: Path) -> None:
         assert [item.finished for item in page.desk.file.items] == [True, False]
 
 
+def test_an_item_is_given_to_whose_turn_it_is_and_a_name_typed_over_it_counts(
+    qtbot: QtBot, cell_path: Path
+) -> None:
+    del qtbot
+    with meeting(cell_path) as page:
+        card = items_of(page).cards[1]
+        card.turn.click()
+        who = page.desk.file.items[1].presenter_id
+        assert who
+        assert card.presenter.text() == page.desk.file.name_of(who)
+        card.presenter.setText("Lê Thị Hậu")
+        card.presenter.flush()
+        item = page.desk.file.items[1]
+        assert (item.presenter, item.presenter_id) == ("Lê Thị Hậu", None)
+
+
 def answer_row(rows: ProposalRows) -> None:
     (row,) = rows.rows
     row.state.setCurrentIndex(1)  # type: ignore[attr-defined] # a row of this list

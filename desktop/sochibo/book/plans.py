@@ -139,7 +139,7 @@ class Plans:
         present = [entry.member.id for entry in file.roll if is_expected(entry, rules)]
         given = Counter(other.presenter_id for other in file.items if other.presenter_id and other != item)
         who = next_in_turn(present, store.item_turns(self._database, day), given)
-        return self._book.meetings.change_item(replace(item, presenter_id=who or None))
+        return self._book.meetings.change_item(replace(item, presenter="", presenter_id=who or None))
 
     def draft(self, year: int, on: date) -> Draft:
         """Return the thematic plan of a year as a paper."""

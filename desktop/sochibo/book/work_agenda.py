@@ -93,7 +93,8 @@ def _months(book: Book, today: date, meetings: Sequence[Meeting]) -> Iterator[Du
     if missed is not None and missed not in book.plans.unheld():
         what = N_("No regular meeting of {month} is recorded")
         why = N_(
-            "The cell meets once a month. Record the meeting, or write down among the meetings why none was held."
+            "The cell meets once a month. Record the meeting, or write down among the meetings why none "
+            "was held."
         )
         fields = {"month": f"{missed.month:02d}/{missed.year}"}
         yield DueLine(Due.OVERDUE, what, why, missed.last(), f"new-meeting:{missed}", fields)

@@ -43,7 +43,9 @@ class ItemCard(Card):
         self.item = item
         self.number = label("", "title")
         self.title = LineField(say(N_("Title of the item")), lambda text: self._change(title=text))
-        self.presenter = LineField(say(N_("Presented by")), lambda text: self._change(presenter=text))
+        self.presenter = LineField(
+            say(N_("Presented by")), lambda text: self._change(presenter=text, presenter_id=None)
+        )
         self.text = MentionField(
             theme, say(N_("Course: who said what")), lambda text: self._change(text=text), lines=4
         )
@@ -57,13 +59,17 @@ class ItemCard(Card):
         self.conclusion = TextField(
             theme, say(N_("Conclusion on the item")), lambda text: self._change(conclusion=text), lines=2
         )
+        self.turn = ActButton(
+            theme, say(N_("Give it to the member whose turn it is")), icon="users", kind="tool"
+        )
+        self.turn.clicked.connect(self._take_turn)
         self.up = ActButton(theme, say(N_("Move up")), icon="arrow-up", kind="tool")
         self.down = ActButton(theme, say(N_("Move down")), icon="arrow-down", kind="tool")
         self.gone = ActButton(theme, say(N_("Remove item")), icon="trash-2", kind="tool")
         self.up.clicked.connect(lambda: step.move_item(self, -1))
         self.down.clicked.connect(lambda: step.move_item(self, 1))
         self.gone.clicked.connect(lambda: step.remove(self))
-        self.body.addLayout(row(self.number, self.title, self.up, self.down, self.gone))
+        self.body.addLayout(row(self.number, self.title, self.turn, self.up, self.down, self.gone))
         grid = FormGrid(theme)
         for field in (self.text, self.presenter, self.conclusion):
             hint = say(N_("“@” offers names, F4 what was written before")) if field is self.text else ""
@@ -77,7 +83,7 @@ class ItemCard(Card):
         self.item = item
         self.number.setText(f"{place + 1}.")
         self.title.show_text(item.title)
-        self.presenter.show_text(item.presenter)
+        self.presenter.show_text(item.presenter or self.step.desk.file.name_of(item.presenter_id))
         self.text.show_text(item.text)
         self.conclusion.show_text(item.conclusion)
         self.unfinished.show_value(value=not item.finished)
@@ -88,6 +94,7 @@ class ItemCard(Card):
         free = not self.step.desk.locked
         for field in (self.title, self.presenter, self.text, self.conclusion):
             field.setReadOnly(not free)
+        self.turn.setEnabled(free)
         self.up.setEnabled(free and place > 0)
         self.down.setEnabled(free and place < of - 1)
         self.gone.setEnabled(free)
@@ -97,6 +104,11 @@ class ItemCard(Card):
         self.item = replace(self.item, **values)
         item = self.item
         self.step.desk.run(lambda book: book.meetings.change_item(item), self.step)
+
+    def _take_turn(self) -> None:
+        item_id = self.item.id
+        self.step.flush()
+        self.step.desk.run(lambda book: book.plans.take_turn(item_id), self.step)
 
 
 class ItemsStep(Step):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, Signer, Text
-from sochibo.documents.phrases import counted, sentence
+from sochibo.documents.phrases import counted
 from sochibo.rules.dates import PartialDate, official_date
 from sochibo.rules.members import EventKind
 
@@ -84,7 +84,7 @@ def companion_register_content(report: CompanionRegisterReport) -> Content:
         subject=report.title[:1].lower() + report.title[1:],
         elements=(Grid(tuple(columns), rows, size=_COMPANION_SIZE),)
         if rows
-        else (Text(sentence("Chưa có nội dung nào được ghi")),),
+        else (Text("Chưa có nội dung nào được ghi."),),
         signers=_signers(report.heading),
         landscape=len(report.columns) > 5,  # noqa: PLR2004 - more do not fit on an upright page
     )

@@ -123,6 +123,7 @@ class DuplicatesPage(Page):
         chosen = {"keep": self.keep.value() or "", "other": self.other.value() or ""}
         for side, key in chosen.items():
             self.shown[side].setText(self._say(book.members.get(key)) if key else "")
+            self.shown[side].setVisible(bool(key))
         both = all(chosen.values())
         findings = book.duplicates.check(chosen["keep"], chosen["other"]) if both else ()
         self.findings.show_findings(findings)

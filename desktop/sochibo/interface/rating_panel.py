@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.interface.blocks import label, row
 from sochibo.interface.icons import ActButton
@@ -24,8 +24,7 @@ _LEAST_ROWS = 4
 
 def share_height(table: TableView) -> None:
     """Let a table take the height that is left, and never ask for more: it is the one thing that scrolls."""
-    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-    table.setMinimumHeight((_LEAST_ROWS + 1) * table.verticalHeader().defaultSectionSize())
+    table.ask_for(_LEAST_ROWS)
 
 
 class RatingPanel(QWidget):

@@ -46,7 +46,7 @@ class _Card(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter is right, Backspace wrong, an arrow goes back one name; a held key answers nothing."""
@@ -95,6 +95,9 @@ class ReadBackPanel(RatingPanel):
         self.level, self.why = label("", "large", wrap=True), label("", "soft", wrap=True)
         for part in (self.count, self.told, self.level, self.why):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.told, self.level, self.why):
+            # Else each claims the height it would have with one word a line, and the answers leave the page.
+            part.setMinimumHeight(1)
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(*[theme.px(24)] * 4)
         inside.addWidget(self.count)

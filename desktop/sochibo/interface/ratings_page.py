@@ -68,7 +68,7 @@ class RatingsPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         self._begin = self._make_beginning()
         self._list = self._make_list()
-        whole.addWidget(self._begin)
+        whole.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(self._list, 1)
         self._whole = whole
         QShortcut(

@@ -213,7 +213,8 @@ class _Keys(QWidget):
         line.setSpacing(self._theme.px(5))
         cap = label(key.key, "key")
         cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        does = QLabel(key.does)
+        # The pages name acts as their buttons or as plain words: here they all begin alike.
+        does = QLabel(key.does[:1].upper() + key.does[1:])
         does.setProperty("kind", "hint")
         line.addWidget(cap)
         line.addWidget(does)

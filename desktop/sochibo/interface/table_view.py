@@ -25,6 +25,7 @@ _MEASURED: Final = 200
 _WIDEST: Final = 420
 _NARROWEST_STRETCH: Final = 190
 _NARROWEST: Final = 96
+_TITLE_ROOM: Final = 10
 
 
 class TableView(QTableView):
@@ -51,6 +52,7 @@ class TableView(QTableView):
         self._table = model
         self._grows = grows
         self._every = False
+        self._rows_asked = 0
         self._current_key: object = None
         self._drawer = CellDrawer(theme, self, wraps=grows)
         self.setModel(model)
@@ -70,6 +72,7 @@ class TableView(QTableView):
         top = self.horizontalHeader()
         top.setVisible(header)
         top.setHighlightSections(False)
+        top.setTextElideMode(Qt.TextElideMode.ElideRight)
         top.setSectionsClickable(False)
         top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         top.setMinimumSectionSize(1)
@@ -97,6 +100,13 @@ class TableView(QTableView):
         self.setHorizontalScrollBarPolicy(policy.ScrollBarAsNeeded if every else policy.ScrollBarAlwaysOff)
         self._dress()
 
+    def ask_for(self, rows: int) -> None:
+        """Ask for a few rows only and take what height is left, where much else stands around the table."""
+        # Not the policy `Ignored`: a page that scrolls would count no height at all for the table.
+        self._rows_asked = rows
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.updateGeometry()
+
     def choose(self, key: object) -> bool:
         """Take the record with a key in hand; False if it is not shown."""
         row = self._table.row_of(key)
@@ -111,12 +121,16 @@ class TableView(QTableView):
         top = self.horizontalHeader()
         head = 0 if top.isHidden() else top.sizeHint().height()
         rows = self.verticalHeader().length()
-        height = head + (rows if self._grows else min(rows, self._theme.px(320))) + 2 * self._theme.px(2) + 4
+        if self._rows_asked:
+            rows = self._rows_asked * self.verticalHeader().defaultSectionSize()
+        elif not self._grows:
+            rows = min(rows, self._theme.px(320))
+        height = head + rows + 2 * self._theme.px(2) + 4
         return QSize(self._theme.px(320), height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Be content with a few rows."""
-        if self._grows:
+        if self._grows or self._rows_asked:
             return QSize(self._theme.px(160), self.sizeHint().height())
         return QSize(self._theme.px(160), self._theme.px(160))
 
@@ -134,6 +148,8 @@ class TableView(QTableView):
 
     def _dress(self) -> None:
         self._drawer.dress()
+        # The style sheet draws titles in this type; Qt measures where they end in the header's own.
+        self.horizontalHeader().setFont(self._theme.small(QFont.Weight.DemiBold))
         two = any(column.second for column in self._table.columns)
         self.verticalHeader().setDefaultSectionSize(
             self._theme.px(_TWO_LINES) if two else self._theme.row_height
@@ -217,7 +233,8 @@ class TableView(QTableView):
         column = self._table.columns[place]
         title = self._theme.small(QFont.Weight.DemiBold)
         side = 2 * self._theme.px(SIDE)
-        head = QFontMetrics(title).horizontalAdvance(
+        # Qt keeps a little room of its own beside a title, and would end it in `…` without.
+        head = self._theme.px(_TITLE_ROOM) + QFontMetrics(title).horizontalAdvance(
             str(self._table.headerData(place, Qt.Orientation.Horizontal))
         )
         if column.stretch:

@@ -41,12 +41,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from sochibo.interface.frame import Frame
+    from sochibo.interface.meeting_steps.mark_table import MarkTable
+
 MEMBERS: Final = 50
 ITEMS: Final = 8
 TASKS: Final = 3
 FIRST_YEAR: Final = 2006
 TODAY: Final = date(2026, 11, 5)
 STROKES, OPENINGS = 41, 9
+KEYS: Final = (Qt.Key.Key_3, Qt.Key.Key_1)
 TALK: Final = (
     "Đồng chí nêu việc thủy lợi nội đồng; chi bộ thảo luận, thống nhất giao tổ công tác rà soát. " * 5
 )
@@ -103,18 +107,19 @@ def make(path: Path, *, years: bool) -> str:
         return book.meetings.prepare(MeetingKind.REGULAR, TODAY)
 
 
-def seconds(job: Callable[[], object]) -> float:
-    """Return how long a job takes."""
-    start = time.perf_counter()
-    job()
-    return time.perf_counter() - start
-
-
 def settle() -> None:
     """Let Qt do what is waiting."""
     for _ in range(2):
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """Return how long a job takes, once nothing else waits to be done."""
+    settle()
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
 
 
 def paint(widget: QWidget) -> None:
@@ -123,62 +128,67 @@ def paint(widget: QWidget) -> None:
     QCoreApplication.processEvents()
 
 
-def measure_empty(size: tuple[int, int]) -> float:
-    """Return the time in which an empty table is painted."""
+def empty_table(width: int, height: int) -> QTableView:
+    """Return a bare table without rows, in sight."""
     table = QTableView()
-    table.resize(*size)
     table.show()
+    table.resize(width, height)
     settle()
-    taken = statistics.median(seconds(lambda: paint(table.viewport())) for _ in range(STROKES))
-    table.close()
-    return taken
+    return table
 
 
-def measure_book(path: Path, meeting: str) -> tuple[float, float, tuple[int, int]]:
-    """Return the time of a key at the roll call, of opening the meeting, and the size of the table."""
+def show(path: Path) -> Window:
+    """Open a book in a window."""
     theme = Theme(PaletteName.LIGHT, 100)
     window = Window(Messages("vi"), Settings(language="vi"), SettingsFile(None), theme, lambda: TODAY)
     window.open_book(path)
     window.resize(1366, 768)
     window.show()
-    window.activateWindow()
     settle()
-    frame = window.frame
-    if frame is None:
-        raise RuntimeError("the book does not open")
+    return window
 
-    def open_meeting() -> None:
+
+def frame_of(window: Window) -> Frame:
+    """Return the frame of the open book."""
+    if window.frame is None:
+        raise RuntimeError("the book does not open")
+    return window.frame
+
+
+def open_meeting(frame: Frame, meeting: str) -> float:
+    """Return how long a meeting takes from its goal until it is painted, its page being made anew."""
+    frame.go("meetings")
+    # As after a change of type size.
+    frame.rebuild()
+    settle()
+
+    def opening() -> None:
         frame.go(f"meeting:{meeting}")
         paint(frame.page)
 
-    openings = []
-    for _ in range(OPENINGS):
-        frame.go("meetings")
-        # Every page is made anew, as after a change of type size.
-        frame.rebuild()
-        settle()
-        openings.append(seconds(open_meeting))
+    return seconds(opening)
+
+
+def roll_call(frame: Frame) -> MarkTable:
+    """Return the table of the roll call, in sight."""
     page = frame.page
     if not isinstance(page, MeetingPage):
         raise TypeError("the meeting does not open")
     page.open_step(1)
-    step = page.step
-    if not isinstance(step, AttendanceStep):
-        raise TypeError("the roll call does not open")
     settle()
-    table = step.table
+    if not isinstance(page.step, AttendanceStep):
+        raise TypeError("the roll call does not open")
+    return page.step.table
 
-    def stroke(key: Qt.Key) -> None:
+
+def press(table: MarkTable, key: Qt.Key) -> float:
+    """Return how long a key takes until the table is painted again."""
+
+    def stroke() -> None:
         QTest.keyClick(table, key)
         paint(table.viewport())
 
-    keys = [Qt.Key.Key_3, Qt.Key.Key_1]
-    strokes = [seconds(lambda: stroke(keys[turn % 2])) for turn in range(STROKES)]  # noqa: B023 - called at once
-    size = (table.viewport().width(), table.viewport().height())
-    window.close()
-    window.deleteLater()
-    settle()
-    return statistics.median(strokes), statistics.median(openings), size
+    return seconds(stroke)
 
 
 def main() -> None:
@@ -186,14 +196,30 @@ def main() -> None:
     application = QApplication([])
     Theme(PaletteName.LIGHT, 100).apply(application)
     with tempfile.TemporaryDirectory() as folder:
-        small, large = Path(folder) / "small.sochibo", Path(folder) / "large.sochibo"
-        first, opened, size = measure_book(small, make(small, years=False))
-        key, reopened, _ = measure_book(large, make(large, years=True))
-    empty = measure_empty(size)
-    print(f"{'one attendance key':28}{first / empty:8.1f} × painting an empty table")
-    print(f"{'the same after 20 years':28}{key / first:8.2f} × that of a new book (goal ≤ 1.5)")
-    print(f"{'opening a meeting':28}{opened / empty:8.1f} × painting an empty table")
-    print(f"{'the same after 20 years':28}{reopened / opened:8.2f} × that of a new book (goal ≤ 1.5)")
+        paths = [Path(folder) / name for name in ("new.sochibo", "old.sochibo")]
+        meetings = [make(path, years=path.stem == "old") for path in paths]
+        windows = [show(path) for path in paths]
+        frames = [frame_of(window) for window in windows]
+        # By turns, so that whatever else the machine does meets both alike.
+        opened = [
+            [open_meeting(frame, meeting) for frame, meeting in zip(frames, meetings, strict=True)]
+            for _ in range(OPENINGS)
+        ]
+        tables = [roll_call(frame) for frame in frames]
+        viewport = tables[0].viewport()
+        empty = empty_table(viewport.width(), viewport.height())
+        pressed = [
+            [*(press(table, KEYS[turn % 2]) for table in tables), seconds(lambda: paint(empty.viewport()))]
+            for turn in range(STROKES)
+        ]
+        for window in windows:
+            window.close()
+    new, old, bare = map(statistics.median, zip(*pressed, strict=True))
+    opening, reopening = map(statistics.median, zip(*opened, strict=True))
+    print(f"{'one attendance key':28}{new / bare:8.0f} × painting an empty table")
+    print(f"{'the same after 20 years':28}{old / new:8.2f} × that of a new book (goal ≤ 1.5)")
+    print(f"{'opening a meeting':28}{opening / bare:8.0f} × painting an empty table")
+    print(f"{'the same after 20 years':28}{reopening / opening:8.2f} × that of a new book (goal ≤ 1.5)")
 
 
 if __name__ == "__main__":

@@ -37,9 +37,9 @@ class MeetingClosing(MeetingNotes):
         """Return a whole meeting; raises KeyError."""
         return file_of(self._database, self._book, store.get(self._database, meeting_id))
 
-    def findings(self, meeting_id: str) -> tuple[Finding, ...]:
-        """Return what speaks against closing, red first."""
-        return check_meeting(self.file(meeting_id))
+    def findings(self, meeting_id: str, file: MeetingFile | None = None) -> tuple[Finding, ...]:
+        """Return what speaks against closing, red first; `file` is the meeting where it was just read."""
+        return check_meeting(file or self.file(meeting_id))
 
     def next_number(self, meeting_id: str) -> int:
         """Return the number that the minutes would get; raises Refused where no term covers the day."""

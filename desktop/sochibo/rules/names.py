@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["clean", "fold", "initials", "matches", "natural_key", "sort_key"]
@@ -43,6 +44,7 @@ def matches(name: str, typed: str) -> bool:
     return all(any(word.startswith(part) for word in words) for part in wanted.split())
 
 
+@lru_cache(maxsize=4096)
 def sort_key(name: str) -> tuple[tuple[int, ...], ...]:
     """Return a key that sorts names by given name, then family, then middle, in Vietnamese order.
 

@@ -39,7 +39,7 @@ class Desk(QObject):
     def refresh(self) -> None:
         """Read the meeting and what speaks against closing it."""
         self.file = self.session.book.meetings.file(self.meeting_id)
-        self.findings = () if self.closed else self.session.book.meetings.findings(self.meeting_id)
+        self.findings = () if self.closed else self.session.book.meetings.findings(self.meeting_id, self.file)
 
     @property
     def closed(self) -> bool:

@@ -17,6 +17,7 @@ from sochibo.interface.typed_fields import DateField, TimeField
 from sochibo.messages import N_
 from sochibo.rules.meetings import FORMAT_LABELS, KIND_LABELS, MeetingFormat, MeetingKind
 from sochibo.rules.reports import ReportKind
+from sochibo.rules.rolls import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +133,7 @@ class PreparationStep(Step):
         self.history.reload()
         meeting, file = self.desk.file.meeting, self.desk.file
         people: list[tuple[str | None, str]] = [(None, "–")]
-        people += [(entry.member.id, file.name_of(entry.member.id)) for entry in file.roll]
+        people += told_apart([entry.member for entry in file.roll]).items()
         for choice, who in (
             (self.chair, meeting.chair_id),
             (self.minute_taker, meeting.minute_taker_id),

@@ -13,6 +13,7 @@ from sochibo.interface.meeting_steps.score_rows import points_text, read_points
 from sochibo.interface.palette import Tone
 from sochibo.interface.typed_fields import DateField
 from sochibo.messages import N_
+from sochibo.rules.rolls import told_apart
 from sochibo.rules.scoring import RATING_LABELS, Rating
 from sochibo.rules.votes import judge_vote
 
@@ -78,7 +79,7 @@ class SettlingCard(Card):
         file, words = self.desk.file, self.desk.words
         settled = file.settlement
         people: list[tuple[str | None, str]] = [(None, "–")]
-        people += [(entry.member.id, file.name_of(entry.member.id)) for entry in file.roll]
+        people += told_apart([entry.member for entry in file.roll]).items()
         votes: list[tuple[str | None, str]] = [(None, "–")]
         votes += [
             (vote.id, vote.question or words.sentence(N_("Vote {n}"), {"n": place}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -86,7 +87,7 @@ def test_a_wrong_pin_is_tried_once_and_never_again(
             tried.append(user_pin)
             return self._inner.open(user_pin=user_pin)  # type: ignore[attr-defined] # a token's
 
-    monkeypatch.setattr(tokens, "_token", lambda reference: Counting(real(reference)))
+    monkeypatch.setattr(tokens, "_token", lambda reference: (Counting(real(reference)[0]), ""))
     with pytest.raises(WrongPin) as refused:
         opened(seen, WRONG_PIN)
     assert tried == [WRONG_PIN]
@@ -99,6 +100,18 @@ def test_after_a_wrong_pin_the_right_one_is_still_asked_for(seen: TokenCertifica
     with pytest.raises(WrongPin):
         opened(seen, WRONG_PIN)
     assert opened(seen).fingerprint == first.fingerprint
+
+
+def test_a_key_forgotten_late_does_not_end_the_login_of_the_next(seen: TokenCertificate) -> None:
+    """A driver that starts afresh gives the same numbers out again."""
+    first = opened(seen)
+    second = opened(seen)
+    paper = assemble(reports.wrap(reports.summary()))
+    with pytest.raises(TokenGone):
+        seal(paper, first, "secretary", NOW)
+    del first
+    gc.collect()
+    assert seal(paper, second, "secretary", NOW).startswith(paper.pdf)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +134,7 @@ def test_tries_left_are_told_where_the_token_tells(
             type(self).flags = flag
             raise pkcs11.PinIncorrect(user_pin)
 
-    monkeypatch.setattr(tokens, "_token", lambda _reference: Refusing())
+    monkeypatch.setattr(tokens, "_token", lambda _reference: (Refusing(), ""))
     with pytest.raises(fault):
         tokens.log_in(TokenReference("x", "x", "x", "a1"), WRONG_PIN)
 
@@ -133,7 +146,7 @@ def test_a_locked_token_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> N
         def open(self, *, user_pin: str) -> None:
             pytest.fail(f"a PIN was tried: {user_pin}")
 
-    monkeypatch.setattr(tokens, "_token", lambda _reference: Locked())
+    monkeypatch.setattr(tokens, "_token", lambda _reference: (Locked(), ""))
     with pytest.raises(TokenLocked):
         tokens.log_in(TokenReference("x", "x", "x", "a1"), PIN)
 

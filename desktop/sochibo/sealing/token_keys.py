@@ -13,11 +13,13 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from sochibo.sealing import tokens
 from sochibo.sealing.certificates import facts_of, is_self_signed, usable
 from sochibo.sealing.keys import KeyDamaged, KeyOfOtherKind, KeySubject, SigningKey, check_day
+from sochibo.sealing.tokens import TokenGone
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sochibo.sealing.keys import TokenReference
+    from sochibo.sealing.tokens import TokenSession
 
 __all__ = ["open_token"]
 
@@ -46,12 +48,12 @@ def open_token(reference: TokenReference, chain: str, pin: str, now: datetime | 
         issued=not is_self_signed(certificate),
         pkcs12=b"",
         passphrase="",
-        unlocked=(shape(reference, public, None), certificate, tuple(above)),
+        unlocked=(shape(public, None), certificate, tuple(above)),
         token=reference,
     )
     if now is not None:
         check_day(closed, now)
-    private = shape(reference, public, tokens.log_in(reference, pin))
+    private = shape(public, tokens.log_in(reference, pin))
     return _with(closed, private)
 
 
@@ -64,15 +66,16 @@ def _with(key: SigningKey, private: _RsaKey | _CurveKey) -> SigningKey:
 class _OnToken:
     """What a key on a token can and cannot do; it is logged out when it is no longer used."""
 
-    def __init__(self, reference: TokenReference, public: Any, opened: Any) -> None:  # noqa: ANN401 - untyped
+    def __init__(self, public: Any, session: TokenSession | None) -> None:  # noqa: ANN401 - by kind of key
         self._public = public
-        self._key = None
-        if opened is not None:
-            weakref.finalize(self, tokens.log_out, opened)
-            self._key = tokens.key_in(opened, reference)
+        self._session = session
+        if session is not None:
+            weakref.finalize(self, tokens.log_out, session)
 
     def _signed(self, data: bytes) -> bytes:
-        return tokens.sign(self._key, data)
+        if self._session is None:
+            raise TokenGone
+        return tokens.sign(self._session, data)
 
     def public_key(self) -> Any:  # noqa: ANN401 - as the library has it, by kind of key
         return self._public

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DRIVER_VARIABLE", "NoDriver", "NoToken", "Pin", "PinLastTry", "PinLow", "TokenCertificate",
-    "TokenGone", "TokenLocked", "WrongPin", "certificates", "drivers", "key_in", "log_in", "log_out",
-    "sign",
+    "TokenGone", "TokenLocked", "WrongPin", "certificates", "drivers", "log_in", "log_out", "sign",
 ]  # fmt: skip
 
 DRIVER_VARIABLE: Final = "SOCHIBO_PKCS11"
@@ -108,6 +107,28 @@ class TokenCertificate:
     facts: CertificateFacts
     pem: str
     pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSession:
+    """A login in which one key can sign; it ends when its driver is started afresh.
+
+    After that a driver gives the same numbers out again, so an old session would end or use a new one.
+    """
+
+    opened: Any
+    key: Any
+    driver: str
+    start: int
+
+    @property
+    def lasts(self) -> bool:
+        """Tell whether the driver still is as it was at the login."""
+        return _starts.get(self.driver) == self.start
+
+
+_starts: dict[str, int] = {}
+"""How often each driver was started."""
 
 
 def drivers() -> tuple[Path, ...]:
@@ -192,11 +213,11 @@ def _pairs(opened: Any) -> list[tuple[bytes, x509.Certificate]]:  # noqa: ANN401
     return pairs
 
 
-def log_in(reference: TokenReference, pin: str) -> Any:  # noqa: ANN401 - the library gives no type
-    """Return a session in which the keys can sign; the PIN is tried once, whatever happens."""
+def log_in(reference: TokenReference, pin: str) -> TokenSession:
+    """Return a session in which the key can sign; the PIN is tried once, whatever happens."""
     import pkcs11
 
-    token = _token(reference)
+    token, driver = _token(reference)
     if _pin_state(token) == Pin.LOCKED:
         raise TokenLocked
     protected = pkcs11.TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags
@@ -204,24 +225,27 @@ def log_in(reference: TokenReference, pin: str) -> Any:  # noqa: ANN401 - the li
         # Enter on an empty field must not cost one of the few tries.
         raise WrongPin
     try:
-        return token.open(user_pin=pkcs11.PROTECTED_AUTH if protected else pin)
+        opened = token.open(user_pin=pkcs11.PROTECTED_AUTH if protected else pin)
     except pkcs11.PinLocked as error:
         raise TokenLocked from error
     except (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLenRange, pkcs11.ArgumentsBad) as error:
         raise _wrong(reference) from error
     except _errors() as error:
         raise TokenGone from error
+    return TokenSession(opened, _key_in(opened, reference), driver, _starts.get(driver, 0))
 
 
-def log_out(opened: Any) -> None:  # noqa: ANN401 - as above
+def log_out(session: TokenSession) -> None:
     """End a session; a token that was pulled out has ended it already."""
+    if not session.lasts:
+        return
     try:
-        opened.close()
+        session.opened.close()
     except _errors():
         return
 
 
-def key_in(opened: Any, reference: TokenReference) -> Any:  # noqa: ANN401 - as above
+def _key_in(opened: Any, reference: TokenReference) -> Any:  # noqa: ANN401 - as above
     """Return the private key that belongs to a certificate; raises NoToken where it lacks its key."""
     import pkcs11
 
@@ -239,13 +263,16 @@ def key_in(opened: Any, reference: TokenReference) -> Any:  # noqa: ANN401 - as 
     return found[0]
 
 
-def sign(key: Any, data: bytes) -> bytes:  # noqa: ANN401 - as above
+def sign(session: TokenSession, data: bytes) -> bytes:
     """Return the signature of a token over the SHA-256 of data, in the form that certificates use."""
     import hashlib
 
     import pkcs11
     from pkcs11.util.ec import encode_ecdsa_signature
 
+    if not session.lasts:
+        raise TokenGone
+    key = session.key
     try:
         if key.key_type is pkcs11.KeyType.EC:
             # Many tokens know only the bare mechanism for curves, so the digest is made here.
@@ -256,8 +283,8 @@ def sign(key: Any, data: bytes) -> bytes:  # noqa: ANN401 - as above
         raise TokenGone from error
 
 
-def _token(reference: TokenReference) -> Any:  # noqa: ANN401 - as above
-    """Find the token that the book knows, by its serial number; the driver may have moved since."""
+def _token(reference: TokenReference) -> tuple[Any, str]:
+    """Find the token that the book knows, and its driver, which may have moved since."""
     known = Path(reference.driver)
     libraries: Sequence[Path] = (known,) if known.is_file() else drivers()
     if not libraries:
@@ -266,7 +293,7 @@ def _token(reference: TokenReference) -> Any:  # noqa: ANN401 - as above
         try:
             for token in _load(library).get_tokens():
                 if (token.label, token.serial.decode()) == (reference.label, reference.serial):
-                    return token
+                    return token, str(library)
         except _errors():
             continue
     raise NoToken
@@ -282,13 +309,14 @@ def _load(library: Path) -> Any:  # noqa: ANN401 - as above
 
     loaded = pkcs11.lib(str(library))
     loaded.reinitialize()
+    _starts[str(library)] = _starts.get(str(library), 0) + 1
     return loaded
 
 
 def _wrong(reference: TokenReference) -> Fault:
     """Say after a wrong PIN what the token tells now of the tries left."""
     try:
-        state = _pin_state(_token(reference))
+        state = _pin_state(_token(reference)[0])
     except Fault:
         state = Pin.FINE
     return {Pin.LOW: PinLow, Pin.LAST: PinLastTry, Pin.LOCKED: TokenLocked}.get(state, WrongPin)()

@@ -34,13 +34,15 @@ COPY_PLUGIN: Final = "org.apache.maven.plugins:maven-dependency-plugin:3.6.0:cop
 MISSING: Final = "missing"
 YES: Final = "yes"
 UNSEALED: Final = "unsealed"
+UNVOUCHED: Final = "unvouched"
+"""What EU DSS says of a request to be enrolled: its key is its own root, since nobody vouches for it yet."""
 TRUST: Final = "trust.json"
 TAMPERING: Final = Path(__file__).parents[1] / "tests" / "helpers" / "tampering.py"
 
 
 @dataclass(frozen=True)
 class Row:
-    """What the judges say of one file; each answer is `yes`, `missing`, `unsealed`, or what is wrong."""
+    """What the judges say of one file; each answer is `yes`, `missing`, `unsealed`, `unvouched`, or what is wrong."""
 
     file: str
     ours: str
@@ -58,7 +60,7 @@ class Row:
     def agreed(self) -> bool:
         """Tell whether the judges that are there agree."""
         if self.ours in {YES, UNSEALED}:
-            return set(self.answers) <= {YES, MISSING, UNSEALED}
+            return set(self.answers) <= {YES, MISSING, UNSEALED, UNVOUCHED}
         return self.pdfsig != YES
 
 
@@ -81,6 +83,15 @@ def ours(file: Path) -> str:
         judged = judge(pdf, None, judged.seal.claimed_at.date())
     verdict = judged.verdict
     return YES if verdict.code == "V17" else f"{verdict.code} {verdict.sentence(Messages('en'))}"
+
+
+def is_request(file: Path) -> bool:
+    """Tell whether a file asks a committee to enrol a key."""
+    from sochibo.rules.reports import ReportKind
+    from sochibo.sealing.seals import judge
+
+    envelope = judge(file.read_bytes(), None, datetime.now(tz=UTC).date()).envelope
+    return envelope is not None and envelope.kind is ReportKind.ENROLMENT
 
 
 def qpdf(file: Path) -> str:
@@ -181,6 +192,8 @@ def judged(files: Sequence[Path]) -> list[Row]:
     for file, answer, seal in zip(files, conform, seals, strict=True):
         sealed = b"/ByteRange" in file.read_bytes()
         by_us, by_poppler, by_dss = (ours(file), pdfsig(file), seal) if sealed else (UNSEALED,) * 3
+        if by_us == YES and by_dss.startswith("NO_CERTIFICATE_CHAIN_FOUND") and is_request(file):
+            by_dss = UNVOUCHED
         rows.append(Row(file.name, by_us, qpdf(file), by_poppler, answer, by_dss))
     return rows
 

@@ -12,6 +12,7 @@ from sochibo.book.book import Book
 from sochibo.commands.program import run
 from sochibo.commands.samples import circle, review
 from sochibo.rules.periods import parse_period
+from sochibo.rules.ratings import Level
 from sochibo.rules.reports import ReportKind, RollupReport
 from sochibo.sealing.seals import judge
 from sochibo.sealing.trust import read_trust
@@ -90,7 +91,7 @@ def test_december_ends_with_what_the_committee_decided(cell: Book) -> None:
     lines = {line.name: line.rating for line in cell.ratings.lines(period.id)}
     assert len(lines) == 30
     changed = lines["Hồ Thị Mận"]
-    assert (changed.proposed_level, changed.decided_level) == (review.Level.EXCELLENT, review.Level.GOOD)
+    assert (changed.proposed_level, changed.decided_level) == (Level.EXCELLENT, Level.GOOD)
     kinds = {*review.PAPERS, ReportKind.RATING_SUMMARY, ReportKind.RATING_REPORT}
     assert all(cell.reports.documents(kind) for kind in kinds)
 

@@ -17,6 +17,7 @@ from sochibo.commands.samples.people import later_events, people
 from sochibo.commands.samples.roster import write_roster
 from sochibo.rules.dates import Month
 from sochibo.rules.members import Activity, EventKind, Membership
+from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,10 +83,13 @@ def test_the_sample_world_waits_for_its_last_month(tmp_path: Path, monkeypatch: 
     assert codes == {
         "Chi bộ Thôn 4": ["V00", None],
         "Chi bộ Thôn 5": ["V00", None],
+        "Chi bộ Thôn 7": [None, None],
         "Chi bộ Trường Tiểu học": [None, None],
     }
     with Book.open(made.cell, read_only=True) as cell:
         states = {str(line.meeting.on): line.meeting.state.value for line in cell.meetings.lines(2026)}
+        states_of = {one.period: one.state.value for one in cell.reports.documents(ReportKind.SUMMARY)}
+    assert states_of == {"2026-09": "returned"}
     assert states == {"2026-09-03": "sealed", "2026-09-18": "closed", "2026-10-03": "closed"}
 
 

@@ -14,6 +14,7 @@ from sochibo.commands.samples.people import CHAIR, SampleEvent, later_events, pe
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 from sochibo.commands.samples.year import fill_registers, issue_papers, plan_year, record_month
 from sochibo.rules.dates import Month, PartialDate
+from sochibo.rules.exchange_papers import Remark
 from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.practice import summary_due
@@ -32,6 +33,7 @@ VIETNAM: Final = timezone(timedelta(hours=7))
 NOW: Final = datetime(2026, 11, 5, 8, 30, tzinfo=VIETNAM)
 """The morning on which the demo takes place: October is over, its papers are due."""
 MONTHS_SENT: Final = 4
+_SILENT: Final = ("Chi bộ Thôn 6", "Chi bộ Thôn 7")
 NEIGHBOURS: Final = ("Chi bộ Thôn 5", "Chi bộ Trường Tiểu học")
 _NEIGHBOURS: Final = {
     NEIGHBOURS[0]: ("Hứa Văn Gừng", "Nông Thị Riềng", "Tô Văn Nghệ", "Lục Thị Sả", "Khúc Văn Hẹ"),
@@ -59,8 +61,8 @@ class DemoBooks:
 def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
     """Make a whole sample world: a cell, two neighbours, and their committee which knows all three.
 
-    The cell has sent the months before the last one, which waits for the secretary; one neighbour has sent
-    one, the other none.
+    The cell has sent the months before the last one, which waits for the secretary, and was answered; one
+    neighbour has sent one, the other none.
     """
     recorded = sample_months(months)
     made = DemoBooks(
@@ -93,6 +95,7 @@ def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
             for month in sent:
                 arrived = send_summary(cell, month, made.stick, key)
                 committee.inbox.receive([arrived], sent_at(month) + timedelta(hours=5))
+            _answer(committee, cell, made.stick)
         for number, path in enumerate(made.neighbours):
             with make_neighbour(path, recorded[-2:]) as neighbour:
                 enrol(neighbour, committee, since=sent[-1].first())
@@ -100,6 +103,25 @@ def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
                     arrived = send_summary(neighbour, month, made.stick)
                     committee.inbox.receive([arrived], sent_at(month) + timedelta(days=2))
     return made
+
+
+def _answer(committee: Book, cell: Book, stick: Path) -> None:
+    """Let the committee return the newest paper and confirm the others, and the cell take the slips in.
+
+    Two cells that send nothing were merged in July, so that the tree of units has something to tell.
+    """
+    merged, stays = (committee.units.found(name, date(2025, 6, 1)) for name in _SILENT)
+    committee.units.merge([merged], date(2026, 7, 1), into=stays, decision="21-QĐ/ĐU")
+    newest, *_others = committee.inbox.submissions()
+    told = Remark(
+        "meetings.0.attendance", "Đảng viên dự sinh hoạt", "Đề nghị ghi rõ lý do vắng của từng đồng chí."
+    )
+    committee.decisions.send_back([newest.id], [told], NOW)
+    key = committee.reports.open_key(COMMITTEE_PASSPHRASE)
+    slips = committee.decisions.seal_and_send(committee.decisions.issue_slips(NOW.date()), key, stick, NOW)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", NOW)
+    for slip in slips:
+        cell.answers.take(slip.read_bytes(), slip.name, NOW)
 
 
 def make_cell(path: Path, roster: Path) -> Book:

@@ -150,6 +150,7 @@ class RegistersPage(Page):
         """Put the form away."""
         self._line_id = ""
         self.card.hide()
+        self.new.setVisible(self.kind in REGISTERS)
 
     def add(self) -> None:
         """Open an empty form."""
@@ -212,10 +213,13 @@ class RegistersPage(Page):
         self._line_id = line.id
         self.remove_button.setVisible(bool(line.id))
         self.card.show()
+        self.new.hide()
         self.form.focus_first()
 
     def _columns(self) -> tuple[Column[RegisterLine], ...]:
         fields = columns_of(self.kind)
+        # The name is given up last: it stretches only where no wide column beside it does.
+        wide = any(field.wide for field in fields[:_MOST_COLUMNS])
         return tuple(
             Column(
                 title=field.label,
@@ -223,8 +227,8 @@ class RegistersPage(Page):
                 order=partial(_order, field),
                 strong=number == 0,
                 soft=number >= _MOST_COLUMNS,
-                stretch=field.wide or number == 0,
-                drop=max(0, number - _MOST_COLUMNS),
+                stretch=field.wide or (number == 0 and not wide),
+                drop=max(0, number + 1 - _MOST_COLUMNS),
             )
             for number, field in enumerate(fields)
         )

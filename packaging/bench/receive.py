@@ -29,7 +29,7 @@ def main() -> None:
         stick = folder / "stick"
         stick.mkdir()
         with books.make_committee(folder / "committee.sochibo") as committee:
-            with books.make_neighbour(folder / "cell.sochibo", 0, (month,)) as cell:
+            with books.make_neighbour(folder / f"{books.NEIGHBOURS[0]}.sochibo", (month,)) as cell:
                 books.enrol(cell, committee)
                 sealed = books.send_summary(cell, month, stick).read_bytes()
                 key = cell.reports.open_key(books.CELL_PASSPHRASE)

@@ -42,7 +42,7 @@ TAMPERING: Final = Path(__file__).parents[1] / "tests" / "helpers" / "tampering.
 
 @dataclass(frozen=True)
 class Row:
-    """What the judges say of one file; each answer is `yes`, `missing`, `unsealed`, `unvouched`, or what is wrong."""
+    """What the judges say of one file: `yes`, `missing`, `unsealed`, `unvouched`, or what is wrong."""
 
     file: str
     ours: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,22 @@ def rows_of(path: Path) -> list[list[Any]]:
     sheet: Any = openpyxl.load_workbook(path).active
     first = int(sheet.freeze_panes[1:])
     return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first)]
+
+
+def test_the_register_has_its_14_columns_and_masks_the_card(book: Book, path: Path) -> None:
+    mau = next(entry.member for entry in book.members.on(TODAY) if entry.member.name == "Nguyễn Văn Mẫu")
+    book.members.change(replace(mau, card_no="01234567", profession="Kỹ sư", education="12/12"))
+    book.exports.register(path, WORDS, on=TODAY)
+    rows = {row[1].splitlines()[0]: row for row in rows_of(path)}
+    assert {len(row) for row in rows.values()} == {14}
+    assert "Lý Thị Quá" in rows, "those who died stay in the register"
+    assert "Ngô Thị Hòa" not in rows, "a guest is in the register of her own cell"
+    row = rows["Nguyễn Văn Mẫu"]
+    assert row[1] == "Nguyễn Văn Mẫu\n03/11/1961"
+    assert (row[4], row[6]) == ("12/12\nKỹ sư", "03/02/1985\n03/02/1986")
+    assert "••••" in row[7]
+    book.exports.register(path, WORDS, on=TODAY, full_numbers=True)
+    assert any(row[7] == "01234567" for row in rows_of(path))
 
 
 def test_members_are_listed_with_masked_numbers_if_nobody_chose_otherwise(book: Book, path: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sochibo.book import export_tables, member_table
+from sochibo.book import export_tables, member_table, register_table
 from sochibo.messages import N_
+from sochibo.rules.members import Activity
 from sochibo.storage.sheet_export import write_table
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class ExportedList(StrEnum):
     """The lists that can be written."""
 
     MEMBERS = "members"
+    REGISTER = "register"
     MEETINGS = "meetings"
     ATTENDANCE = "attendance"
     DOCUMENTS = "documents"
@@ -34,6 +36,7 @@ class ExportedList(StrEnum):
 
 LIST_LABELS = {
     ExportedList.MEMBERS: N_("List of members"),
+    ExportedList.REGISTER: N_("List of members, 14 columns"),
     ExportedList.MEETINGS: N_("Meetings of the year"),
     ExportedList.ATTENDANCE: N_("Attendance of the year"),
     ExportedList.DOCUMENTS: N_("Papers issued"),
@@ -65,6 +68,16 @@ class Exports:
         ]
         table = member_table.members_table(people, words, full_numbers=full_numbers)
         write_table(path, self._titled(table, words, ExportedList.MEMBERS))
+
+    def register(self, path: Path, words: Messages, *, on: date, full_numbers: bool = False) -> None:
+        """Write the list of a day in the 14 columns of form 7-HSĐV, those who left among them; guests not."""
+        people = [
+            (entry, self._book.members.events(entry.member.id))
+            for entry in self._book.members.on(on, everybody=True)
+            if entry.standing.activity is not Activity.VISITING
+        ]
+        table = register_table.register_table(people, words, full_numbers=full_numbers)
+        write_table(path, self._titled(table, words, ExportedList.REGISTER, words.date(on)))
 
     def meetings(self, path: Path, words: Messages, *, year: int) -> None:
         """Write the meetings of a year with their counts and scores."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "keep_what_is_there", "replace_option"]
 
-LISTS = ("members", "meetings", "attendance", "documents", "tasks", "history")
+LISTS = ("members", "register", "meetings", "attendance", "documents", "tasks", "history")
 """As the book's exports name them; written here because naming commands must not load them."""
 
 
@@ -36,8 +36,8 @@ def command(words: Messages) -> click.Command:
         words,
         "export",
         help=words.gettext(
-            "Write a list of a book to an Excel file: members, meetings, attendance, documents, tasks or "
-            "history. Identity numbers are masked if nothing else is said."
+            "Write a list of a book to an Excel file: members, register (its 14 columns), meetings, "
+            "attendance, documents, tasks or history. Identity numbers are masked if nothing else is said."
         ),
         params=[
             click.Argument(["book"], type=BOOK),
@@ -98,6 +98,13 @@ def _export(
                     words,
                     on=date.fromisoformat(on) if on else today,
                     everybody=flags["everybody"],
+                    full_numbers=flags["full_numbers"],
+                )
+            case "register":
+                exports.register(
+                    out,
+                    words,
+                    on=date.fromisoformat(on) if on else today,
                     full_numbers=flags["full_numbers"],
                 )
             case "meetings":

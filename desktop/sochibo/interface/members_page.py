@@ -248,8 +248,19 @@ class MembersPage(Page):
         (self._panel.record_button if mapping is None else self._panel.columns_button).setFocus()
 
     def write_list(self) -> None:
-        """Write who is listed today to Excel, numbers masked; with those who left where they are shown."""
+        """Write who is listed today to Excel, numbers masked; with those who left where they are shown.
+
+        Where the 14 columns are in sight, these are what is written.
+        """
         session = self.session
+        if self.as_form.isChecked():
+            save_list(
+                self,
+                session,
+                ExportedList.REGISTER,
+                lambda path: session.book.exports.register(path, session.words, on=session.today()),
+            )
+            return
         today, left = session.today(), self.filter.value() is Filter.LEFT
         save_list(
             self,

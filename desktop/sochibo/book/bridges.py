@@ -6,10 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sochibo.book.issuing import Draft
-from sochibo.faults import Refused, red
-from sochibo.messages import N_
 from sochibo.rules.organisation_papers import make_bridge
-from sochibo.rules.organisations import BookKind
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -19,7 +16,7 @@ if TYPE_CHECKING:
     from sochibo.rules.periods import Period
     from sochibo.rules.units import Bridge
 
-__all__ = ["bridge_draft", "bridge_of", "issue_bridge"]
+__all__ = ["bridge_draft", "bridge_of"]
 
 
 def bridge_of(book: Book, period: Period, on: date) -> Bridge:
@@ -37,15 +34,4 @@ def bridge_draft(book: Book, period: Period, on: date) -> Draft:
         issued_on=on,
         rules=(),
         write=lambda heading: make_bridge(heading, str(period), told),
-    )
-
-
-def issue_bridge(book: Book, period: Period, on: date) -> str:
-    """Issue the bridge report of a period; returns the document's id. Raises Refused (O93) in a cell."""
-    if book.organisation().kind is not BookKind.COMMITTEE:
-        raise Refused([red("O93", N_("Only a committee's book has units below it."), "")])
-    return book.reports.issue_draft(
-        N_("Issued the bridge of organisations of {period}"),
-        bridge_draft(book, period, on),
-        period=str(period),
     )

@@ -150,14 +150,18 @@ def _bridge(words: Messages) -> click.Command:
     ) -> int:  # fmt: skip
         import msgspec
 
-        from sochibo.book.bridges import bridge_of, issue_bridge
+        from sochibo.book.bridges import bridge_of
+        from sochibo.book.committee_papers import issue_paper
+        from sochibo.rules.reports import ReportKind
 
         with open_book(words, book, read_only=out is None) as opened:
             if wants_json or out is None:
                 say_json(msgspec.to_builtins(bridge_of(opened, period, _today())))
             if out is not None:
                 passphrase = ask_passphrase(words, passphrase_file) if seal else None
-                write_issued(words, opened, issue_bridge(opened, period, _today()), out, passphrase)
+                write_issued(
+                    words, opened, issue_paper(opened, ReportKind.BRIDGE, period, _today()), out, passphrase
+                )
         return 0
 
     return Command(

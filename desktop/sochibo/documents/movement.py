@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, Section, Signer, Text
+from sochibo.documents.envelopes import PRINTED_DIGITS
 from sochibo.documents.phrases import (
     committee_above,
     comrades,
@@ -205,6 +206,9 @@ def _movement(report: MovementReport) -> Iterator[Element]:
     add("D", "Đảng viên cuối kỳ (A + B − C)", by_line[MovementLine.END], strong=True)
     add("", _LINES[MovementLine.RECOGNISED], by_line.get(MovementLine.RECOGNISED, Heads()))
     yield Grid(_MOVEMENT_COLUMNS, tuple(rows), bold=frozenset(bold))
+    if report.sources:
+        named = (f"{one.number} ({one.digest[:PRINTED_DIGITS]})" for one in report.sources)
+        yield Text(f"{'; '.join(named)}.", lead="Cộng từ các báo cáo")
     start, end = by_line[MovementLine.START].total, by_line[MovementLine.END].total
     yield Text(
         f"Đối chiếu: {counted(start)} + {counted(report.increase.total)} − "

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from sochibo.book.bridges import bridge_draft, issue_bridge
 from sochibo.book.changes import Changes
+from sochibo.book.committee_papers import COMMITTEE_PAPERS, committee_draft, issue_paper
 from sochibo.book.period_words import say_period
 from sochibo.book.reports import DocumentState
 from sochibo.faults import Severity
@@ -21,6 +21,7 @@ from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
 from sochibo.interface.stage_row import StageRow
 from sochibo.messages import N_
+from sochibo.rules.forms import FORMS
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
 
@@ -134,7 +135,8 @@ class IssuePanel(QWidget):
         self.print_button.say(self.session.words.gettext(N_("Print the draft") if drafting else N_("Print")))
         self._remarks.setVisible(drafting and self.kind in {ReportKind.SUMMARY, ReportKind.ROLLUP})
         self._preparer.setVisible(drafting and self.kind is ReportKind.ROLLUP)
-        self.issue_button.setVisible(drafting)
+        # What has no number is only printed.
+        self.issue_button.setVisible(drafting and bool(FORMS[self.kind].symbol))
         self.issue_button.setEnabled(not red and not self.session.book.read_only)
         self.paper.show_document(None if drafting else document)
         self.again.setVisible(document is not None and not drafting and not self.session.book.read_only)
@@ -178,10 +180,8 @@ class IssuePanel(QWidget):
         def act(book: Book) -> Changes:
             if self.kind is ReportKind.SUMMARY:
                 book.reports.issue_summary(period, on=day, remarks=remarks)
-            elif self.kind is ReportKind.INDICATORS:
-                book.indicators.issue(parse_period(str(period)), day)
-            elif self.kind is ReportKind.BRIDGE:
-                issue_bridge(book, parse_period(str(period)), day)
+            elif self.kind in COMMITTEE_PAPERS:
+                issue_paper(book, self.kind, parse_period(str(period)), day)
             else:
                 preparer = self.preparer.text()
                 book.reports.issue_rollup(period, on=day, prepared_by=preparer, remarks=remarks)
@@ -231,10 +231,9 @@ class IssuePanel(QWidget):
             self.preview.show_made(lambda: reports.pages(issued))
         elif self.kind is ReportKind.SUMMARY:
             self.preview.show_made(lambda: reports.preview_summary(period, remarks))
-        elif self.kind in {ReportKind.INDICATORS, ReportKind.BRIDGE}:
-            book, whole, today = self.session.book, parse_period(str(period)), self.session.today()
-            of_indicators = self.kind is ReportKind.INDICATORS
-            draft = book.indicators.draft(whole, today) if of_indicators else bridge_draft(book, whole, today)
+        elif self.kind in COMMITTEE_PAPERS:
+            book, today = self.session.book, self.session.today()
+            draft = committee_draft(book, self.kind, parse_period(str(period)), today)
             self.preview.show_made(lambda: reports.preview(draft))
         else:
             preparer = self.preparer.text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,14 +21,20 @@ from sochibo.interface.table import RecordTable
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
-from sochibo.rules.periods import Period, parse_period
-from sochibo.rules.reports import ReportKind, RollupReport, RollupRow
+from sochibo.rules.periods import Period, PeriodKind, parse_period, year_of
+from sochibo.rules.reports import REPORT_LABELS, ReportKind, RollupReport, RollupRow
 
 if TYPE_CHECKING:
     from sochibo.interface.session import Session
     from sochibo.interface.submission_panel import SubmissionPanel
 
 __all__ = ["RollupPage"]
+
+
+_OTHERS: Final = (
+    ReportKind.RATING_ROLLUP, ReportKind.CELL_RATING_DECISION, ReportKind.CAP_TABLE, ReportKind.MOVEMENT,
+)  # fmt: skip
+"""What else a committee makes of the papers it received."""
 
 
 class RollupPage(Page):
@@ -44,7 +50,11 @@ class RollupPage(Page):
         self.reported = label("", "soft")
         self.indicators = ActButton(theme, say(N_("All indicators")), icon="chart-column", kind="second")
         self.indicators.clicked.connect(lambda: session.go(f"indicators:{self.period}"))
-        self.bar = PeriodBar(session, parse_period(text), self.reported, self.indicators)
+        self.others = {kind: ActButton(theme, say(REPORT_LABELS[kind]), kind="link") for kind in _OTHERS}
+        for kind, button in self.others.items():
+            button.clicked.connect(lambda _=False, kind=kind: self._open_paper(kind))
+        beside = (self.reported, self.indicators, *self.others.values())
+        self.bar = PeriodBar(session, parse_period(text), *beside)
         self.bar.turned.connect(self._turned)
         self.table_model: RecordTable[RollupRow] = RecordTable(
             session.words, rollup_columns(session.words, self._signers()), key=lambda line: line.unit_id
@@ -122,6 +132,12 @@ class RollupPage(Page):
     def turn(self, period: Period | Month) -> None:
         """Show another period."""
         self.bar.turn(parse_period(str(period)))
+
+    def _open_paper(self, kind: ReportKind) -> None:
+        """Open another paper over the units; ratings are of whole years."""
+        yearly = kind is not ReportKind.MOVEMENT or self.period.kind is PeriodKind.MONTH
+        period = year_of(self.period.first) if yearly else self.period
+        self.session.go(f"committee-paper:{kind}:{period}")
 
     def _turned(self) -> None:
         self.reload()

@@ -49,6 +49,7 @@ PAGES: Final = {
     "rating": ("rating_page", "RatingPage"),
     "targets": ("targets_page", "TargetsPage"),
     "indicators": ("indicators_page", "IndicatorsPage"),
+    "committee-paper": ("committee_paper_page", "CommitteePaperPage"),
     "organisations": ("organisations_page", "OrganisationsPage"),
     "trust": ("trust_page", "TrustPage"),
 }
@@ -99,6 +100,7 @@ _PARENTS: Final = {
     "rating": "ratings",
     "targets": "ratings",
     "indicators": "rollup",
+    "committee-paper": "rollup",
     "trust": "settings",
     "report": "reports",
     "key": "settings",

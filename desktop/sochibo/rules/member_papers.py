@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.rules.composition import CompositionGroup
 from sochibo.rules.members import EventKind, masked
 from sochibo.rules.movement import DECREASES, INCREASES, Heads, MovementLine
-from sochibo.rules.reports import Form, Heading, ReportKind
+from sochibo.rules.reports import Form, Heading, ReportKind, RollupPart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,10 @@ class MovementRow:
 
 @dataclass(frozen=True, slots=True)
 class MovementReport:
-    """The movement table of a period; `increase` and `decrease` are the sums of their lines."""
+    """The movement table of a period; `increase` and `decrease` are the sums of their lines.
+
+    A committee's is added up from those of its units, which `sources` names.
+    """
 
     heading: Heading
     period: str
@@ -136,6 +139,7 @@ class MovementReport:
     rows: tuple[MovementRow, ...]
     increase: Heads
     decrease: Heads
+    sources: tuple[RollupPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,121 @@
+"""What a committee makes of received papers on ratings and movement, and of a committee's below it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+import reports
+from books import make_cell_book, make_committee_book
+from received import lay
+
+from sochibo.book.committee_papers import (
+    cap_table_draft,
+    cell_decision_draft,
+    issue_paper,
+    movement_rollup_draft,
+    rating_rollup_draft,
+    rating_rows,
+)
+from sochibo.faults import Refused
+from sochibo.rules.counts import Ratio
+from sochibo.rules.member_papers import MovementReport, MovementRow
+from sochibo.rules.movement import Heads, MovementLine
+from sochibo.rules.periods import parse_period
+from sochibo.rules.rating_decisions import CapTableReport, CellRatingDecisionReport, RatingRollupReport
+from sochibo.rules.rating_figures import RatingFigures, Source
+from sochibo.rules.rating_papers import RatingSummaryReport
+from sochibo.rules.ratings import Level
+from sochibo.rules.reports import ReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sochibo.book.book import Book
+
+JANUARY = date(2026, 1, 1)
+NEW_YEAR = date(2027, 1, 5)
+YEAR = parse_period("2026")
+
+
+@pytest.fixture
+def committee(tmp_path: Path) -> Iterator[Book]:
+    with make_committee_book(tmp_path / "c.sochibo") as made:
+        yield made
+
+
+def summary(excellent: int, good: int, completed: int) -> RatingSummaryReport:
+    figures = RatingFigures(excellent=excellent, good=good, completed=completed)
+    return RatingSummaryReport(reports.heading("09-BC/CB"), "2026", Source.PROPOSED, (), figures)
+
+
+def movement(start: int, admitted: int) -> MovementReport:
+    rows = (
+        MovementRow(MovementLine.START, Heads(start)), MovementRow(MovementLine.ADMITTED, Heads(admitted)),
+        MovementRow(MovementLine.END, Heads(start + admitted)),
+    )  # fmt: skip
+    return MovementReport(
+        reports.heading("10-BC/CB"), "2026", YEAR.first, YEAR.last, rows, Heads(admitted), Heads()
+    )
+
+
+def test_ratings_are_added_and_their_cap_is_checked(committee: Book) -> None:
+    four, five, _ = (committee.units.found(f"Chi bộ Thôn {n}", JANUARY) for n in (4, 5, 6))
+    digest = lay(committee, four, summary(2, 20, 3))
+    lay(committee, five, summary(5, 10, 0))
+    report = rating_rollup_draft(committee, YEAR, NEW_YEAR).write(reports.heading("01-BC/ĐU"))
+    assert isinstance(report, RatingRollupReport)
+    assert report.members == RatingFigures(excellent=7, good=30, completed=3)
+    assert next((row.unit, row.source) for row in report.rows) == ("Chi bộ Thôn 4", digest)
+    assert [row.figures is None for row in report.rows] == [False, False, True]
+    table = cap_table_draft(committee, YEAR, NEW_YEAR).write(reports.heading(""))
+    assert isinstance(table, CapTableReport)
+    assert [row.unit for row in table.rows] == ["Chi bộ Thôn 4", "Chi bộ Thôn 5"]
+    assert table.total.figures == report.members
+    for kind in (ReportKind.RATING_ROLLUP, ReportKind.MOVEMENT):
+        document_id = issue_paper(committee, kind, YEAR, NEW_YEAR)
+        assert committee.reports.page_count(committee.reports.pages(document_id)) >= 1
+
+
+def test_a_committee_below_counts_with_all_its_cells(committee: Book) -> None:
+    below = committee.units.found("Đảng ủy xã Đông Hòa", JANUARY, type="commune")
+    cells = RatingFigures(excellent=1, good=4)
+    members = RatingFigures(excellent=20, good=90)
+    lay(
+        committee, below,
+        RatingRollupReport(reports.heading("03-BC/ĐU"), "2026", Source.DECIDED, None, (), members, cells),
+    )  # fmt: skip
+    report = rating_rollup_draft(committee, YEAR, NEW_YEAR).write(reports.heading("01-BC/TU"))
+    assert isinstance(report, RatingRollupReport)
+    assert (report.members, report.cells, report.basis) == (members, cells, Source.DECIDED)
+
+
+def test_cells_are_decided_on_by_the_committee(committee: Book) -> None:
+    four = committee.units.found("Chi bộ Thôn 4", JANUARY)
+    lay(committee, four, summary(2, 20, 3))
+    draft = cell_decision_draft(committee, YEAR, NEW_YEAR, levels={four: Level.GOOD})
+    report = draft.write(reports.heading("02-QĐ/ĐU"))
+    assert isinstance(report, CellRatingDecisionReport)
+    assert [(cell.unit, cell.level) for cell in report.cells] == [("Chi bộ Thôn 4", Level.GOOD)]
+    assert rating_rows(committee, parse_period("2025")) == ()
+
+
+def test_movement_is_added_line_by_line_and_names_its_sources(committee: Book) -> None:
+    four, five = (committee.units.found(f"Chi bộ Thôn {n}", JANUARY) for n in (4, 5))
+    lay(committee, four, movement(30, 2))
+    lay(committee, five, movement(20, 1))
+    report = movement_rollup_draft(committee, YEAR, NEW_YEAR).write(reports.heading("04-BC/ĐU"))
+    assert isinstance(report, MovementReport)
+    heads = {row.line: row.heads.total for row in report.rows}
+    assert heads == {MovementLine.START: 50, MovementLine.ADMITTED: 3, MovementLine.END: 53}
+    assert len(report.sources) == 2
+    counts = {one.indicator: Ratio(one.number, one.of) for one in committee.indicators.of(YEAR, NEW_YEAR)}
+    assert (counts["admissions"], counts["members"]) == (Ratio(3, 1), Ratio(53, 1))
+
+
+def test_a_cell_makes_none_of_them(tmp_path: Path) -> None:
+    with make_cell_book(tmp_path / "cell.sochibo") as cell, pytest.raises(Refused) as refusal:
+        issue_paper(cell, ReportKind.RATING_ROLLUP, YEAR, NEW_YEAR)
+    assert refusal.value.findings[0].code == "O93"

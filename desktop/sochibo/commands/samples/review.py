@@ -42,6 +42,9 @@ _NAMED_ONLY: Final = "Ngô Văn Khoai"
 """Who was named for HTXS and did not get the votes."""
 
 _COMPLETED: Final = {"Hà Văn Bàng": "Vắng sinh hoạt nhiều buổi, một nhiệm vụ làm chậm."}
+_NEW: Final = ("Lê Văn Chanh",)
+"""Who is reviewed and, being new, not yet rated."""
+
 _TELLERS: Final = "Lương Thị Phượng Vĩ, Dương Văn Sắn, Phan Thị Dừa"
 _SUMMONED: Final = 25
 _VALID: Final = 23
@@ -58,7 +61,7 @@ def hold_review(book: Book) -> str:
     book.ratings.record(
         period_id,
         {
-            "members": [_member(line.name) for line in rated],
+            "members": [*(_member(line.name) for line in rated), *map(_reviewed, _NEW)],
             "ballots": {kind: _ballot() for kind in ("levels", "excellent", "organisation")},
             "organisation": {
                 "points_common": 28, "points_task": 66, "all_done": True, "above_percent": 35,
@@ -165,6 +168,10 @@ def _ballot() -> dict[str, Any]:
         "method": "ballot", "held_on": HELD_ON.isoformat(), "summoned": _SUMMONED, "present": _VALID,
         "issued": _VALID, "collected": _VALID, "valid": _VALID, "invalid": 0, "tellers": _TELLERS,
     }  # fmt: skip
+
+
+def _reviewed(name: str) -> dict[str, Any]:
+    return {"name": name, "reviewed_on": HELD_ON.isoformat()}
 
 
 def _member(name: str) -> dict[str, Any]:

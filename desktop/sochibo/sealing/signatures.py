@@ -344,10 +344,10 @@ def _signer(key: SigningKey) -> Signer:
     from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-    from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.serialization import Encoding
     from pyhanko.sign.signers import Signer
     from pyhanko_certvalidator.registry import SimpleCertificateStore
+    from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
     private, certificate, chain = key.unlocked
 
@@ -355,9 +355,10 @@ def _signer(key: SigningKey) -> Signer:
         """A signer that asks the key, wherever it lies; pyHanko's own want to hold it or its token."""
 
         async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002, FBT001, FBT002 - pyHanko's
+            digest = get_pyca_cryptography_hash(digest_algorithm)
             if isinstance(private, RSAPrivateKey):
-                return private.sign(data, PKCS1v15(), SHA256())
-            return private.sign(data, ECDSA(SHA256()))
+                return private.sign(data, PKCS1v15(), digest)
+            return private.sign(data, ECDSA(digest))
 
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call] # pyHanko left it so
     store.register_multiple([x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in chain])

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DRIVER_VARIABLE", "NoDriver", "NoToken", "Pin", "PinLastTry", "PinLow", "TokenCertificate",
-    "TokenGone", "TokenLocked", "TokenSession", "WrongPin", "certificates", "drivers", "log_in", "log_out", "sign",
+    "TokenGone", "TokenLocked", "TokenSession", "WrongPin", "certificates", "drivers", "log_in",
+    "log_out", "sign",
 ]  # fmt: skip
 
 DRIVER_VARIABLE: Final = "SOCHIBO_PKCS11"

@@ -15,6 +15,7 @@ from sochibo.interface import choosers
 from sochibo.interface.member_filters import Filter
 from sochibo.interface.member_page import MemberPage
 from sochibo.interface.members_page import MembersPage
+from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.members import EventKind, Membership, masked
 
 if TYPE_CHECKING:
@@ -162,6 +163,26 @@ def test_an_event_is_recorded_and_taken_back(qtbot: QtBot, cell_path: Path) -> N
         assert entry.standing.membership is Membership.OFFICIAL
         page.session.run(lambda book: book.history.undo())
         assert len(members.events(page.member_id)) == 1
+
+
+def test_an_event_names_the_meeting_that_resolved_it_and_keeps_it_when_changed(
+    qtbot: QtBot, cell_path: Path
+) -> None:
+    del qtbot
+    with life(cell_path, "Đỗ Minh Ước") as page:
+        members, today = page.session.book.members, page.session.today()
+        meeting = page.session.book.meetings.prepare(MeetingKind.REGULAR, today)
+        page.form.unfold.click()
+        page.form.kind.show_value(EventKind.RECOGNITION)
+        page.form.kind.activated.emit(page.form.kind.currentIndex())
+        page.form.on.setText("1/11/2026")
+        page.form.entry.choices["meeting_id"].show_value(meeting)
+        for _ in range(2):
+            page.form.record()
+        made = members.events(page.member_id)[-1]
+        assert (made.kind, made.meeting_id) == (EventKind.RECOGNITION, meeting)
+        page.form.change(made)
+        assert page.form.entry.choices["meeting_id"].value() == meeting
 
 
 def test_a_date_that_cannot_be_read_is_told_and_not_stored(qtbot: QtBot, cell_path: Path) -> None:

@@ -435,3 +435,17 @@ def test_a_decision_is_read_from_the_committees_file(
         decided = {line.name: line.rating.decided_level for line in panel.model.records}
         assert decided == {name: level for name, (_, level) in LEVELS.items()}
         assert not panel.doubts.isVisibleTo(panel)
+
+
+def test_a_finding_of_the_check_leads_to_the_member(qtbot: QtBot, review_path: Path) -> None:
+    del qtbot
+    with open_window(review_path, today=DECEMBER) as window:
+        frame = frame_of(window)
+        page = ratings_page(frame)
+        page.show_panel("closing")
+        panel = page.panel
+        assert isinstance(panel, RatingClosingPanel)
+        jump = next(one for one in panel.findings.buttons if "Lê Hoàng Đức" in one.text())
+        jump.click()
+        assert isinstance(frame.page, RatingPage)
+        assert frame.page.line.name == "Lê Hoàng Đức"

@@ -18,6 +18,7 @@ from sochibo.interface import choosers
 from sochibo.interface.task_figures import draw_figure, read_figure
 from sochibo.interface.task_page import TaskPage
 from sochibo.interface.tasks_page import TasksPage
+from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.work import TaskRole, TaskState
 
 if TYPE_CHECKING:
@@ -173,6 +174,26 @@ def test_closed_minutes_keep_what_was_given_and_the_rest_goes_on(qtbot: QtBot, p
         page.state.show_value(TaskState.STOPPED)
         page._change(state=TaskState.STOPPED)  # noqa: SLF001 - what the choice calls
         assert page.session.book.tasks.get(line.task.id).task.state is TaskState.STOPPED
+
+
+def test_a_task_names_the_meeting_that_hears_its_result_and_its_resolution(qtbot: QtBot, path: Path) -> None:
+    del qtbot
+    with Book.open(path) as book:
+        (given,) = book.meetings.within(date(2026, 11, 1), date(2026, 11, 30))
+        december = book.meetings.prepare(MeetingKind.REGULAR, date(2026, 12, 3))
+        book.resolutions.change(book.resolutions.of_meeting(given.id))
+        written = book.resolutions.of_meeting(given.id).id
+        task = book.tasks.lines()[0].task
+    with room(path, f"task:{task.id}") as frame:
+        page = frame.page
+        assert isinstance(page, TaskPage)
+        assert [page.report_at.count(), page.resolution.count()] == [2, 2]
+        for choice in (page.report_at, page.resolution):
+            choice.setCurrentIndex(1)
+            choice.activated.emit(1)
+        kept = page.session.book.tasks.get(task.id).task
+        assert (kept.report_meeting_id, kept.resolution_id) == (december, written)
+        assert page.report_at.currentText().endswith("03/12/2026")
 
 
 def test_what_is_seen_is_written_to_excel(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from sochibo.interface.fields import ChoiceField, LabelledField
 from sochibo.interface.icons import ActButton
 from sochibo.messages import N_
 from sochibo.rules.dates import Month, PartialDate
+from sochibo.rules.meetings import KIND_LABELS
 from sochibo.rules.member_rules import form_of
 from sochibo.rules.members import EVENT_LABELS, EventKind, MemberEvent
 from sochibo.rules.registers import Field, FieldKind
@@ -47,6 +48,7 @@ _FIELDS: Final = {
 _DAYS: Final = frozenset({"decided_on", "resolved_on", "notified_on"})
 _NUMBERS: Final = frozenset({"vote_base", "in_favour", "against"})
 _DATES: Final = frozenset({"on", "until"})
+_BEHIND: Final = timedelta(days=366)
 
 
 class EventForm(QWidget):
@@ -162,6 +164,9 @@ class EventForm(QWidget):
         kind = self.kind.value() or EventKind.ADMISSION
         form = form_of(kind)
         asked = [field for name in form.fields for field in _FIELDS[name]]
+        if "resolved_on" in form.fields:
+            text = N_("Meeting that resolved it")
+            asked.append(Field("meeting_id", text, FieldKind.CHOICE, choices=self._meetings()))
         self.entry.show_fields(
             [_ON, Field("decision", N_("Decision, number")), *asked, Field("note", N_("Note"), wide=True)], {}
         )
@@ -170,6 +175,17 @@ class EventForm(QWidget):
         self.advice.hide()
         self._told = ()
         self.record_button.say(say(N_("Record")))
+
+    def _meetings(self) -> dict[str, str]:
+        """Return the meetings of the last year, and the one that the event names already."""
+        session, today = self.session, self.session.today()
+        known = {one.id: one for one in session.book.meetings.within(today - _BEHIND, today)}
+        named = self._changed.meeting_id if self._changed else None
+        if named is not None and named not in known:
+            known[named] = session.book.meetings.file(named).meeting
+        newest = sorted(known.values(), key=lambda one: one.on, reverse=True)
+        words = session.words
+        return {one.id: f"{words.gettext(KIND_LABELS[one.kind])} {words.date(one.on)}" for one in newest}
 
 
 def event_values(event: MemberEvent) -> dict[str, str]:
@@ -188,6 +204,8 @@ def _typed(name: str, value: str) -> PartialDate | date | Month | int | str | No
         return PartialDate(value) if value else None
     if name in _DAYS:
         return date.fromisoformat(value) if value else None
+    if name == "meeting_id":
+        return value or None
     if name in _NUMBERS:
         return int(value) if value else None
     if name == "fees_paid_until":

@@ -15,6 +15,7 @@ from sochibo.interface.form import FormGrid
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint
 from sochibo.interface.rating_panel import RatingPanel
+from sochibo.interface.rating_table import key_of
 from sochibo.interface.typed_fields import DateField, NumberField
 from sochibo.messages import N_
 from sochibo.rules.caps import CAP_BASE_LABELS, CapBase
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from sochibo.faults import Finding
     from sochibo.interface.session import Session
 
 __all__ = ["RatingClosingPanel"]
@@ -39,9 +41,11 @@ class RatingClosingPanel(RatingPanel):
 
     def __init__(self, session: Session, period_id: str) -> None:
         super().__init__(session, period_id)
+        self._people: dict[str, str] = {}
         say, theme = self.words.gettext, self.theme
         self.headline = label("", "strong", wrap=True)
-        self.findings = FindingList(session, lambda _place: "")
+        self.findings = FindingList(session, self._where)
+        self.findings.jumped.connect(self._jump)
         self.close_button = ActButton(theme, say(N_("Close the review")), icon="lock", kind="primary")
         self.close_button.clicked.connect(self.close_review)
         self.sent_button = ActButton(theme, say(N_("The papers were sent up")), icon="check", kind="second")
@@ -91,7 +95,8 @@ class RatingClosingPanel(RatingPanel):
         """Show what is wrong, and what can be done now."""
         words, ratings = self.words, self.session.book.ratings
         period = ratings.period(self.period_id)
-        findings = () if period.locked else grouped(ratings.check(self.period_id))
+        self._people = {line.name: key_of(line) for line in ratings.lines(self.period_id)}
+        findings = () if period.locked else grouped(tuple(map(self._placed, ratings.check(self.period_id))))
         red = sum(finding.severity is Severity.RED for finding in findings)
         self.findings.show_findings(findings)
         self.headline.setText(self._headline(period.state, red))
@@ -115,6 +120,24 @@ class RatingClosingPanel(RatingPanel):
             choices.append((meeting.id, said))
         self.meeting.change_choices(choices)
         self.meeting.show_value(period.meeting_id)
+
+    def _placed(self, finding: Finding) -> Finding:
+        """Put the member that a finding names before its field: both together are a place to go to."""
+        member_id = self._people.get(str(finding.fields.get("name", "")))
+        return replace(finding, place=f"{member_id}.{finding.place}") if member_id else finding
+
+    def _where(self, place: str) -> str:
+        """Name where a finding is mended: with the member, or at the ballots."""
+        who = place.partition(".")[0]
+        if place.startswith("ballot"):
+            return self.words.gettext(N_("Ballots and votes"))
+        return next((name for name, member_id in self._people.items() if member_id == who), "")
+
+    def _jump(self, place: str) -> None:
+        if place.startswith("ballot"):
+            self.wanted.emit("ballots")
+        else:
+            self.session.go(f"rating:{self.period_id}.{place.partition('.')[0]}")
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the panel."""

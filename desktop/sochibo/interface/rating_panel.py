@@ -34,6 +34,8 @@ class RatingPanel(QWidget):
     help_name: ClassVar[str] = "ratings"
     ended = Signal()
     """Give the list back."""
+    wanted = Signal(str)
+    """Another panel is to stand here, by its name."""
     told_keys = Signal()
     """Other keys than before do something here."""
 

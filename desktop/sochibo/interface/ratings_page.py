@@ -240,6 +240,7 @@ class RatingsPage(Page):
         self._drop_panel()
         self.panel = _PANELS[name](self.session, self.period.id)
         self.panel.ended.connect(self.end_panel)
+        self.panel.wanted.connect(self.show_panel)
         self.panel.told_keys.connect(self._tell_keys)
         self.help_name = self.panel.help_name
         self._list.hide()

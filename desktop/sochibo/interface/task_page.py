@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -34,6 +35,7 @@ __all__ = ["TaskPage"]
 
 _BESIDE: Final = 780
 _WHOLE: Final = 100
+_AHEAD: Final = timedelta(days=366)
 _SAID: Final = (None, TaskState.UNDER_WAY, TaskState.REGULAR, TaskState.DONE, TaskState.STOPPED)
 """States that a person says; the others follow from percent and day."""
 
@@ -96,11 +98,49 @@ class TaskPage(Page):
         card = Card(theme)
         for part in (self.where, self.locked, grid):
             card.body.addWidget(part)
+        card.body.addWidget(self._links())
         card.body.addWidget(label(say(N_("Members of this task")), "title"))
         card.body.addWidget(self.people)
         card.body.addWidget(flow(self.open_meeting, self.siblings))
         card.body.addStretch(1)
         return card
+
+    def _links(self) -> QWidget:
+        """Make the fields for where the task comes from and where its result is heard."""
+        theme, say = self.session.theme, self.session.words.gettext
+        self.report_at: ChoiceField[str | None] = ChoiceField(
+            theme, say(N_("To be reported at")), [], lambda one: self._change(report_meeting_id=one)
+        )
+        self.resolution: ChoiceField[str | None] = ChoiceField(
+            theme, say(N_("Resolution")), [], lambda one: self._change(resolution_id=one)
+        )
+        grid = FormGrid(theme, least=200)
+        for field in (self.report_at, self.resolution):
+            grid.add(LabelledField(theme, field.accessibleName(), field))
+        return grid
+
+    def _show_links(self) -> None:
+        """Offer the meetings after the one that gave the task, and the resolution of that one."""
+        book, words, task = self.session.book, self.session.words, self.line.task
+        given = self.line.given_on
+        meetings = {one.id: one for one in book.meetings.within(given, given + _AHEAD)}
+        meetings.pop(task.meeting_id, None)
+        if task.report_meeting_id and task.report_meeting_id not in meetings:
+            meetings[task.report_meeting_id] = book.meetings.file(task.report_meeting_id).meeting
+        offered: list[tuple[str | None, str]] = [(None, "–")]
+        offered += [
+            (one.id, f"{words.gettext(KIND_LABELS[one.kind])} {words.date(one.on)}")
+            for one in sorted(meetings.values(), key=lambda one: one.on)
+        ]
+        self.report_at.change_choices(offered)
+        self.report_at.show_value(task.report_meeting_id)
+        resolution = book.resolutions.of_meeting(task.meeting_id)
+        texts: list[tuple[str | None, str]] = [(None, "–")]
+        # A draft that nobody wrote down yet has no id to point to.
+        if resolution.id:
+            texts.append((resolution.id, resolution.title))
+        self.resolution.change_choices(texts)
+        self.resolution.show_value(task.resolution_id)
 
     def _going_on(self) -> QWidget:
         session, say = self.session, self.session.words.gettext
@@ -181,7 +221,8 @@ class TaskPage(Page):
             line.setReadOnly(closed or not free)
         for field in (self.product, self.percent, self.done_on, self.result, self.evidence, self.review):
             field.setReadOnly(not free)
-        for choice in (self.source, self.state):
+        self._show_links()
+        for choice in (self.source, self.state, self.report_at, self.resolution):
             choice.setEnabled(free)
         self.standing.setText(words.gettext(TASK_STATE_LABELS[state_on(task, session.today())]))
         self.text.show_text(task.text)

@@ -173,7 +173,7 @@ def test_attendance_stands_in_a_table_of_people_and_meetings(book: Book, path: P
     rows = {row[0]: row[1:] for row in rows_of(path)}
     assert list(rows) == [entry.member.name for entry in book.members.on(date(2026, 11, 5))]
     assert rows["Nguyễn Văn Mẫu"] == ["x", "x", 2, 2, 1]
-    assert rows["Lê Hoàng Đức"] == ["x", "L", 1, 2, 0.5]
+    assert rows["Lê Hoàng Đức"] == ["x", "P", 1, 2, 0.5]
     assert rows["Đỗ Minh Ước"] == ["x", "K", 1, 2, 0.5]
     # Exempt, and came all the same: shown, but in no rate.
     assert rows["Hoàng Văn Ấm"] == [None, "x", 0, 0, None]

@@ -69,13 +69,7 @@ class TableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        top = self.horizontalHeader()
-        top.setVisible(header)
-        top.setHighlightSections(False)
-        top.setTextElideMode(Qt.TextElideMode.ElideRight)
-        top.setSectionsClickable(False)
-        top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        top.setMinimumSectionSize(1)
+        self._prepare_titles(shown=header)
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -87,6 +81,15 @@ class TableView(QTableView):
         model.dataChanged.connect(self._lay_out)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def _prepare_titles(self, *, shown: bool) -> None:
+        top = self.horizontalHeader()
+        top.setVisible(shown)
+        top.setHighlightSections(False)
+        top.setTextElideMode(Qt.TextElideMode.ElideRight)
+        top.setSectionsClickable(False)
+        top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        top.setMinimumSectionSize(1)
 
     def record(self) -> Any:  # noqa: ANN401 - a view of any record
         """Return the record in hand, None if there is none."""
@@ -185,7 +188,8 @@ class TableView(QTableView):
             if sum(asked[p] for p in shown) <= room:
                 break
             shown.discard(place)
-        stretched = [p for p in sorted(shown) if columns[p].stretch]
+        # Where the column that stretches gave way, the widest of the others takes its room.
+        stretched = [p for p in sorted(shown) if columns[p].stretch] or [max(shown, key=lambda p: asked[p])]
         rest = max(0, room - sum(asked[p] for p in shown))
         if not self._every:
             self._squeeze(asked, shown, room)
@@ -197,15 +201,15 @@ class TableView(QTableView):
         self._raise_rows()
 
     def _squeeze(self, asked: list[int], shown: set[int], room: int) -> None:
-        """Where even the columns that stay find no room, narrow them: a text ends in `…`, none is cut."""
-        least = self._theme.px(_NARROWEST)
-        for stretched in (True, False):
+        """Where even the columns that stay find no room, narrow them: a text ends in `…`, none is cut.
+
+        What stretches gives way first, and a state last: half a state may be another one.
+        """
+        least, columns = self._theme.px(_NARROWEST), self._table.columns
+        ranks = [0 if column.stretch else 2 if column.tag else 1 for column in columns]
+        for rank in range(3):
             over = sum(asked[place] for place in shown) - room
-            places = [
-                place
-                for place in shown
-                if self._table.columns[place].stretch is stretched and asked[place] > least
-            ]
+            places = [place for place in shown if ranks[place] == rank and asked[place] > least]
             spare = sum(asked[place] - least for place in places)
             if over <= 0 or not spare:
                 continue

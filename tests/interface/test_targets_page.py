@@ -12,7 +12,7 @@ from sochibo.book.book import Book
 from sochibo.interface.targets_page import TargetsPage, actual_text, asked_text
 from sochibo.messages import Messages
 from sochibo.rules.reports import ReportKind
-from sochibo.rules.targets import Measure, ProgressState
+from sochibo.rules.targets import INDICATORS, Measure, ProgressState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,8 +91,8 @@ def test_a_rate_by_hand_waits_for_both_numbers(qtbot: QtBot, cell_path: Path) ->
         page = targets_page(frame_of(window))
         page.new.click()
         form = page.form
-        # The fees, the last but one, are a rate that the book does not count.
-        form.indicator.activated.emit(form.indicator.count() - 2)
+        # The fees are a rate that the book does not count.
+        form.indicator.activated.emit(1 + list(INDICATORS).index("fees_collected"))
         target = page.model.records[0].target
         assert target.measure is Measure.PERCENT
         form.numerator.setText("95")

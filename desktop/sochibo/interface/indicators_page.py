@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sochibo.interface.session import Session
     from sochibo.messages import Messages
-    from sochibo.rules.indicator_papers import IndicatorUnit
+    from sochibo.rules.indicator_papers import IndicatorUnit, IndicatorYear
 
 __all__ = ["IndicatorsPage"]
 
@@ -56,7 +56,9 @@ class IndicatorsPage(Page):
         self.bar = PeriodBar(session, parse_period(asked), self.targets)
         self.bar.turned.connect(self._turned)
         self.hint = label("", "soft", wrap=True)
-        self.model: RecordTable[_Line] = RecordTable(session.words, (), key=lambda line: line[0].id)
+        self.model: RecordTable[_Line] = RecordTable(
+            session.words, self._columns(()), key=lambda line: line[0].id
+        )
         self.table = TableView(theme, self.model, say(N_("All indicators")), grows=True)
         self.table.opened.connect(self.show_units)
         self.panel = IssuePanel(session, ReportKind.INDICATORS, lambda _place: "", whole=True)
@@ -132,7 +134,7 @@ class IndicatorsPage(Page):
         self._report = report
         told = {count.indicator: count for count in report.counts}
         lines = [(one, told[one.id]) for one in indicators_for(self.period.kind) if one.id in told]
-        self.model.change_columns(self._columns(report))
+        self.model.change_columns(self._columns(report.earlier[-_YEARS_SHOWN:]))
         self.model.show_records(lines)
         words = self.session.words
         if report.rows:
@@ -192,7 +194,7 @@ class IndicatorsPage(Page):
                 return issued
         return self.session.book.indicators.report(self.period, today)
 
-    def _columns(self, report: IndicatorsReport) -> tuple[Column[_Line], ...]:
+    def _columns(self, earlier: Sequence[IndicatorYear]) -> tuple[Column[_Line], ...]:
         words = self.session.words
 
         def year(period: str, counts: Sequence[Count], drop: int) -> Column[_Line]:
@@ -201,7 +203,6 @@ class IndicatorsPage(Page):
                 title=period[:4], text=lambda line: _short(line[0], known, words), right=True, drop=drop
             )
 
-        earlier = report.earlier[-_YEARS_SHOWN:]
         return (
             Column(
                 title=N_("What is measured"),

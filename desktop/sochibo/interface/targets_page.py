@@ -74,8 +74,6 @@ class TargetsPage(Page):
         self.report = ActButton(theme, say(N_("Report …")), icon="file-text")
         self.report.setCheckable(True)
         self.report.toggled.connect(self._show_report)
-        self.indicators = ActButton(theme, say(N_("All indicators")), icon="chart-column", kind="second")
-        self.indicators.clicked.connect(lambda: session.go(f"indicators:{self.year}"))
         self.remove_button = ActButton(theme, say(N_("Remove the target")), icon="trash-2", kind="link")
         self.remove_button.clicked.connect(self.remove)
         self.model: RecordTable[TargetLine] = RecordTable(
@@ -100,7 +98,7 @@ class TargetsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
-        whole.addWidget(flow(self.years, self.usual, self.new, self.report, self.indicators))
+        whole.addWidget(flow(self.years, self.usual, self.new, self.report, self._indicators()))
         whole.addWidget(self.hint)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.form)
@@ -110,6 +108,13 @@ class TargetsPage(Page):
         QShortcut(
             QKeySequence("Ctrl+N"), self, self.add, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
+
+    def _indicators(self) -> ActButton:
+        """Return the way to all that the book counts."""
+        words = self.session.words.gettext(N_("All indicators"))
+        button = ActButton(self.session.theme, words, icon="chart-column", kind="second")
+        button.clicked.connect(lambda: self.session.go(f"indicators:{self.year}"))
+        return button
 
     def title(self) -> tuple[str, ...]:
         """Return the way here."""

@@ -118,7 +118,7 @@ class ReportsPage(Page):
         whole.addWidget(self.table, 1)
         papers = list_button(session, self.write_list, say(N_("Papers to Excel …")))
         self.take = ActButton(
-            session.theme, say(N_("Take in slips of the committee …")), icon="inbox", kind="primary"
+            session.theme, say(N_("Take in slips of the committee …")), icon="inbox", kind="second"
         )
         self.take.clicked.connect(self.choose_slips)
         self.take.setEnabled(not session.book.read_only)

@@ -133,7 +133,7 @@ def test_the_yearly_roll_up_knows_the_cell_that_ended(demo: Path, committee: Boo
     assert all(row.source or row.parts for row in report.rows)
     with Book.open(demo / "Tỉnh ủy An Bình.sochibo", read_only=True) as province:
         received = {one.kind: (one.verdict.code, one.counts) for one in province.inbox.submissions()}
-    kinds = (ReportKind.ROLLUP, ReportKind.INDICATORS, ReportKind.BRIDGE)
+    kinds = (ReportKind.ROLLUP, *circle.UPWARD)
     assert received == dict.fromkeys(kinds, ("V00", True))
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "SPOILT",
     "STAYS",
     "SUMMARY",
+    "UPWARD",
     "YEAR",
     "YEAR_SENT",
     "Party",
@@ -57,6 +58,9 @@ DECISION: Final = "21-QĐ/ĐU"
 YEAR_SENT: Final = date(YEAR + 1, 1, 5)
 REMARK: Final = "Danh sách vắng thiếu một đồng chí so với sổ trực ban, đề nghị kiểm tra, gửi lại."
 SUMMARY: Final = ReportKind.SUMMARY
+UPWARD: Final = (ReportKind.INDICATORS, ReportKind.MOVEMENT, ReportKind.BRIDGE)
+"""What goes upward beside the roll-up of a year."""
+
 _REASON: Final = "Ghi sót một đồng chí vắng mặt, theo phiếu trả lại của Đảng ủy."
 _HEAD: Final = "Lương Văn Bạch Đàn"
 SPOILT: Final = "(đã bị sửa)"
@@ -122,15 +126,12 @@ def send_year(party: Party, folder: Path) -> list[Path]:
 
 
 def issue_year(committee: Book, on: date) -> tuple[str, ...]:
-    """Issue what a committee sends upward of a year: roll-up, indicators, bridge of its organisations."""
-    from sochibo.book.bridges import issue_bridge
+    """Issue what a committee sends upward of a year: roll-up, indicators, movement, bridge of its units."""
+    from sochibo.book.committee_papers import issue_paper
 
     whole = parse_period(str(YEAR))
-    return (
-        committee.reports.issue_rollup(whole, on=on),
-        committee.indicators.issue(whole, on),
-        issue_bridge(committee, whole, on),
-    )
+    rollup = committee.reports.issue_rollup(whole, on=on)
+    return rollup, *(issue_paper(committee, kind, whole, on) for kind in UPWARD)
 
 
 def send_quarters(party: Party, committee: Book, folder: Path) -> list[Submission]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sochibo.book.book import Book
 from sochibo.book.changes import Changes
 from sochibo.book.field_words import FIELD_LABELS, HIDDEN, label_of
 from sochibo.book.history import Act
+from sochibo.book.rating_words import LABELS_OF
 from sochibo.messages import Messages
 from sochibo.rules.corrections import Correction
 from sochibo.rules.dates import PartialDate
@@ -24,6 +26,9 @@ from sochibo.rules.proposals import Proposal
 from sochibo.rules.speeches import Speech
 from sochibo.rules.study import Commitment, StudySession
 from sochibo.rules.work import Task, TaskFigure, TaskPerson
+from sochibo.storage.connection import connect_to_nothing
+from sochibo.storage.migrations import JOURNALLED
+from sochibo.storage.schema import make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +131,20 @@ def test_what_was_taken_back_is_marked_and_what_was_then_dropped_is_gone(tmp_pat
 def test_every_field_that_a_person_fills_in_has_a_word(kind: str, record: type) -> None:
     names = {field.name for field in dataclasses.fields(record)} - HIDDEN
     assert [name for name in names if label_of(kind, name) not in FIELD_LABELS.values()] == []
+
+
+def test_every_column_that_is_journalled_has_a_word() -> None:
+    with contextlib.closing(connect_to_nothing()) as sql:
+        make(sql)
+        bare = [
+            (table, name)
+            for table in JOURNALLED
+            for name in (row[1] for row in sql.execute(f'pragma table_info("{table}")'))
+            if name not in HIDDEN and label_of(table, name) not in known_labels()
+        ]
+    assert bare == []
+
+
+def known_labels() -> set[str]:
+    """Return every word that was chosen, so that a bare column's name is none."""
+    return {*FIELD_LABELS.values(), *LABELS_OF.values()}

@@ -10,7 +10,9 @@ from books import make_cell_book
 
 from sochibo.book.search import HIT_LABELS, Search
 from sochibo.messages import Messages
+from sochibo.rules.dates import Month
 from sochibo.rules.meetings import AgendaItem, AssignedTask, Guest, Meeting, MeetingKind
+from sochibo.rules.registers import RegisterKind, RegisterLine
 from sochibo.storage.connection import connect
 from sochibo.storage.database import Database
 from sochibo.storage.search import SOURCES, rebuild
@@ -187,3 +189,15 @@ def test_an_index_made_anew_is_the_one_that_the_triggers_keep(database: Database
 
 def test_every_kind_that_is_found_has_a_name() -> None:
     assert set(HIT_LABELS) == set(SOURCES)
+
+
+def test_registers_corrections_and_missed_months_are_found(tmp_path: Path) -> None:
+    with make_cell_book(tmp_path / "b.sochibo") as book:
+        book.plans.say_unheld(Month(2026, 3), "Nhà văn hóa bị ngập")
+        who = book.members.on(date(2026, 11, 5))[0].member.id
+        values = {"member_id": who, "on": "2026-05-19", "title": "Giấy khen dịp sinh nhật Bác"}
+        book.registers.record(RegisterKind.REWARDS, RegisterLine("", values))
+        found = {
+            (hit.kind, hit.goal) for hit in (*book.search.find("bi ngap"), *book.search.find("giay khen"))
+        }
+        assert found == {("unheld_month", "meetings"), ("register_entry", "registers")}

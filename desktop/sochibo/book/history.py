@@ -130,6 +130,9 @@ _POINTERS: Final = {
     "report_meeting_id": ("meeting", "on"),
     "task_id": ("task", "text"),
     "unit_id": ("unit", "name"),
+    "parent_id": ("unit", "name"),
+    "vote_id": ("vote", "question"),
+    "review_period_id": ("review_period", "year"),
     "term_id": ("term", "name"),
     **POINTERS,
 }

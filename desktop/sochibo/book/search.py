@@ -32,6 +32,9 @@ HIT_LABELS: Final = {
     "thematic_plan": N_("Planned theme"),
     "study_session": N_("Study session"),
     "rating": N_("Rating"),
+    "register_entry": N_("Line of a register"),
+    "unheld_month": N_("Month without a meeting"),
+    "correction": N_("Correction"),
     "target": N_("Target"),
     "document": N_("Paper"),
 }
@@ -104,7 +107,13 @@ def _goal(found: search.Found) -> str:
         return f"meeting:{found.meeting_id}"
     if found.kind == "document":
         return f"report:{found.period}" if found.detail == "summary" else "rollup"
-    rooms = {"candidate": "registers", "unit": "inbox", "rating": "ratings", "target": "targets"}
+    rooms = {
+        "candidate": "registers",
+        "register_entry": "registers",
+        "unit": "inbox",
+        "rating": "ratings",
+        "target": "targets",
+    }
     return rooms.get(found.kind, "meetings")
 
 

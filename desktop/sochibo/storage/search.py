@@ -63,6 +63,9 @@ SOURCES: Final = {
             "remarks",
             ("failing_case", "override_reason", "subject_note", "rated_elsewhere", "residence_comment"),
         ),
+        Source("register_entry", "title", ("organisation", "decision", "note")),
+        Source("unheld_month", "reason", ()),
+        Source("correction", "reason", ("by",)),
         Source("target", "indicator", ("counted_as", "source", "note")),
         Source("document", "envelope", ("period",)),
     )
@@ -78,7 +81,7 @@ WEIGHTS: Final = "8.0, 6.0, 1.0"
 _DAYS: Final = {"meeting": '"on"', "study_session": '"on"', "document": "issued_on"}
 _OF_MEETING: Final = frozenset(
     {"agenda_item", "speech", "guest", "vote", "task", "proposal", "resolution", "thematic_plan",
-     "study_session", "document"}
+     "study_session", "document", "correction"}
 )  # fmt: skip
 
 
@@ -152,10 +155,10 @@ def _read(database: Database, kind: str, record_id: str) -> Found | None:
     day = f"record.{_DAYS[kind]}" if kind in _DAYS else 'meeting."on"' if joined else "null"
     detail = "record.kind" if kind in {"meeting", "document"} else "''"
     period = "record.period" if kind == "document" else "''"
-    texts = ", ".join(f'record."{name}" as "text_{name}"' for name in source.body)
+    texts = "".join(f', record."{name}" as "text_{name}"' for name in source.body)
     for row in database.rows(
         f"select {_title(source, 'record')} as title, {day} as day, {meeting} as meeting_id,"  # noqa: S608 - our own names
-        f' {detail} as detail, {period} as period, {texts} from "{kind}" as record{joined}'
+        f' {detail} as detail, {period} as period{texts} from "{kind}" as record{joined}'
         " where record.id = ?",
         (record_id,),
     ):
@@ -215,7 +218,7 @@ def _values(source: Source, row: str) -> str:
 def _parts(source: Source, row: str) -> tuple[str, str, str]:
     """Return the three columns of the index as expressions over a row: title, abbreviations, the rest."""
     title = _title(source, row)
-    body = " || ' ' || ".join(f'{row}."{name}"' for name in source.body)
+    body = " || ' ' || ".join(f'{row}."{name}"' for name in source.body) or "''"
     return _plain(title), _plain(_short(title)) if source.is_name else "''", _plain(body)
 
 

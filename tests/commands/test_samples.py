@@ -90,7 +90,7 @@ def test_the_sample_world_waits_for_its_last_month(tmp_path: Path, monkeypatch: 
         states = {str(line.meeting.on): line.meeting.state.value for line in cell.meetings.lines(2026)}
         states_of = {one.period: one.state.value for one in cell.reports.documents(ReportKind.SUMMARY)}
     assert states_of == {"2026-09": "returned"}
-    assert states == {"2026-09-03": "sealed", "2026-09-18": "closed", "2026-10-03": "closed"}
+    assert states == {"2026-09-03": "sealed", "2026-09-18": "sealed", "2026-10-03": "closed"}
 
 
 def test_events_happen_to_people_who_exist() -> None:

@@ -18,6 +18,7 @@ from sochibo.rules.exchange_papers import Remark
 from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.practice import summary_due
+from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
@@ -90,8 +91,9 @@ def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
                     review.decide(cell, period_id)
             enrol(cell, committee, since=sent[0].first())
             key = cell.reports.open_key(CELL_PASSPHRASE)
-            for document_id in minutes[:-1]:
-                cell.reports.seal(document_id, key, NOW)
+            for paper in reversed(cell.reports.documents(ReportKind.MINUTES)):
+                if paper.id != minutes[-1]:
+                    cell.reports.seal(paper.id, key, NOW)
             for month in sent:
                 arrived = send_summary(cell, month, made.stick, key)
                 committee.inbox.receive([arrived], sent_at(month) + timedelta(hours=5))

@@ -30,7 +30,7 @@ from sochibo.rules.rating_papers import (
     TargetsReport,
     UnratedListReport,
 )
-from sochibo.rules.ratings import Ballot, BallotKind, Level, NoLevelReason
+from sochibo.rules.ratings import Ballot, BallotKind, Level, NoLevelReason, ReviewKind
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -242,3 +242,22 @@ def test_targets_are_reported_for_their_year(book: Book) -> None:
     assert {row.indicator for row in made.rows} == {
         line.target.indicator for line in book.targets.lines(2026, ON)
     }
+
+
+def test_the_papers_of_a_quarter_are_about_its_leaders(book: Book) -> None:
+    """KL 198-KL/TW, 8/10/2025: quarters are about leaders; F9, F10 and F14 name the quarter."""
+    quarter = book.ratings.make_period(2026, kind=ReviewKind.QUARTER, quarter=3)
+    on = date(2026, 10, 2)
+    line = next(one for one in book.ratings.lines(quarter) if one.name == "Nguyễn Văn Mẫu")
+    book.ratings.change(replace(line.rating, proposed_level=Level.GOOD))
+    listed = report_of(book, drafts.list_draft(book, quarter, on), RatingListReport)
+    assert (listed.period, {one.name for one in listed.lines}) == (
+        "2026-Q3",
+        {"Nguyễn Văn Mẫu", "Trần Thị Bích"},
+    )
+    summary = report_of(book, drafts.summary_draft(book, quarter, on), RatingSummaryReport)
+    assert (summary.period, summary.total.good) == ("2026-Q3", 1)
+    unrated = report_of(book, drafts.unrated_draft(book, quarter, on), UnratedListReport)
+    assert {one.name for one in (*unrated.pending, *unrated.not_subject)} <= {"Trần Thị Bích"}
+    for make in (drafts.list_draft, drafts.summary_draft, drafts.unrated_draft):
+        assert book.reports.preview(make(book, quarter, on)).startswith(b"%PDF")

@@ -152,6 +152,8 @@ class FindingArea(QScrollArea):
         if height < 0:
             # Without a sentence in it nothing breaks, and Qt has no height for a width.
             height = self._findings.sizeHint().height()
+        # Broken sentences ask for more as their least height than for this width: a scroll area gives that.
+        height = max(height, self._findings.minimumSizeHint().height())
         self.setMinimumHeight(height if self._whole else min(height, self._theme.px(_LEAST)))
         self.setMaximumHeight(height)
 

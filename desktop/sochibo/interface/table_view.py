@@ -151,8 +151,6 @@ class TableView(QTableView):
 
     def _dress(self) -> None:
         self._drawer.dress()
-        # The style sheet draws titles in this type; Qt measures where they end in the header's own.
-        self.horizontalHeader().setFont(self._theme.small(QFont.Weight.DemiBold))
         two = any(column.second for column in self._table.columns)
         self.verticalHeader().setDefaultSectionSize(
             self._theme.px(_TWO_LINES) if two else self._theme.row_height
@@ -179,6 +177,9 @@ class TableView(QTableView):
             self.setCurrentIndex(self._table.index(0, 0))
 
     def _lay_out(self) -> None:
+        # The style sheet draws titles in this type, but Qt measures where they end in the header's own, which
+        # the sheet takes back whenever the table comes into another window.
+        self.horizontalHeader().setFont(self._theme.small(QFont.Weight.DemiBold))
         room = self.viewport().width()
         columns = self._table.columns
         asked = [self._asked(place) for place in range(len(columns))]
@@ -189,7 +190,8 @@ class TableView(QTableView):
                 break
             shown.discard(place)
         # Where the column that stretches gave way, the widest of the others takes its room.
-        stretched = [p for p in sorted(shown) if columns[p].stretch] or [max(shown, key=lambda p: asked[p])]
+        widest = sorted(shown, key=lambda place: asked[place])[-1:]
+        stretched = [p for p in sorted(shown) if columns[p].stretch] or widest
         rest = max(0, room - sum(asked[p] for p in shown))
         if not self._every:
             self._squeeze(asked, shown, room)

@@ -71,9 +71,10 @@ class MarkTable(KeyedTable):
             words,
             (
                 Column(title=N_("No."), text=lambda line: str(line.number), right=True, soft=True),
-                Column(title=N_("Name"), text=lambda line: line.name, stretch=True),
+                # A name as wide as it is: two of one name are told apart at its end.
+                Column(title=N_("Name"), text=lambda line: line.name),
                 Column(title=N_("Attendance"), text=self._state, tag=_tag),
-                Column(title=N_("Note"), text=self._note, soft=True, drop=1),
+                Column(title=N_("Note"), text=self._note, soft=True, stretch=True, drop=1),
             ),
             key=lambda line: line.entry.member.id,
         )

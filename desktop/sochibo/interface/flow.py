@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem
 
-__all__ = ["FlowLayout", "flow"]
+__all__ = ["FlowLayout", "flow", "stand_beside"]
 
 
 class FlowLayout(QLayout):
@@ -110,3 +110,11 @@ def flow(*widgets: QWidget, spacing: int = 8) -> QWidget:
     policy.setHeightForWidth(True)
     host.setSizePolicy(policy)
     return host
+
+
+def stand_beside(line: QBoxLayout, width: int, least: int) -> bool:
+    """Put the parts of a page beside each other from a width on, else below each other; tells which it is."""
+    beside = width >= least
+    ways = QBoxLayout.Direction
+    line.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+    return beside

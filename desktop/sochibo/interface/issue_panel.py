@@ -15,7 +15,7 @@ from sochibo.faults import Severity
 from sochibo.interface.blocks import label
 from sochibo.interface.fields import LabelledField, LineField, TextField
 from sochibo.interface.finding_list import FindingArea, FindingList, grouped
-from sochibo.interface.flow import flow
+from sochibo.interface.flow import flow, stand_beside
 from sochibo.interface.icons import ActButton
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
@@ -155,9 +155,7 @@ class IssuePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the pages below where there is no room beside."""
         super().resizeEvent(event)
-        beside = self.width() >= self.session.theme.px(_BESIDE)
-        direction = QBoxLayout.Direction
-        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        beside = stand_beside(self._line, self.width(), self.session.theme.px(_BESIDE))
         for part in (self._area, self.preview):
             part.show_whole(whole=self._whole or not beside)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.interface.blocks import label
-from sochibo.interface.flow import flow
+from sochibo.interface.flow import flow, stand_beside
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.paper_panel import PaperPanel
@@ -97,7 +97,5 @@ class PaperPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the pages below where there is no room beside."""
         super().resizeEvent(event)
-        beside = self.width() >= self.session.theme.px(_BESIDE)
-        direction = QBoxLayout.Direction
-        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        beside = stand_beside(self._line, self.width(), self.session.theme.px(_BESIDE))
         self.preview.show_whole(whole=not beside)

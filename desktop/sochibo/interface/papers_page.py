@@ -15,7 +15,7 @@ from sochibo.interface.blocks import label
 from sochibo.interface.document_tags import DOCUMENT_TAGS, NOT_ISSUED, document_words
 from sochibo.interface.fields import LabelledField, LineField
 from sochibo.interface.finding_list import FindingArea, FindingList, grouped
-from sochibo.interface.flow import flow
+from sochibo.interface.flow import flow, stand_beside
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.paper_panel import PaperPanel
@@ -168,9 +168,7 @@ class PapersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the pages below where there is no room beside."""
         super().resizeEvent(event)
-        beside = self.width() >= self.session.theme.px(_BESIDE)
-        direction = QBoxLayout.Direction
-        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        beside = stand_beside(self._line, self.width(), self.session.theme.px(_BESIDE))
         self._area.show_whole(whole=True)
         self.preview.show_whole(whole=not beside)
 

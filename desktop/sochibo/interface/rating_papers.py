@@ -16,7 +16,7 @@ from sochibo.faults import Fault
 from sochibo.interface.blocks import label
 from sochibo.interface.document_tags import DOCUMENT_TAGS, document_words
 from sochibo.interface.fields import LabelledField, TextField
-from sochibo.interface.flow import flow
+from sochibo.interface.flow import flow, stand_beside
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint
 from sochibo.interface.palette import Tone
@@ -135,9 +135,7 @@ class RatingPapersPanel(RatingPanel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the pages below where there is no room beside."""
         super().resizeEvent(event)
-        beside = self.width() >= self.theme.px(_BESIDE)
-        direction = QBoxLayout.Direction
-        self._line.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        beside = stand_beside(self._line, self.width(), self.theme.px(_BESIDE))
         self.preview.show_whole(whole=not beside)
 
     def issue(self) -> None:

@@ -185,7 +185,7 @@ def check_minutes(file: MeetingFile) -> None:
 def test_enter_leads_through_a_new_vote_as_it_is_read(qtbot: QtBot, cell_of_thirty: Path) -> None:
     del qtbot
     keys = Keyboard()
-    with open_window(cell_of_thirty) as window:
+    with open_window(cell_of_thirty, language="en") as window:
         frame = frame_of(window)
         keys.press(Qt.Key.Key_2, ALT)
         keys.press(Qt.Key.Key_N, CONTROL)
@@ -196,8 +196,8 @@ def test_enter_leads_through_a_new_vote_as_it_is_read(qtbot: QtBot, cell_of_thir
             keys.press(ENTER)
             met.append(keys.focus.accessibleName())
         assert met == [
-            "Nội dung biểu quyết", "Cần", "Cách biểu quyết", "Tán thành", "Không tán thành",
-            "Trống, không hợp lệ, khác", "Ý kiến thiểu số được bảo lưu (nếu có)",
+            "Question", "Needs", "Voted", "In favour", "Against", "Blank, invalid, other",
+            "Opinion of the minority, if it is to be kept",
         ]  # fmt: skip
         keys.press(TAB, SHIFT)
         assert keys.focus.accessibleName() == met[-2]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sochibo.commands.spoken import BOOK, FILE, Command, open_book, say, say_json, table
-from sochibo.commands.verify import pdfs_in
+from sochibo.commands.verify import NoFiles, pdfs_in
 from sochibo.rules.organisations import BookKind
 
 if TYPE_CHECKING:
@@ -66,7 +66,11 @@ def _receive(words: Messages, book: Path, folders: Sequence[Path], *, wants_json
 def _take_slips(
     words: Messages, book: Book, folders: Sequence[Path], now: datetime, *, wants_json: bool
 ) -> int:
+    from sochibo.book.answers import Taken
+
     taken = book.answers.take_all(folders, now)
+    if taken == Taken():
+        raise NoFiles(name=folders[0].name)
     if wants_json:
         say_json([_answer_as_json(book, each) for each in taken.answers])
     else:

@@ -88,7 +88,7 @@ class Board:
         if one is not None:
             arrived = self._arrived.get((line.unit.id, one.period), one.received_at.astimezone().date())
             return Standing.LATE if arrived > due else Standing.FINE
-        if period.last() >= self.today or line.unit.since > due:
+        if period.last() >= self.today or line.unit.since > period.last():
             return Standing.AHEAD
         return Standing.OVERDUE if self.today > due else Standing.AWAITED
 

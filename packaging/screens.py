@@ -183,6 +183,8 @@ def goals(frame: Frame) -> Iterator[str]:
         yield from (f"task:{book.tasks.lines()[0].task.id}", "tasks:all", "plan:2026")
         yield from ("registers:offices", "registers:transfers", "duplicates", "movement:2026")
         yield "member-papers:register"
+    if "rollup" in frame.goals:
+        yield from ("rollup:2026", "indicators:2026", "committee-paper:rating_rollup:2026")
     if "ratings" in frame.goals:
         yield "targets"
     yield from ("key", "trust", "backup", "history", "help:index", "help:today")

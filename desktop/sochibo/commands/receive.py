@@ -34,8 +34,8 @@ def command(words: Messages) -> click.Command:
             "receipts, return slips and trust files that came back.\n\n"
             "--json writes a list with, for each file: id, file, sha256, level (accept, note, hold, refuse), "
             "code, sentence, advice, unit, unit_id, kind, period, number, revision, signer, counts, "
-            "decision, answered; in a cell's book, for each paper that was answered: kind (receipt, return_slip), "
-            "number, period, slip, sender, issued_on, code, verdict, remarks."
+            "decision, answered; in a cell's book, for each paper that was answered: kind (receipt, "
+            "return_slip), number, period, slip, sender, issued_on, code, verdict, remarks."
         ),
         params=[
             click.Argument(["book"], type=BOOK, metavar="BOOK"),

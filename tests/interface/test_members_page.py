@@ -227,3 +227,17 @@ def test_a_list_is_shown_before_it_is_recorded_and_undone_as_one(
         assert "Lương Thị Mới" in names_in(page)
         frame.undo()
         assert "Lương Thị Mới" not in names_in(page)
+
+
+def test_the_register_remembers_whom_it_showed(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with register(cell_path) as (frame, page):
+        place = list(Filter).index(Filter.LEFT)
+        page.filter.setCurrentIndex(place)
+        page.filter.activated.emit(place)
+        shown = page.table_model.rowCount()
+        frame.rebuild()
+        again = frame.page
+        assert isinstance(again, MembersPage)
+        assert again is not page
+        assert (again.filter.value(), again.table_model.rowCount()) == (Filter.LEFT, shown)

@@ -91,8 +91,10 @@ class MembersPage(Page):
             session.theme,
             say(N_("Show")),
             [(value, say(text)) for value, text in FILTER_LABELS.items()],
-            lambda _value: self._show(),
+            self._narrow,
         )
+        last = session.settings.filters.get("members", "")
+        self.filter.show_value(Filter(last) if last in set(Filter) else Filter.LISTED)
         self.filter.setMinimumWidth(session.theme.px(210))
         self.filter.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.table_model: RecordTable[RosterEntry] = RecordTable(
@@ -336,6 +338,11 @@ class MembersPage(Page):
         else:
             said = words.gettext(N_("No members yet. Read them from an Excel list, or add the first one."))
         self.count.setText(said)
+
+    def _narrow(self, value: Filter) -> None:
+        """Show others, also the next time that the register is opened."""
+        self.session.settings.filters["members"] = value.value
+        self._show()
 
     def _enter_table(self) -> None:
         """Open the only one found, else go on into the table."""

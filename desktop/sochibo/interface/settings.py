@@ -28,8 +28,8 @@ _NAME: Final = "settings.json"
 class Settings:
     """What is remembered; a wrong value in the file falls back to the usual one, silently.
 
-    `recent` are paths of books, newest first; `places` the last page of each book by its id. After
-    `lock_minutes` without a touch a protected book is locked; 0 is never.
+    `recent` are paths of books, newest first; `places` the last page of each book by its id, `filters` what
+    a list showed last. After `lock_minutes` without a touch a protected book is locked; 0 is never.
     """
 
     language: str = "vi"
@@ -40,6 +40,7 @@ class Settings:
     places: dict[str, str] = field(default_factory=dict)
     size: tuple[int, int] = (1366, 700)
     lock_minutes: int = 10
+    filters: dict[str, str] = field(default_factory=dict)
 
     def remember_book(self, path: Path) -> None:
         """Put a book on top of the recent ones."""
@@ -100,6 +101,7 @@ _CHECKS: Final = {
     "person": lambda value: isinstance(value, str),
     "recent": lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
     "places": lambda value: isinstance(value, dict) and all(isinstance(one, str) for one in value.values()),
+    "filters": lambda value: isinstance(value, dict) and all(isinstance(one, str) for one in value.values()),
     "lock_minutes": lambda value: type(value) is int and value >= 0,
     "size": lambda value: isinstance(value, list) and [type(one) for one in value] == [int, int],
 }

@@ -268,9 +268,10 @@ class TrustPage(Page):
                 title=N_("Signs from"),
                 text=lambda line: day(line.valid_from),
                 order=lambda line: line.valid_from,
+                drop=2,
             ),
-            Column(title=N_("Until"), text=lambda line: day(line.valid_to)),
-            Column(title=N_("Certificate until"), text=lambda line: day(line.not_after), drop=1),
+            Column(title=N_("Until"), text=lambda line: day(line.valid_to), drop=1),
+            Column(title=N_("Certificate until"), text=lambda line: day(line.not_after), drop=3),
             Column(
                 title=N_("State"),
                 text=lambda line: words.gettext(SIGNER_LABELS[line.state(today)]),

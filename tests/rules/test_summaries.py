@@ -260,11 +260,11 @@ def test_the_row_shows_the_first_regular_meeting_if_there_is_one() -> None:
 
 def test_a_rollup_says_who_reported() -> None:
     sent = row_of("unit-1", "Chi bộ Thôn 4", SUMMARY, "ab" * 32)
-    due = {"papers": Ratio(0, 1), "units": Ratio(0, 1)}
-    silent = RollupRow(unit_id="unit-2", unit="Chi bộ Thôn 5", members=30, **due)
+    due = RollupRow(unit_id="unit-2", unit="Chi bộ Thôn 5", papers=Ratio(0, 1), units=Ratio(0, 1))
+    silent = replace(due, members=30)
     report = make_rollup(HEADING, NOVEMBER, [silent, sent])
     assert report.reported == Ratio(1, 2)
-    assert report.rows == (RollupRow(unit_id="unit-2", unit="Chi bộ Thôn 5", **due), sent)
+    assert report.rows == (due, sent)
     assert (report.total.unit, report.total.members, report.total.attendance) == (
         "Tổng cộng",
         25,

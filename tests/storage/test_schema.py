@@ -110,7 +110,9 @@ def with_a_further_step(*, sound: bool = True) -> Migrations:
         database.execute("update unit set name = name || ' (cũ)'")
         if not sound:
             database.execute("pragma defer_foreign_keys = on")
-            database.execute("insert into unit (id, name, since, parent_id) values ('x', 'x', '2026-01-01', 'nobody')")
+            database.execute(
+                "insert into unit (id, name, since, parent_id) values ('x', 'x', '2026-01-01', 'nobody')"
+            )
 
     return steps
 

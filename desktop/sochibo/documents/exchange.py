@@ -55,7 +55,6 @@ PAPER_WORDS: Final = {
     ReportKind.TARGETS: "Kết quả thực hiện chỉ tiêu",
     ReportKind.INDICATORS: "Báo cáo chỉ số",
     ReportKind.BRIDGE: "Bảng đối chiếu tổ chức đảng",
-    ReportKind.COEXISTENCE: "Phiếu nhập liệu",
     ReportKind.RECEIPT: "Phiếu nhận",
     ReportKind.RETURN_SLIP: "Phiếu trả lại",
     ReportKind.ENROLMENT: "Đề nghị đăng ký khóa",

@@ -76,7 +76,6 @@ class ReportKind(StrEnum):
     TARGETS = "targets"
     INDICATORS = "indicators"
     BRIDGE = "bridge"
-    COEXISTENCE = "coexistence"
     RECEIPT = "receipt"
     RETURN_SLIP = "return_slip"
     ENROLMENT = "enrolment"
@@ -118,7 +117,6 @@ REPORT_LABELS = {
     ReportKind.TARGETS: N_("Targets"),
     ReportKind.INDICATORS: N_("Indicators"),
     ReportKind.BRIDGE: N_("Bridge of organisations"),
-    ReportKind.COEXISTENCE: N_("Sheet for the national app"),
     ReportKind.RECEIPT: N_("Receipt"),
     ReportKind.RETURN_SLIP: N_("Return slip"),
     ReportKind.ENROLMENT: N_("Enrolment request"),

@@ -155,7 +155,7 @@ class _Reader:
             self._say("P41", Severity.RED, N_("This row has no name."), "name")
         elif name != written:
             self._say("P42", Severity.YELLOW, N_("The name stood in capitals and was rewritten."), "name")
-        texts = {field: text_of(self.values.get(field)) for field in TEXTS}
+        texts: dict[str, Any] = {field: text_of(self.values.get(field)) for field in TEXTS}
         return Member(
             id="",
             name=name,

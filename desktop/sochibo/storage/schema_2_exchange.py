@@ -29,8 +29,10 @@ STATEMENTS: Final[tuple[str, ...]] = (
     "alter table document_2 rename to document",
     "create index document_period on document (kind, period)",
     "create index document_meeting on document (meeting_id)",
-    # Received files lie beside the book, and what was answered stands with the file: neither was ever used.
+    # Received files lie beside the book, what was answered stands with the file, and a roll-up names its
+    # sources by digest: none of these was ever used.
     "drop table submission_file",
+    "drop table rollup_source",
     "drop table submission_answer",
     """
     create table submission_2 (

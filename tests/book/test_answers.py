@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -241,3 +242,21 @@ def test_every_question_that_a_file_was_asked_can_be_read_later(
     assert outcomes[-1] is Outcome.NOT_ASKED
     (twice,) = committee.inbox.receive([min(stick.glob("*.pdf"))], RECEIVED)
     assert twice.verdict.code == "V13"
+
+
+def test_a_neighbour_s_good_seal_makes_no_slip(
+    committee: Book, cell: Book, received: tuple[Submission, ...]
+) -> None:
+    """A cell is registered too, but its seal does not turn the months of another one."""
+    assert received
+    (document_id, *_) = committee.decisions.issue_slips(ANSWERED.date())
+    slip = committee.reports.envelope(document_id)
+    from sochibo.documents.papers import assemble
+    from sochibo.sealing.seals import seal
+
+    forged = replace(slip, organisation_id=cell.organisation().id)
+    content = seal(assemble(forged), cell.reports.open_key(CELL_PASSPHRASE), "secretary", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
+    with pytest.raises(NotForUs):
+        cell.answers.take(content, "slip.pdf", ANSWERED)
+    assert all(not cell.answers.to(one.id) for one in cell.reports.documents())

@@ -24,7 +24,7 @@ def say(element: Element) -> str:
         return "\n".join(" | ".join(row) for row in (*element.rows, *filter(None, [element.total])))
     if isinstance(element, Text) and element.lead:
         return f"{element.lead}: {element.text}"
-    return element.text
+    return element.text if isinstance(element, Text | Section | Subsection) else ""
 
 
 def said(content: Content) -> str:

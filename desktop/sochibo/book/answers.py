@@ -11,6 +11,7 @@ from sochibo.book import sending
 from sochibo.book.changes import Changes
 from sochibo.book.jury import SIZE_LIMIT
 from sochibo.book.receiving import search
+from sochibo.book.trusting import is_committee
 from sochibo.faults import Fault, Refused, red
 from sochibo.messages import N_
 from sochibo.rules.exchange_papers import ReceiptReport, ReturnReport
@@ -128,7 +129,8 @@ class Answers:
         beyond doubt, NotForUs where it is something else or answers another unit, NoTrust where the book
         was never told whose seal counts.
         """
-        if self._book.trust.current() is None:
+        trust = self._book.trust.current()
+        if trust is None:
             raise NoTrust(name=name)
         judgement = self._judged(content, now)
         report = judgement.envelope.report if judgement.envelope else None
@@ -137,7 +139,12 @@ class Answers:
             raise NotForUs(name=name, unit=unit.name)
         if judgement.envelope is None or judgement.verdict.level not in {Level.ACCEPT, Level.NOTE}:
             raise SlipDoubtful(name=name, verdict=judgement.verdict)
-        if not isinstance(report, ReceiptReport | ReturnReport) or report.unit_id != unit.id:
+        by_committee = judgement.seal is not None and is_committee(trust, judgement.seal.fingerprint)
+        if (
+            not by_committee
+            or not isinstance(report, ReceiptReport | ReturnReport)
+            or report.unit_id != unit.id
+        ):
             raise NotForUs(name=name, unit=unit.name)
         answers = self._answers(report, now)
         if answers and not slips.is_known(self._database, content):

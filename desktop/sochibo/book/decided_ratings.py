@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book.answers import NoTrust, SlipDoubtful
 from sochibo.book.changes import Changes
+from sochibo.book.trusting import is_committee
 from sochibo.faults import Fault, Refused, red
 from sochibo.messages import N_
 from sochibo.rules.names import clean
@@ -20,7 +21,7 @@ from sochibo.sealing.verdicts import Level as VerdictLevel
 from sochibo.storage import slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sochibo.book.book import Book
@@ -140,8 +141,7 @@ class DecidedRatings:
             raise NoDecision(name=name, unit=unit)
         if judgement.verdict.level not in {VerdictLevel.ACCEPT, VerdictLevel.NOTE}:
             raise DecisionDoubtful(name=name, verdict=judgement.verdict)
-        # Cells are registered in the same trust file: a good seal alone does not make a committee.
-        if seal is None or seal.organisation_id not in _authorities(trust.roots):
+        if seal is None or not is_committee(trust, seal.fingerprint):
             raise NoDecision(name=name, unit=unit)
         if envelope is None or not isinstance(envelope.report, RatingDecisionReport):
             raise NoDecision(name=name, unit=unit)
@@ -198,14 +198,6 @@ class DecidedRatings:
                 return one.id
         template = N_("The decision is about {period}, and no review of it was begun in this book.")
         raise Refused([red("X26", template, "", period=period)])
-
-
-def _authorities(roots: Iterable[str]) -> frozenset[str]:
-    """Return the ids of the committees whose own authorities are roots."""
-    from sochibo.sealing.trust import read_certificate
-
-    facts = (read_certificate(root.encode()) for root in roots)
-    return frozenset(one.organisation_id for one in facts if one.authority and one.organisation_id)
 
 
 def _match(

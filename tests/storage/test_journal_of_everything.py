@@ -100,8 +100,10 @@ class Hand:
             or f'date(substr("{name}"' in definition
         ):
             return self.dice.choice(DAYS)
-        if f"date(substr({name}" in definition:
-            return self.dice.choice((*DAYS, "2026", "2026-11"))
+        by_parts = (*DAYS, "2026", "2026-11") if f"date(substr({name}" in definition else ()
+        by_months = ("2026-10", "2026-11", "2027-01") if "glob '[0-9]" in definition else ()
+        if by_parts or by_months:
+            return self.dice.choice(by_parts or by_months)
         if kind == "integer":
             return self.dice.choice((0, 1, 2, 3, 2026))
         return self.dice.choice(("Đỗ Văn Ước", 'một "hai"\nba', "x", str(self.dice.random())))

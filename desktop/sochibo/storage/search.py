@@ -101,18 +101,23 @@ class Found:
 
 
 def install_triggers(sql: Tables) -> None:
-    """Make the triggers that keep the index, anew."""
-    for source in SOURCES.values():
+    """Make the triggers that keep the index, anew, for the tables that a file's edition has."""
+    for source in _sources_in(sql):
         for operation, text in _triggers(source):
             sql.execute(f'drop trigger if exists "search_{source.table}_{operation}"')
             sql.execute(text)
+
+
+def _sources_in(sql: Tables) -> list[Source]:
+    there = {name for (name,) in sql.execute("select name from sqlite_schema where type = 'table'")}
+    return [source for source in SOURCES.values() if source.table in there]
 
 
 def rebuild(sql: Tables) -> None:
     """Make the index anew from the records, inside the caller's transaction."""
     sql.execute("delete from search")
     sql.execute("delete from search_entry")
-    for source in SOURCES.values():
+    for source in _sources_in(sql):
         sql.execute(
             "insert into search_entry (kind, record_id)"  # noqa: S608 - names of our own schema
             f" select '{source.table}', id from \"{source.table}\" order by rowid"

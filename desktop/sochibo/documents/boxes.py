@@ -43,7 +43,7 @@ def _draw(canvas: Canvas, _kind: str, ticked: str) -> None:
     """Draw a box where the text stands; the x is a letter, so that comparing pages sees it."""
     # ReportLab tells the place nowhere else. It leaves out how far justified words were moved apart:
     # paragraphs with boxes are set flush left.
-    place = canvas._curr_tx_info  # noqa: SLF001
+    place = canvas._curr_tx_info  # noqa: SLF001 - the place stands nowhere else
     size = place["tx"]._fontsize or place["xs"].style.fontSize  # noqa: SLF001 - as above
     side, x, y = _SIDE * size, place["cur_x"], place["cur_y"] - _DROP * size
     canvas.saveState()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sochibo.interface.session import Session
 
-__all__ = ["CONDITIONS", "DECIDED", "RatingCellPanel"]
+__all__ = ["CONDITIONS", "DECIDED", "VOTES", "RatingCellPanel"]
 
 CONDITIONS = (
     FieldSpec("all_done", N_("All tasks done"), FieldKind.YES_NO),
@@ -38,11 +38,16 @@ _POINTS = (
     FieldSpec("task_tenths", N_("Results of tasks, points"), FieldKind.POINTS),
     FieldSpec("own_level", N_("The cell rates itself"), FieldKind.LEVEL),
 )
-_VOTES = (
+VOTES = (
     FieldSpec("votes_excellent", N_("Votes for Excellent"), FieldKind.NUMBER),
     FieldSpec("votes_good", N_("Votes for Good"), FieldKind.NUMBER),
     FieldSpec("votes_completed", N_("Votes for Completed"), FieldKind.NUMBER),
     FieldSpec("votes_not_completed", N_("Votes for Not completed"), FieldKind.NUMBER),
+)
+"""How many voted for each level."""
+
+_VOTES = (
+    *VOTES,
     FieldSpec("vote_base", N_("Over how many votes"), FieldKind.NUMBER),
 )
 _LEVEL = (

@@ -15,7 +15,7 @@ from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint, Page
-from sochibo.interface.rating_cell import CONDITIONS, DECIDED
+from sochibo.interface.rating_cell import CONDITIONS, DECIDED, VOTES
 from sochibo.interface.rating_fields import FieldKind, FieldSpec, RatingFields
 from sochibo.interface.rating_scores import RatingScores
 from sochibo.interface.rating_words import level_word, points_text, say_reason
@@ -62,10 +62,7 @@ _FAILING = (
     FieldSpec("failing_case", N_("A case of KHT, in words"), FieldKind.LINE),
 )
 _VOTES = (
-    FieldSpec("votes_excellent", N_("Votes for Excellent"), FieldKind.NUMBER),
-    FieldSpec("votes_good", N_("Votes for Good"), FieldKind.NUMBER),
-    FieldSpec("votes_completed", N_("Votes for Completed"), FieldKind.NUMBER),
-    FieldSpec("votes_not_completed", N_("Votes for Not completed"), FieldKind.NUMBER),
+    *VOTES,
     FieldSpec("votes_unrated", N_("Votes for no level"), FieldKind.NUMBER),
     FieldSpec("vote_base", N_("Over how many votes"), FieldKind.NUMBER),
     FieldSpec("excellent_for", N_("Second ballot: for"), FieldKind.NUMBER),

@@ -12,6 +12,7 @@ from sochibo.book.answers import Answers
 from sochibo.book.authority import Authority
 from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
+from sochibo.book.coexistence import Coexistence
 from sochibo.book.condition import Condition
 from sochibo.book.decided_ratings import DecidedRatings
 from sochibo.book.decisions import Decisions
@@ -100,6 +101,7 @@ class Book:
     official_roots: OfficialRoots
     resolutions: Resolutions
     papers: MeetingPapers
+    coexistence: Coexistence
     inbox: Inbox
     authority: Authority
     units: Units
@@ -146,6 +148,7 @@ class Book:
         self.official_roots = OfficialRoots(database)
         self.resolutions = Resolutions(database, self)
         self.papers = MeetingPapers(self)
+        self.coexistence = Coexistence(database, self)
         self.inbox = Inbox(database, self)
         self.authority = Authority(database, self)
         self.units = Units(database, self)

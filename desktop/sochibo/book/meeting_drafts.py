@@ -239,5 +239,6 @@ MEETING_PAPERS: Final[Mapping[ReportKind, Callable[[Book, str, date], Draft]]] =
     ReportKind.SCORE_SHEET: _score_sheet,
     ReportKind.RESOLUTION: resolution_draft,
     ReportKind.CONCLUSION: resolution_draft,
+    ReportKind.COEXISTENCE: lambda book, meeting_id, on: book.coexistence.draft(meeting_id, on),
 }
 """What can be drawn up of one meeting besides its minutes."""

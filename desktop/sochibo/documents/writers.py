@@ -27,6 +27,7 @@ WRITERS: Final[Mapping[ReportKind, str]] = {
     ReportKind.SCORE_SHEET: "score_sheet:score_sheet_content",
     ReportKind.ATTENDANCE_MATRIX: "attendance_matrix:attendance_matrix_content",
     ReportKind.MINUTES_BOOK: "minutes_book:minutes_book_content",
+    ReportKind.COEXISTENCE: "coexistence:coexistence_content",
     ReportKind.TASK_LIST: "task_list:task_list_content",
     ReportKind.MEMBER_REGISTER: "member_register:member_register_content",
     ReportKind.COMPANION_REGISTER: "member_register:companion_register_content",

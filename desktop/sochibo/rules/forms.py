@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.rules import (
+    coexistence,
     exchange_papers,
     indicator_papers,
     meeting_papers,
@@ -28,6 +29,7 @@ FORMS: Final[Mapping[ReportKind, Form]] = {
     **reports.FORMS,
     **member_papers.FORMS,
     **meeting_papers.FORMS,
+    **coexistence.FORMS,
     **task_papers.FORMS,
     **rating_papers.FORMS,
     **rating_decisions.FORMS,

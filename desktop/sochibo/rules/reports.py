@@ -54,6 +54,7 @@ class ReportKind(StrEnum):
     SCORE_SHEET = "score_sheet"
     ATTENDANCE_MATRIX = "attendance_matrix"
     MINUTES_BOOK = "minutes_book"
+    COEXISTENCE = "coexistence"
     TASK_LIST = "task_list"
     MEMBER_REGISTER = "member_register"
     COMPANION_REGISTER = "companion_register"
@@ -95,6 +96,7 @@ REPORT_LABELS = {
     ReportKind.SCORE_SHEET: N_("Score sheet"),
     ReportKind.ATTENDANCE_MATRIX: N_("Attendance of the year"),
     ReportKind.MINUTES_BOOK: N_("Minutes book of the year"),
+    ReportKind.COEXISTENCE: N_("Sheet for the e-handbook"),
     ReportKind.TASK_LIST: N_("List of tasks"),
     ReportKind.MEMBER_REGISTER: N_("Register of members"),
     ReportKind.COMPANION_REGISTER: N_("Companion register"),

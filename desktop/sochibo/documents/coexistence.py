@@ -1,0 +1,63 @@
+"""The words of the sheet from which the boxes of the national app are filled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sochibo.documents.content import Align, Column, Content, Grid, Signer, Text
+from sochibo.documents.meeting_phrases import meeting_words
+from sochibo.documents.phrases import joined
+from sochibo.rules.dates import official_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sochibo.documents.content import Element
+    from sochibo.rules.coexistence import CoexistenceSheet
+
+__all__ = ["coexistence_content"]
+
+_COLUMNS: Final = (
+    Column("TT", 9),
+    Column("Ô cần ghi", 38, Align.LEFT),
+    Column("Nội dung", 105, Align.LEFT),
+    Column("Đã ghi", 13),
+)
+_NOTHING: Final = "–"
+_SIZE: Final = 11
+
+
+def coexistence_content(report: CoexistenceSheet) -> Content:
+    """Return the sheet: under each screen its boxes, with a square to tick; nobody signs it but its maker."""
+    heading = report.heading
+    return Content(
+        superior=heading.superior,
+        body=heading.body,
+        number=None,
+        place_and_date=(heading.place, official_date(heading.issued_on)),
+        kind="PHIẾU ĐỐI CHIẾU",
+        subject=f"{report.app}, {meeting_words(report.meeting_kind, report.on)}",
+        elements=tuple(_elements(report)),
+        signers=(Signer("", "", "NGƯỜI NHẬP SỔ TAY", ""),),
+    )
+
+
+def _elements(report: CoexistenceSheet) -> Iterator[Element]:
+    rows: list[tuple[str, ...]] = []
+    spanning: set[int] = set()
+    screen = ""
+    for n, field in enumerate(report.fields, start=1):
+        if field.screen != screen:
+            screen = field.screen
+            spanning.add(len(rows))
+            rows.append((screen, "", "", ""))
+        # The square is for the hand: what is empty needs no tick.
+        rows.append((str(n), field.label, field.text or _NOTHING, "☐" if field.text else _NOTHING))
+    marked = frozenset(spanning)
+    yield Grid(_COLUMNS, tuple(rows), bold=marked, spanning=marked, size=_SIZE)
+    yield Text(f"Thứ tự theo {joined((report.app, report.edition, report.document))}.", italic=True)
+    if not report.verified:
+        yield Text(
+            "Thứ tự và tên các ô chưa được đối chiếu với ứng dụng; ô nào khác thì ghi theo ứng dụng.",
+            italic=True,
+        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import reports
 
-from sochibo.documents import papers
+from sochibo.documents import drawing, papers
 from sochibo.documents.envelopes import Envelope, decode, encode
 from sochibo.rules.attendance import Ratio
 
@@ -41,6 +41,20 @@ def sealed(envelope: Envelope) -> bytes:
 @EVERY
 def test_an_honest_paper_agrees_with_its_data(name: str) -> None:
     envelope = reports.wrap(SAMPLES[name])
+    assert papers.same_pages(sealed(envelope), envelope) == papers.Comparison(None)
+
+
+@EVERY
+def test_the_words_laid_out_are_those_that_a_reader_of_the_file_sees(name: str) -> None:
+    envelope = reports.wrap(SAMPLES[name])
+    laid_out = [page.split() for page in drawing.words_drawn(envelope)]
+    assert laid_out == [page.split() for page in papers.page_texts(sealed(envelope))]
+
+
+def test_a_reader_may_see_neighbours_as_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the pages are drawn and read in earnest."""
+    envelope = reports.wrap(reports.summary())
+    monkeypatch.setattr(drawing, "words_drawn", lambda _envelope: ("other words",))
     assert papers.same_pages(sealed(envelope), envelope) == papers.Comparison(None)
 
 

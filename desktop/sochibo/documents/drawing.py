@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.units import mm
@@ -15,6 +16,7 @@ from sochibo.documents.boxes import enable_boxes
 from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
 from sochibo.documents.finished import NotDrawable, Paper, SignatureSpace
 from sochibo.documents.flow import flow
+from sochibo.documents.listening import SilentCanvas
 from sochibo.documents.minutes import minutes_content
 from sochibo.documents.profile import load_profile
 from sochibo.documents.writers import write
@@ -23,12 +25,13 @@ from sochibo.rules.reports import MinutesReport
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import Flowable
 
     from sochibo.documents.content import Content
     from sochibo.documents.envelopes import Envelope
     from sochibo.documents.profile import Profile
 
-__all__ = ["content_of", "draw", "draw_content"]
+__all__ = ["content_of", "draw", "draw_content", "words_drawn"]
 
 # ReportLab's fonts remember the document they are being drawn into: one drawing at a time.
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -58,6 +61,23 @@ def draw_content(content: Content, envelope: Envelope, short_digest: str) -> Pap
             raise NotDrawable from error
 
 
+def words_drawn(envelope: Envelope) -> tuple[str, ...]:
+    """Return the words that drawing would put on every page, in the order of drawing; raises NotDrawable.
+
+    Four times as quick as drawing and reading back, but only the second tells what a reader of the file
+    sees: neighbours that nearly touch may be read as one word.
+    """
+    profile = load_profile(TEMPLATE.partition("/")[0])
+    with _ONE_AT_A_TIME:
+        try:
+            sheets = _Sheets(
+                content_of(envelope, profile), profile, envelope, digest(envelope)[:PRINTED_DIGITS]
+            )
+            return sheets.words()
+        except LayoutError as error:
+            raise NotDrawable from error
+
+
 class _Sheets:
     """One paper while it is being drawn; without a digest it is a draft."""
 
@@ -74,18 +94,26 @@ class _Sheets:
     def build(self) -> Paper:
         """Let the parts flow over as many pages as they need."""
         spaces: list[SignatureSpace] = []
+        buffer = io.BytesIO()
+        self._document(buffer).build(self._story(spaces))
+        return Paper(buffer.getvalue(), tuple(spaces))
+
+    def words(self) -> tuple[str, ...]:
+        """Lay the pages out in the same way, and only listen."""
+        pages: list[str] = []
+        self._document(io.BytesIO()).build(self._story([]), canvasmaker=partial(SilentCanvas, pages))
+        return tuple(pages)
+
+    def _story(self, spaces: list[SignatureSpace]) -> list[Flowable]:
         foot = layout.Foot(self._content, self._profile, spaces)
         frame = self._frame()
         available = (frame._width, frame._height)  # noqa: SLF001 - a Frame without padding tells it nowhere else
-        story = [
+        return [
             NextPageTemplate("later"),
             layout.Head(self._content, self._profile.head),
             layout.TitleBlock(self._content.kind, self._content.subject, self._profile),
             *flow(self._content.elements, foot, self._profile, available),
         ]
-        buffer = io.BytesIO()
-        self._document(buffer).build(story)
-        return Paper(buffer.getvalue(), tuple(spaces))
 
     def _frame(self) -> Frame:
         page = self._profile.page
@@ -124,8 +152,11 @@ class _Sheets:
 
     def _mark(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         """Draw the digest after the text: a comparison then names the words that differ, not the digest."""
-        if self._digest:
-            layout.draw_mark(canvas, self._profile, self._digest)
+        if not self._digest:
+            return
+        if not isinstance(canvas, SilentCanvas):
+            layout.draw_code(canvas, self._profile, self._digest)
+        layout.draw_mark(canvas, self._profile, self._digest)
 
     def _number(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         layout.draw_page_number(canvas, self._profile, self._size)

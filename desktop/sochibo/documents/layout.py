@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sochibo.documents.content import Content, Signer
     from sochibo.documents.profile import HeadLayout, Profile, SignatureLayout
 
-__all__ = ["Foot", "Head", "TitleBlock", "draw_draft_word", "draw_mark", "draw_page_number"]
+__all__ = ["Foot", "Head", "TitleBlock", "draw_code", "draw_draft_word", "draw_mark", "draw_page_number"]
 
 
 class Head(Flowable):  # type: ignore[misc] # ReportLab ships no types
@@ -274,8 +274,8 @@ def draw_page_number(canvas: Canvas, profile: Profile, page_size: tuple[float, f
     canvas.drawCentredString(middle, baseline, str(canvas.getPageNumber()))
 
 
-def draw_mark(canvas: Canvas, profile: Profile, short_digest: str) -> None:
-    """Draw the code and the short digest by which a sheet of paper finds its file."""
+def draw_code(canvas: Canvas, profile: Profile, short_digest: str) -> None:
+    """Draw the code by which a telephone finds the file of a sheet of paper."""
     from reportlab.graphics.barcode.qr import QrCode
 
     layout = profile.mark
@@ -283,10 +283,16 @@ def draw_mark(canvas: Canvas, profile: Profile, short_digest: str) -> None:
     # Capitals keep the code in QR's alphanumeric mode, hence coarse enough for any telephone.
     code = QrCode(f"SOCHIBO:{short_digest.upper()}", width=size, height=size, qrBorder=1)
     code.drawOn(canvas, x, y)
+
+
+def draw_mark(canvas: Canvas, profile: Profile, short_digest: str) -> None:
+    """Draw the short digest beside the code, for people."""
+    layout = profile.mark
+    size = layout.code_size * mm
+    x, middle = profile.page.margin_left * mm + size + 1.5 * mm, layout.bottom * mm + size / 2
     canvas.setFont(REGULAR, layout.text_size)
-    middle = y + size / 2
-    canvas.drawString(x + size + 1.5 * mm, middle, layout.label)
-    canvas.drawString(x + size + 1.5 * mm, middle - layout.leading, short_digest)
+    canvas.drawString(x, middle, layout.label)
+    canvas.drawString(x, middle - layout.leading, short_digest)
 
 
 def draw_draft_word(canvas: Canvas, profile: Profile, page_size: tuple[float, float]) -> None:

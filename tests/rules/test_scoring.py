@@ -11,13 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sochibo import paths
-from sochibo.rules.meetings import Score
 from sochibo.rules.scoring import (
     RATING_LABELS,
     Rating,
     framework_on,
     rate,
-    total_tenths,
 )
 from sochibo.rules.scoring_files import FrameworkError, framework_of_id, load_framework, load_frameworks
 
@@ -63,14 +61,6 @@ def test_more_points_never_give_a_worse_rating(one: int, other: int) -> None:
     assert worse is not None
     assert better is not None
     assert worse.at_most(better) is worse
-
-
-def test_points_add_up_in_tenths() -> None:
-    scores = {
-        code: Score(meeting_id="m", criterion=code, tenths=tenths) for code, tenths in (("1", 45), ("2", 50))
-    }
-    assert total_tenths(scores) == 95
-    assert total_tenths({}) == 0
 
 
 def test_the_framework_of_a_day_is_the_newest_in_force() -> None:

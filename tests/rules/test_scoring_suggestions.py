@@ -29,9 +29,10 @@ from sochibo.rules.scoring import (
     Rating,
 )
 from sochibo.rules.scoring_files import framework_of_id
-from sochibo.rules.scoring_metrics import Figure, Surroundings, facts_of, runs_of_excuses
+from sochibo.rules.scoring_metrics import Figure, facts_of, runs_of_excuses
 from sochibo.rules.scoring_suggestions import Judgement, judge_scores, suggest
 from sochibo.rules.speeches import Speech
+from sochibo.rules.surroundings import Surroundings
 
 VI = Messages("vi")
 

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from sochibo.rules.meetings import Meeting
     from sochibo.rules.reports import ScoreReport
     from sochibo.rules.scoring import Rating
-    from sochibo.rules.scoring_metrics import Surroundings
     from sochibo.rules.scoring_suggestions import Suggestion
     from sochibo.rules.scoring_years import YearRating
     from sochibo.rules.settlements import Settlement
+    from sochibo.rules.surroundings import Surroundings
 
 __all__ = ["FrameworkChoice", "Scoring"]
 

@@ -16,10 +16,10 @@ from sochibo.rules.members import RosterEntry
 from sochibo.rules.proposals import Proposal
 from sochibo.rules.rolls import told_apart
 from sochibo.rules.scoring import Framework
-from sochibo.rules.scoring_metrics import Surroundings
 from sochibo.rules.settlements import Settlement
 from sochibo.rules.speeches import Speech
 from sochibo.rules.study import StudySession
+from sochibo.rules.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from sochibo.rules.votes import VoteBase

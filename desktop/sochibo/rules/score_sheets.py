@@ -11,7 +11,6 @@ from sochibo.rules.reports import ScoreGroup, ScoreLine, ScoreReport, UpperScore
 from sochibo.rules.scoring import Input, Rating
 from sochibo.rules.scoring_metrics import facts_of
 from sochibo.rules.scoring_suggestions import judge_scores, suggest_all
-from sochibo.rules.settlements import settled_rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,7 +62,7 @@ def score_report(file: MeetingFile) -> ScoreReport | None:
         lines=lines,
         total=framework.total,
         tenths=judgement.tenths,
-        rating=settled_rating(file.meeting.own_rating, judgement),
+        rating=judgement.settled(file.meeting.own_rating),
         document=framework.document,
         measure=framework.measure.value,
         groups=_groups(framework, lines),

@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from fractions import Fraction
-
-    from sochibo.rules.meetings import Score
 
 __all__ = [
     "RATING_LABELS", "Also", "AttendanceBase", "Band", "Condition", "Criterion", "Duration", "Framework",
     "Gate", "Group", "Input", "Level", "Measure", "Metric", "NotCounted", "Rating", "framework_on", "rate",
-    "total_tenths",
 ]  # fmt: skip
 
 
@@ -237,11 +234,6 @@ def framework_on(day: date, frameworks: Sequence[Framework]) -> Framework | None
     """Return the central framework in force on a day, the newest where two overlap."""
     in_force = [one for one in frameworks if one.central and one.is_valid_on(day)]
     return max(in_force, key=lambda one: one.valid_from, default=None)
-
-
-def total_tenths(scores: Mapping[str, Score]) -> int:
-    """Add up points in tenths; `scores` is keyed by criterion code."""
-    return sum(score.tenths for score in scores.values())
 
 
 def rate(tenths: int, framework: Framework) -> Rating | None:

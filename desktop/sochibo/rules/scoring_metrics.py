@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sochibo.rules.meetings import AssignedTask
     from sochibo.rules.scoring import Framework
 
-__all__ = ["RATES", "Facts", "Figure", "Surroundings", "facts_of", "runs_of_excuses"]
+__all__ = ["RATES", "Facts", "Figure", "facts_of", "runs_of_excuses"]
 
 RATES: Final = frozenset({
     Metric.ATTENDANCE_RATE, Metric.DURATION_RATE, Metric.SPEAKER_RATE, Metric.TASK_RATE
@@ -33,18 +33,6 @@ WHOLE: Final = 100
 THEMATIC: Final = frozenset({MeetingKind.THEMATIC, MeetingKind.COMBINED})
 OFFICES: Final = ("bi thu", "chi uy")
 """Words in the offices of those who lead a cell, folded: bí thư, phó bí thư, chi ủy viên."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What a score needs from other meetings.
-
-    `excused_before` counts, by member, how many of the meetings just before this one in the year they missed
-    with a reason; `committee_met_on` is the last day before it on which the cell committee met.
-    """
-
-    excused_before: Mapping[str, int] = field(default_factory=dict)
-    committee_met_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

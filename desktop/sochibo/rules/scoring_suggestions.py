@@ -87,6 +87,10 @@ class Judgement:
     points_rating: Rating | None
     barriers: tuple[Barrier, ...] = ()
 
+    def settled(self, own: Rating | None) -> Rating | None:
+        """Return the rating that the cell settled on, else what its points and the gates give."""
+        return self.rating if own is None or self.rating is None else own
+
 
 def suggest_all(framework: Framework, facts: Facts) -> dict[str, Suggestion]:
     """Propose points for every criterion, keyed by code."""

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sochibo.rules.scoring import Rating
 
-if TYPE_CHECKING:
-    from sochibo.rules.scoring_suggestions import Judgement
-
-__all__ = ["Settlement", "settled_rating"]
+__all__ = ["Settlement"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +30,3 @@ class Settlement:
     def is_decided(self) -> bool:
         """Tell whether the upper committee said anything."""
         return self.upper_tenths is not None or self.upper_rating is not None
-
-
-def settled_rating(own: Rating | None, judgement: Judgement) -> Rating | None:
-    """Return the cell's own rating: the one it settled on, else what its points and the gates give."""
-    return judgement.rating if own is None or judgement.rating is None else own

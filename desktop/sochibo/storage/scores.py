@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sochibo.rules.scoring import Rating
-from sochibo.rules.scoring_metrics import Surroundings, runs_of_excuses
+from sochibo.rules.scoring_metrics import runs_of_excuses
 from sochibo.rules.settlements import Settlement
+from sochibo.rules.surroundings import Surroundings
 from sochibo.storage import meetings
 from sochibo.storage.identity import new_id
 from sochibo.storage.mapping import stored

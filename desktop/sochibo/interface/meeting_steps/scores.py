@@ -20,7 +20,6 @@ from sochibo.interface.palette import Tone
 from sochibo.messages import N_
 from sochibo.rules.score_sheets import judgement_of, suggestions_of
 from sochibo.rules.scoring import RATING_LABELS
-from sochibo.rules.settlements import settled_rating
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
@@ -132,7 +131,7 @@ class ScoresStep(Step):
     def _show_total(self, framework: Framework, judgement: Judgement) -> None:
         """Say the sum, the rating, and which gate holds it back."""
         words = self.words
-        rating = settled_rating(self.desk.file.meeting.own_rating, judgement)
+        rating = judgement.settled(self.desk.file.meeting.own_rating)
         fields = {
             "points": points_text(judgement.tenths, words),
             "total": framework.total,

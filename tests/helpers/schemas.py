@@ -15,6 +15,7 @@ from sochibo.storage import (
     schema_2_exchange,
     schema_2_meetings,
     schema_2_people,
+    schema_3,
     schema_meetings,
     schema_organisations,
     schema_papers,
@@ -43,7 +44,7 @@ _SUBJECTS: Final = (
     ),
     *(
         "\n".join(map(inspect.cleandoc, one.STATEMENTS))
-        for one in (schema_2_meetings, schema_2_people, schema_2_exchange)
+        for one in (schema_2_meetings, schema_2_people, schema_2_exchange, schema_3)
     ),
 )
 

@@ -29,7 +29,12 @@ from sochibo.storage.connection import (
     read_header,
 )
 from sochibo.storage.database import Database
-from sochibo.storage.migrations import SCHEMA_NUMBER, make_first_schema, make_second_schema
+from sochibo.storage.migrations import (
+    SCHEMA_NUMBER,
+    make_first_schema,
+    make_second_schema,
+    make_third_schema,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -265,6 +270,7 @@ def test_an_older_protected_book_is_brought_up_to_date_and_kept_as_it_was_both_p
     steps = Migrations("sochibo")
     steps()(make_first_schema)
     steps()(make_second_schema)
+    steps()(make_third_schema)
 
     @steps()
     def add_colour(database: Tables) -> None:

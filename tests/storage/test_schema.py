@@ -26,7 +26,14 @@ from sochibo.storage import upgrade
 from sochibo.storage.backup import Reason, backups_folder, backups_in
 from sochibo.storage.connection import Damaged, Migrations, NewerBook, connect, read_header
 from sochibo.storage.database import Database
-from sochibo.storage.migrations import FIRST, JOURNALLED, SCHEMA_NUMBER, make_first_schema, make_second_schema
+from sochibo.storage.migrations import (
+    FIRST,
+    JOURNALLED,
+    SCHEMA_NUMBER,
+    make_first_schema,
+    make_second_schema,
+    make_third_schema,
+)
 from sochibo.storage.search import SOURCES
 
 if TYPE_CHECKING:
@@ -103,6 +110,7 @@ def with_a_further_step(*, sound: bool = True) -> Migrations:
     steps = Migrations("sochibo")
     steps()(make_first_schema)
     steps()(make_second_schema)
+    steps()(make_third_schema)
 
     @steps()
     def add_colour(database: Tables) -> None:

@@ -41,6 +41,8 @@ LABELS: Final = {
     "computed_level": N_("Level by the rules"),
     "proposed_level": N_("Proposed level"),
     "decided_level": N_("Decided level"),
+    "level": N_("Decided level"),
+    "grounds": N_("What the decision rests on"),
     "override_reason": N_("Why another level than the rules give"),
     "votes_excellent": N_("Votes for HTXS"),
     "votes_good": N_("Votes for HTT"),
@@ -100,7 +102,7 @@ TENTHS: Final = frozenset({"common_tenths", "task_tenths", "bonus_tenths"})
 
 _LEVELS: Final = {level.value: text for level, text in LEVEL_LABELS.items()}
 WORDS: Final = {
-    **dict.fromkeys((name for name in LABELS if name.endswith("_level")), _LEVELS),
+    **dict.fromkeys((name for name in LABELS if name.endswith("level")), _LEVELS),
     "subject": {one.value: text for one, text in SUBJECT_LABELS.items()},
     "subject_reason": {one.value: text for one, text in REASON_LABELS.items()},
     "form": {one.value: text for one, text in FORM_LABELS.items()},

@@ -194,7 +194,11 @@ class BallotKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPeriod:
-    """One review; `rules` is its own copy of the rule set, as JSON, and `closing_on` the day that counts."""
+    """One review; `rules` is its own copy of the rule set, as JSON, and `closing_on` the day that counts.
+
+    In a committee's book `held_on` is the day on which it decided, `grounds` what its decision rests on, one a
+    line.
+    """
 
     id: str
     kind: ReviewKind
@@ -206,6 +210,8 @@ class ReviewPeriod:
     meeting_id: str | None = None
     state: ReviewState = ReviewState.DRAFT
     note: str = ""
+    held_on: date | None = None
+    grounds: str = ""
 
     @property
     def text(self) -> str:

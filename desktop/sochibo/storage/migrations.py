@@ -9,6 +9,7 @@ from sochibo.storage import (
     schema_2_meetings,
     schema_2_people,
     schema_2_ratings,
+    schema_3,
     schema_journal,
     schema_meetings,
     schema_organisations,
@@ -26,7 +27,7 @@ __all__ = ["APPLICATION_ID", "FIRST", "JOURNALLED", "SCHEMA_NUMBER", "edition", 
 APPLICATION_ID: Final = 0x53434231
 """`SCB1` in the file's header."""
 
-SCHEMA_NUMBER: Final = 2
+SCHEMA_NUMBER: Final = 3
 """PRAGMA user_version; a file with a greater one is refused."""
 
 migrations = Migrations("sochibo")
@@ -45,6 +46,7 @@ _JOURNALLED_SINCE: Final = (
         *schema_2_ratings.JOURNALLED,
         *schema_2_exchange.JOURNALLED,
     ),
+    schema_3.JOURNALLED,
 )
 
 JOURNALLED: Final = tuple(table for tables in _JOURNALLED_SINCE for table in tables)
@@ -78,9 +80,16 @@ def make_second_schema(database: Database) -> None:
             database.execute(statement)
 
 
+@migrations()
+def make_third_schema(database: Database) -> None:
+    """Add what the third edition keeps."""
+    for statement in schema_3.STATEMENTS:
+        database.execute(statement)
+
+
 def edition(number: int) -> tuple[Migrations, int, tuple[str, ...]]:
     """Return steps, number and journalled tables of an edition: what was written out then is read into it."""
     steps = Migrations("sochibo")
-    for step in (make_first_schema, make_second_schema)[:number]:
+    for step in (make_first_schema, make_second_schema, make_third_schema)[:number]:
         steps()(step)
     return steps, number, tuple(table for tables in _JOURNALLED_SINCE[:number] for table in tables)

@@ -77,12 +77,12 @@ def change_period(database: Database, changed: ReviewPeriod) -> None:
 
 def remove_period(database: Database, period_id: str) -> None:
     """Delete a review with everything entered in it, inside an act."""
-    for table in ("rating", "organisation_rating", "rating_ballot"):
+    for table in ("rating", "organisation_rating", "rating_ballot", "decided_member"):
         for key in _keys(database, table, period_id):
             if table == "rating":
                 for score in list(database.rows("select id from rating_score where rating_id = ?", (key,))):
                     database.delete("rating_score", score["id"])
-            if table != "rating_ballot":
+            if table not in {"rating_ballot", "decided_member"}:
                 _delete_revisions(database, key)
             database.delete(table, key)
     database.delete("review_period", period_id)

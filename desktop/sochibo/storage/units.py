@@ -134,6 +134,7 @@ def adopt(database: Database, placeholder_id: str, organisation_id: str) -> None
         ("organisation_version", "parent_id"),
         ("target", "unit_id"),
         ("organisation_rating", "unit_id"),
+        ("decided_member", "unit_id"),
     ):
         found = list(database.rows(f"select id from {table} where {column} = ?", (placeholder_id,)))  # noqa: S608 - our own names
         for each in found:

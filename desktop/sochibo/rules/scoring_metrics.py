@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -15,6 +14,7 @@ from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingKind, Meeti
 from sochibo.rules.scoring import AttendanceBase, Metric
 
 if TYPE_CHECKING:
+    from datetime import date
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sochibo.messages import Messages

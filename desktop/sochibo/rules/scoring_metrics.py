@@ -14,8 +14,8 @@ from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingKind, Meeti
 from sochibo.rules.scoring import AttendanceBase, Metric
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
     from sochibo.messages import Messages
     from sochibo.rules.meeting_files import MeetingFile

@@ -94,6 +94,7 @@ LABELS: Final = {
 LABELS_OF: Final = {
     ("rating", "vote_base"): N_("Votes counted over"),
     ("organisation_rating", "vote_base"): N_("Votes counted over"),
+    ("review_period", "held_on"): N_("Meeting of the committee on"),
 }
 """Columns that elsewhere have another name."""
 

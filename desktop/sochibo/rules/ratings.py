@@ -196,8 +196,8 @@ class BallotKind(StrEnum):
 class ReviewPeriod:
     """One review; `rules` is its own copy of the rule set, as JSON, and `closing_on` the day that counts.
 
-    In a committee's book `held_on` is the day on which it decided, `grounds` what its decision rests on, one a
-    line.
+    In a committee's book `held_on` is the day on which it decided, `grounds` what its decision rests on,
+    one a line.
     """
 
     id: str

@@ -146,7 +146,7 @@ def test_a_second_paper_of_a_month_counts_once_the_clerk_says_which(
 
 
 def test_slips_turn_the_months_of_the_cell(committee: Book, cell: Book, told: list[bytes]) -> None:
-    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED, compared=True)
     for content in told:
         (answer,) = cell.answers.take(content, "slip.pdf", ANSWERED)
         assert answer.sender == "Đảng ủy xã Đông Hòa"
@@ -164,8 +164,11 @@ def test_a_stick_from_above_is_taken_in_whole(
     committee: Book, cell: Book, told: list[bytes], stick: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "back" / "trust.json").write_bytes(committee.authority.trust_file())
+    unknown = cell.answers.take_all([tmp_path / "back", stick], ANSWERED)
+    assert (unknown.trusts, {fault.code for fault in unknown.troubles}) == (0, {"S23", "X22"})
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED, compared=True)
     taken = cell.answers.take_all([tmp_path / "back", stick], ANSWERED)
-    assert (len(taken.answers), taken.trusts, taken.troubles) == (2, 1, ())
+    assert (len(taken.answers), taken.trusts, taken.troubles) == (2, 0, ())
     states = {one.period: one.state for one in cell.reports.documents(ReportKind.SUMMARY)}
     assert states == {"2026-10": DocumentState.RECEIVED, "2026-11": DocumentState.RETURNED}
     chosen = cell.answers.take_all([min(stick.glob("*.pdf"))], ANSWERED)
@@ -176,7 +179,7 @@ def test_a_stick_from_above_is_taken_in_whole(
 def test_what_was_returned_is_due_and_leads_to_its_field(
     committee: Book, cell: Book, told: list[bytes]
 ) -> None:
-    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED, compared=True)
     for content in told:
         cell.answers.take(content, "slip.pdf", ANSWERED)
     (line,) = [one for one in due_lines(cell, ANSWERED.date()) if "returned" in one.what]
@@ -191,7 +194,7 @@ def test_what_was_returned_is_due_and_leads_to_its_field(
 def test_a_slip_is_judged_before_it_is_believed(committee: Book, cell: Book, told: list[bytes]) -> None:
     with pytest.raises(NoTrust):
         cell.answers.take(told[0], "slip.pdf", ANSWERED)
-    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED, compared=True)
     spoilt = told[0].replace(b"/Type", b"/Tyqe", 1)
     with pytest.raises(SlipDoubtful) as doubtful:
         cell.answers.take(spoilt, "slip.pdf", ANSWERED)
@@ -200,7 +203,7 @@ def test_a_slip_is_judged_before_it_is_believed(committee: Book, cell: Book, tol
 
 
 def test_a_paper_of_our_own_is_no_slip(committee: Book, cell: Book, stick: Path) -> None:
-    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED, compared=True)
     summary = min(stick.glob("*.pdf"))
     with pytest.raises(NotForUs):
         cell.answers.take(summary.read_bytes(), summary.name, ANSWERED)
@@ -256,7 +259,7 @@ def test_a_neighbour_s_good_seal_makes_no_slip(
 
     forged = replace(slip, organisation_id=cell.organisation().id)
     content = seal(assemble(forged), cell.reports.open_key(CELL_PASSPHRASE), "secretary", ANSWERED)
-    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED, compared=True)
     with pytest.raises(NotForUs):
         cell.answers.take(content, "slip.pdf", ANSWERED)
     assert all(not cell.answers.to(one.id) for one in cell.reports.documents())

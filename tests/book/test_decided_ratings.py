@@ -43,7 +43,7 @@ def decide(committee: Book) -> Callable[..., bytes]:
 def review(cell: Book, committee: Book, decide: Callable[..., bytes]) -> str:
     # The trust file names the committee's key once it is made.
     assert callable(decide)
-    cell.trust.take(committee.authority.trust_file(), "trust.json", ENROLLED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ENROLLED, compared=True)
     period = cell.ratings.make_period(2026)
     for name in LEVELS:
         rate(cell, period, name, proposed_level=Level.GOOD)
@@ -143,7 +143,7 @@ def test_a_book_that_trusts_nobody_or_has_no_review_takes_nothing(
     content = decide()
     with pytest.raises(NoTrust):
         cell.decided_ratings.read(content, "QĐ.pdf", CAME)
-    cell.trust.take(committee.authority.trust_file(), "trust.json", ENROLLED)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ENROLLED, compared=True)
     with pytest.raises(Refused) as refused:
         cell.decided_ratings.read(content, "QĐ.pdf", CAME)
     assert [finding.code for finding in refused.value.findings] == ["X26"]

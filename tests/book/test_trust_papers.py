@@ -103,14 +103,14 @@ class TestPackage:
         looked = cell.trust.look(paper, "tin cậy.pdf", NOW)
         assert looked.fingerprint == signing.authority.fingerprint()
         assert not cell.trust.is_known(looked)
-        assert cell.trust.take(paper, "tin cậy.pdf", NOW) is Changes.REPORTS
+        assert cell.trust.take(paper, "tin cậy.pdf", NOW, compared=True) is Changes.REPORTS
         assert cell.trust.current() == signing.authority.trust()
         text = " ".join(page_texts(paper))
         for words in ("khóa tin cậy số", "Nguyễn Văn Mẫu", "Chi bộ Thôn 4", "Không có."):
             assert words in text
 
     def test_a_later_package_by_the_same_hand_needs_no_comparing(self, cell: Book, signing: Book) -> None:
-        cell.trust.take(signing.authority.trust_paper(SIGNING, NOW), "1.pdf", NOW)
+        cell.trust.take(signing.authority.trust_paper(SIGNING, NOW), "1.pdf", NOW, compared=True)
         signing.authority.renew(COMMITTEE_PASSPHRASE, NOW)
         later = signing.authority.trust_paper(SIGNING, NOW)
         looked = cell.trust.look(later, "2.pdf", NOW)
@@ -121,7 +121,7 @@ class TestPackage:
     def test_an_older_package_is_refused(self, cell: Book, signing: Book) -> None:
         older = signing.authority.trust_paper(SIGNING, NOW)
         signing.authority.renew(COMMITTEE_PASSPHRASE, NOW)
-        cell.trust.take(signing.authority.trust_paper(SIGNING, NOW), "2.pdf", NOW)
+        cell.trust.take(signing.authority.trust_paper(SIGNING, NOW), "2.pdf", NOW, compared=True)
         with pytest.raises(OlderTrust):
             cell.trust.take(older, "1.pdf", NOW)
 
@@ -129,7 +129,7 @@ class TestPackage:
         self, cell: Book, signing: Book
     ) -> None:
         own = read_trust(signing.authority.trust_file(), "")
-        cell.trust.take(write_trust(own), "1.json", NOW)
+        cell.trust.take(write_trust(own), "1.json", NOW, compared=True)
         false = replace(own, number=own.number + 1, roots=(*own.roots, root_of(keys.authority("false"))))
         with pytest.raises(UnknownAuthority):
             cell.trust.take(write_trust(false), "2.json", NOW)

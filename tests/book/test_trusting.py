@@ -25,14 +25,14 @@ def test_a_cell_trusts_nobody_before_it_was_told_and_then_whom_its_committee_nam
 ) -> None:
     assert cell.trust.current() is None
     handed = committee.authority.trust_file()
-    assert cell.trust.take(handed, "trust.json", NOW) is Changes.REPORTS
+    assert cell.trust.take(handed, "trust.json", NOW, compared=True) is Changes.REPORTS
     assert cell.trust.current() == committee.trust.current() == committee.authority.trust()
-    assert cell.trust.take(handed, "trust.json", NOW) is Changes.NONE
+    assert cell.trust.take(handed, "trust.json", NOW, compared=True) is Changes.NONE
 
 
 def test_an_older_package_is_refused_and_changes_nothing(cell: Book, committee: Book) -> None:
     newest = read_trust(committee.authority.trust_file(), "")
-    cell.trust.take(write_trust(replace(newest, number=newest.number + 5)), "new.json", NOW)
+    cell.trust.take(write_trust(replace(newest, number=newest.number + 5)), "new.json", NOW, compared=True)
     before = cell.trust.current()
     with pytest.raises(OlderTrust) as refused:
         cell.trust.take(write_trust(newest), "old.json", NOW)

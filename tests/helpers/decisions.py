@@ -60,6 +60,6 @@ def lay_decision(folder: Path, members: Sequence[DecidedMember] = WHOLE) -> Path
         key = committee.reports.open_key(COMMITTEE_PASSPHRASE)
         path = folder / "12-QĐ-ĐU.pdf"
         path.write_bytes(seal_decision(committee, key, members))
-        cell.trust.take(committee.authority.trust_file(), "trust.json", ENROLLED)
+        cell.trust.take(committee.authority.trust_file(), "trust.json", ENROLLED, compared=True)
         cell.ratings.make_period(2026)
     return path

@@ -73,19 +73,27 @@ class Authority:
         unit; whoever signed for it before does so until the day before. The trust number grows. `name` is the
         request's file name, for the fault.
         """
-        from sochibo.book.trust_papers import read_request
         from sochibo.sealing import trust
 
         self._refuse_cell()
         authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
-        chain = trust.issue(authority, read_request(request, name, now).pem, now, name)
+        chain = trust.issue(authority, self.look(request, name, now).pem, now, name)
         return self._register(chain, authority, now, since)
 
     def look(self, request: bytes, name: str, now: datetime) -> Request:
-        """Read a request, so that its fingerprint can be compared face to face; raises TrustInvalid."""
+        """Read a request, so that its fingerprint can be compared face to face.
+
+        Raises TrustInvalid, or Refused (X16) for one that asks to sign for the committee itself: whoever does
+        could write its receipts, its decisions and its trust packages.
+        """
         from sochibo.book.trust_papers import read_request
 
-        return read_request(request, name, now)
+        asked = read_request(request, name, now)
+        if asked.organisation_id in {"", self._book.organisation().id}:
+            text = N_("This request names no unit below the committee, so nobody is enrolled by it.")
+            raise Refused([red("X16", text, "")])
+        known = (unit.name for unit in rows.units(self._database) if unit.id == asked.organisation_id)
+        return replace(asked, known_as=next(known, ""))
 
     def reissue(self, fingerprint: str, passphrase: str, now: datetime, *, since: date) -> bytes:
         """Issue a new certificate for the same person and key before the old one runs out (PEM chain).
@@ -130,7 +138,6 @@ class Authority:
         Raises Refused unless an imported root issued it (X15): otherwise nobody could tell whether it was
         revoked.
         """
-        from sochibo.book.trust_papers import read_request
         from sochibo.sealing.foreign_roots import issued_by
         from sochibo.sealing.signatures import signers_of
         from sochibo.sealing.trust import read_certificate
@@ -139,7 +146,7 @@ class Authority:
         state = rows.trust(self._database)
         if state is None:
             raise keyring.NoAuthority
-        asked = read_request(request, name, now)
+        asked = self.look(request, name, now)
         roots = [root.pem for root in self._book.official_roots.all()]
         pem = signers_of(request)[-1] if asked.sealed else ""
         if not pem or not issued_by(pem, roots):

@@ -7,6 +7,7 @@ from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.issuing import Draft, draw_up
+from sochibo.book.trusting import is_committee
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.trust_papers import EnrolmentReport, TrustLine, TrustReport
 from sochibo.sealing.trust import Trust
@@ -29,7 +30,10 @@ ROLE: Final = "secretary"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request to be enrolled; `pem` proves possession of the key, `sealed` that it came as a paper."""
+    """A request to be enrolled; `pem` proves possession of the key, `sealed` that it came as a paper.
+
+    `known_as` is the name under which a committee's register has the unit already, empty for a new one.
+    """
 
     person: str
     organisation: str
@@ -39,13 +43,14 @@ class Request:
     pem: bytes
     sealed: bool
     on_token: bool = False
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
     """A trust package: what it says, and the fingerprint of the authority to be compared the first time.
 
-    `vouched` tells that somebody sealed it whom the book trusts already.
+    `vouched` tells that a committee sealed it which the book trusts already.
     """
 
     trust: Trust
@@ -164,7 +169,11 @@ def read_package(data: bytes, name: str, known: Trust | None, now: datetime) -> 
     check_trust(trust, name)
     if authority_of(trust) != report.fingerprint:
         raise TrustInvalid(name=name)
-    vouched = known is not None and _judged(data, known, now).verdict.level in {Level.ACCEPT, Level.NOTE}
+    vouched = False
+    if known is not None:
+        again = _judged(data, known, now)
+        accepted = again.verdict.level in {Level.ACCEPT, Level.NOTE}
+        vouched = accepted and again.seal is not None and is_committee(known, again.seal.fingerprint)
     return Package(
         trust=trust,
         fingerprint=report.fingerprint,

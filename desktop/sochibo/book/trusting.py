@@ -31,11 +31,14 @@ class OlderTrust(Fault):
 
 
 class UnknownAuthority(Fault):
-    """A trust file with a root that the book does not know, sealed by nobody whom it knows."""
+    """A trust file that no committee sealed which the book trusts already."""
 
     code = "S23"
-    sentence = N_("“{name}” comes from an authority that this book does not know yet.")
-    advice = N_("Compare its fingerprint with the committee, face to face, before it is taken in.")
+    sentence = N_("“{name}” is vouched for by nobody whom this book trusts already.")
+    advice = N_(
+        "Take it in under “Keys that are trusted” in the settings, where its fingerprint is compared with "
+        "the committee, face to face. Nothing was changed."
+    )
 
 
 class Trusting:
@@ -88,18 +91,18 @@ class Trusting:
         return read_package(data, name, self.current(), now)
 
     def is_known(self, package: Package) -> bool:
-        """Tell whether a package may be taken without comparing: its roots, or whoever sealed it, are known.
+        """Tell whether a package may be taken without comparing: a committee that is trusted sealed it.
 
-        The first package of a book is known to nobody, so its fingerprint is compared.
+        The first package of a book is known to nobody, so its fingerprint is compared. That its roots are
+        known says nothing: they are no secret, and anybody could name signers of his own beside them.
         """
-        given = self.given()
-        return given is not None and (package.vouched or set(package.trust.roots) <= set(given.trust.roots))
+        return package.vouched and self.given() is not None
 
     def take(self, data: bytes, name: str, now: datetime, *, compared: bool = False) -> Changes:
         """Keep a trust package; the same number again changes nothing.
 
-        Raises TrustInvalid, OlderTrust where a newer one was taken before, or UnknownAuthority where roots
-        are new to a book that has others, unless a person `compared` the fingerprint.
+        Raises TrustInvalid, OlderTrust where a newer one was taken before, or UnknownAuthority where it is
+        not known, unless a person `compared` the fingerprint.
         """
         package = self.look(data, name, now)
         trust, known = package.trust, self.number()
@@ -107,7 +110,7 @@ class Trusting:
             raise OlderTrust(name=name, number=trust.number, known=known)
         if trust.number == known:
             return Changes.NONE
-        if known and not compared and not self.is_known(package):
+        if not compared and not self.is_known(package):
             raise UnknownAuthority(name=name)
         fields = {"number": trust.number}
         with self._database.act(

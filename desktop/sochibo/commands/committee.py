@@ -139,14 +139,16 @@ def _enrol(
     dry_run: bool,
     official: bool,
 ) -> int:
-    from sochibo.book.trust_papers import read_request
     from sochibo.sealing.keys import fingerprint_groups
 
     now = datetime.now().astimezone()
     asked = files.read_whole(request, _MOST_BYTES)
     if dry_run:
-        facts = read_request(asked, request.name, now)
+        with open_book(words, book, read_only=True) as opened:
+            facts = opened.authority.look(asked, request.name, now)
         say(f"{facts.organisation}: {facts.person}")
+        if facts.known_as:
+            say(words.sentence(N_("In this register the unit is “{unit}”."), {"unit": facts.known_as}))
         say(fingerprint_groups(facts.fingerprint))
         return 0
     with open_book(words, book) as opened:

@@ -152,12 +152,16 @@ class EnrolPanel(QWidget):
             "Let {person} read the groups from the own screen or from the paper of the request. If a single "
             "sign differs, somebody else may have made this file."
         )
+        place = N_("In this register the unit is “{unit}”; whoever signed for it until now no longer will.")
+        said = [words.sentence(hint, {"person": request.person})]
+        if request.known_as:
+            said.insert(0, words.sentence(place, {"unit": request.known_as}))
         self.compare.ask(
             words.sentence(
                 N_("{person} asks to sign for {unit}"),
                 {"person": request.person, "unit": request.organisation},
             ),
-            words.sentence(hint, {"person": request.person}),
+            " ".join(said),
             (request.fingerprint,),
             lambda: self._enrol(content, path),
         )

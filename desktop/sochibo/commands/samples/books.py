@@ -121,7 +121,7 @@ def _answer(committee: Book, cell: Book, stick: Path) -> None:
     committee.decisions.send_back([newest.id], [told], NOW)
     key = committee.reports.open_key(COMMITTEE_PASSPHRASE)
     slips = committee.decisions.seal_and_send(committee.decisions.issue_slips(NOW.date()), key, stick, NOW)
-    cell.trust.take(committee.authority.trust_file(), "trust.json", NOW)
+    cell.trust.take(committee.authority.trust_file(), "trust.json", NOW, compared=True)
     for slip in slips:
         cell.answers.take(slip.read_bytes(), slip.name, NOW)
 

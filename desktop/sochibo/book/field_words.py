@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FIELD_LABELS", "HIDDEN", "draw_value", "label_of"]
 
-HIDDEN: Final = rating_words.HIDDEN | frozenset({"id", "position", "envelope", "certificate", "fingerprint"})
+HIDDEN: Final = rating_words.HIDDEN | frozenset({
+    "id", "position", "envelope", "certificate", "fingerprint", "revocation_list",
+})  # fmt: skip
 """Columns that say nothing to a person."""
 
 FIELD_LABELS: Final = {
@@ -36,6 +38,8 @@ FIELD_LABELS: Final = {
     "secretary_office": N_("Office under the signature"),
     "start": N_("Beginning"),
     "end": N_("End"),
+    "imported_at": N_("Imported"),
+    "ended_at": N_("No longer trusted since"),
     "birth_name": N_("Name at birth"),
     "birth": N_("Date of birth"),
     "sex": N_("Sex"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Contents", "Opening", "is_sound", "read_contents", "read_contents_of", "read_id"]
 
-_UNJOURNALLED = frozenset({"holder", "preference"})
+_UNJOURNALLED = frozenset({"holder", "preference", "signature_picture"})
 """Tables that say how the file is used, not what is recorded in it."""
 
 

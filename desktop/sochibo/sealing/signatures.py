@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from sochibo.sealing import timestamps
 from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
+from sochibo.sealing.chains import Chain, context_of, has_fresh_lists, path_to_root, standing
 from sochibo.sealing.containers import is_exact
 from sochibo.sealing.loop import run
+from sochibo.sealing.quick import open_reader
+from sochibo.sealing.timestamps import Reliance, Stamp, StampSource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "VIETNAM",
-    "Chain",
     "Seen",
     "SignatureRefused",
     "Signed",
@@ -40,6 +42,7 @@ __all__ = [
     "sign",
     "signed_fields",
     "signers_of",
+    "stamps_of",
 ]
 
 VIETNAM: Final = timezone(timedelta(hours=7))
@@ -59,16 +62,6 @@ class SignatureRefused(Exception):
         self.code = code
 
 
-class Chain(Enum):
-    """How a certificate stands to the roots of a trust."""
-
-    TRUSTED = "trusted"
-    UNKNOWN = "unknown"
-    REVOKED = "revoked"
-    UNCHECKED = "unchecked"
-    WEAK = "weak"
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One intact signature: its field, its certificate, when it claims to be made, how far it is trusted."""
@@ -77,6 +70,18 @@ class Seen:
     facts: CertificateFacts
     claimed_at: datetime | None
     chain: Chain
+    stamp: Stamp | None = None
+
+    @property
+    def stamped_at(self) -> datetime | None:
+        """Return the moment by which the signature was there for certain, None without a trusted stamp."""
+        trusted = self.stamp is not None and self.stamp.reliance is Reliance.TRUSTED
+        return self.stamp.at.astimezone(VIETNAM) if self.stamp and trusted else None
+
+    @property
+    def made_at(self) -> datetime | None:
+        """Return the time by which a signature is judged: the stamped one where there is one to trust."""
+        return self.stamped_at or self.claimed_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,18 @@ class Signed:
     first_revision: bytes
 
 
-def sign(pdf: bytes, spaces: Sequence[SignatureSpace], role: str, key: SigningKey, now: datetime) -> bytes:
-    """Sign the field `role`; the first signature of a file prepares all fields and certifies it."""
+def sign(  # noqa: PLR0913 - what is signed, where, by whom, when, and who stamps it
+    pdf: bytes,
+    spaces: Sequence[SignatureSpace],
+    role: str,
+    key: SigningKey,
+    now: datetime,
+    stamps: StampSource | None = None,
+) -> bytes:
+    """Sign the field `role`; the first signature of a file prepares all fields and certifies it.
+
+    With `stamps` an authority is asked for a time stamp once the key has signed; raises its faults.
+    """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
@@ -122,10 +137,10 @@ def sign(pdf: bytes, spaces: Sequence[SignatureSpace], role: str, key: SigningKe
         docmdp_permissions=MDPPerm.NO_CHANGES if len(spaces) == 1 else MDPPerm.FILL_FORMS,
     )
     # A new style for each signature: pyHanko's remember objects of the file they were first used in.
-    signer = DatedSigner(metadata, _signer(key), stamp_style=NoOpStampStyle())
-    signed: io.BytesIO = run(
-        signer.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=_room(signer.signer))
-    )
+    asked = timestamps.stamper(stamps) if stamps else None
+    signer = DatedSigner(metadata, _signer(key), timestamper=asked, stamp_style=NoOpStampStyle())
+    room = _room(signer.signer) + (2 * timestamps.ROOM if asked else 0)
+    signed: io.BytesIO = run(signer.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=room))
     return signed.getvalue()
 
 
@@ -133,11 +148,17 @@ def signers_of(pdf: bytes) -> tuple[str, ...]:
     """Return the certificates (PEM) behind the signatures of a file made here a moment ago."""
     from cryptography import x509
     from cryptography.hazmat.primitives.serialization import Encoding
-    from pyhanko.pdf_utils.reader import PdfFileReader
 
-    embedded = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    embedded = open_reader(pdf).embedded_regular_signatures
     made = (x509.load_der_x509_certificate(each.signer_cert.dump()) for each in embedded)
     return tuple(each.public_bytes(Encoding.PEM).decode() for each in made)
+
+
+def stamps_of(pdf: bytes) -> tuple[tuple[datetime, str], ...]:
+    """Return time and certificate (PEM) of each stamp in a file made here a moment ago, in their order."""
+    embedded = open_reader(pdf).embedded_regular_signatures
+    found = (timestamps.told_by(each.signer_info) for each in embedded)
+    return tuple(each for each in found if each is not None)
 
 
 def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractSet[str]) -> Signed:
@@ -146,10 +167,8 @@ def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractS
     Closes traps of pyHanko's defaults: coverage and fields are ours to demand, revocation is required, and
     an error of its reader is a refusal. `roles` are the fields that a paper may have at all.
     """
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+        reader = open_reader(pdf)
         fields = _fields(reader)
         embedded = list(reader.embedded_regular_signatures)
         others = list(reader.embedded_timestamp_signatures)
@@ -176,23 +195,30 @@ def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractS
 
 def signed_fields(pdf: bytes) -> tuple[str, ...]:
     """Return the names of the signed fields of a file, sound or not; raises SignatureRefused."""
-    from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import enumerate_sig_fields
 
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        reader = open_reader(pdf, strict=False)
         return tuple(name for name, _, _ in enumerate_sig_fields(reader, filled_status=True))
     except Exception as error:
         raise SignatureRefused("V01") from error
 
 
 def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date, *, last: bool) -> Seen:
-    """Check one signature by itself."""
+    """Check one signature by itself.
+
+    Revocation counts on the day of receipt: a signature without a stamp cannot prove that it is older. One
+    with a trusted stamp from before the day of revocation can, by a list that still held on receipt; an old
+    list might not know yet that a certificate was revoked for an earlier day.
+    """
     from cryptography import x509
 
     try:
         certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
         facts = facts_of(certificate)
+        stamp = timestamps.judge_stamp(embedded.signer_info, trust, received_on)
+        if stamp and stamp.reliance is Reliance.BROKEN:
+            raise SignatureRefused("V29")
         moment = _moment(received_on, facts)
         claimed = _claimed(embedded)
         status = _validate(embedded, trust, moment)
@@ -204,83 +230,33 @@ def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date
         raise SignatureRefused("V03")
     if status.md_algorithm not in DIGESTS or not usable(certificate.public_key()):
         raise SignatureRefused("V04")
-    return Seen(
+    along = [x509.load_der_x509_certificate(each.dump()) for each in embedded.other_embedded_certs]
+    seen = Seen(
         role=embedded.field_name,
         facts=facts,
         claimed_at=claimed,
-        chain=_chain(status, certificate, trust, moment),
+        chain=standing(status, certificate, along, trust, moment),
+        stamp=stamp,
     )
+    if trust and seen.chain is Chain.REVOKED and seen.stamped_at:
+        fresh = has_fresh_lists(path_to_root(certificate, along, trust), trust, moment)
+        earlier = _validate(embedded, trust, seen.stamped_at)
+        if fresh and earlier.trusted:
+            return replace(seen, chain=Chain.TRUSTED)
+    return seen
 
 
 def _validate(embedded: EmbeddedPdfSignature, trust: Trust | None, moment: datetime) -> PdfSignatureStatus:
-    from asn1crypto import crl, pem, x509
     from pyhanko.sign.validation import async_validate_pdf_signature
     from pyhanko.sign.validation.settings import KeyUsageConstraints
-    from pyhanko_certvalidator import ValidationContext
 
-    def der(text: str) -> bytes:
-        return bytes(pem.unarmor(text.encode())[2])
-
-    roots = [x509.Certificate.load(der(text)) for text in trust.roots] if trust else []
-    lists = [crl.CertificateList.load(der(text)) for text in trust.revocation_lists] if trust else []
-    context = ValidationContext(
-        trust_roots=roots,
-        crls=lists,
-        # With "soft-fail" a certificate that the list names passes as trusted, if it names no address.
-        revocation_mode="require",
-        # A list made after the file came is as good: it holds what the one before it held.
-        retroactive_revinfo=True,
-        allow_fetching=False,
-        moment=moment,
-    )
     usage = KeyUsageConstraints(
         key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
     )
     status: PdfSignatureStatus = run(
-        async_validate_pdf_signature(embedded, context, key_usage_settings=usage)
+        async_validate_pdf_signature(embedded, context_of(trust, moment), key_usage_settings=usage)
     )
     return status
-
-
-def _chain(
-    status: PdfSignatureStatus, certificate: x509.Certificate, trust: Trust | None, moment: datetime
-) -> Chain:
-    from pyhanko.sign.ades.report import AdESIndeterminate
-
-    if status.trusted:
-        return Chain.TRUSTED
-    if status.revoked:
-        return Chain.REVOKED
-    problem = status.trust_problem_indic
-    weak = (AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE)
-    if problem in weak:
-        return Chain.WEAK
-    if trust and _is_rooted(certificate, trust) and not _has_fresh_list(certificate, trust, moment):
-        return Chain.UNCHECKED
-    return Chain.UNKNOWN
-
-
-def _is_rooted(certificate: x509.Certificate, trust: Trust) -> bool:
-    """Tell whether one of the roots issued a certificate itself."""
-    from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
-
-    for text in trust.roots:
-        try:
-            certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(text.encode()))
-        except (InvalidSignature, ValueError, TypeError):
-            continue
-        return True
-    return False
-
-
-def _has_fresh_list(certificate: x509.Certificate, trust: Trust, moment: datetime) -> bool:
-    from cryptography import x509
-
-    lists = [x509.load_pem_x509_crl(text.encode()) for text in trust.revocation_lists]
-    return any(
-        each.issuer == certificate.issuer and (each.next_update_utc or moment) >= moment for each in lists
-    )
 
 
 def _unchanged(status: PdfSignatureStatus, *, last: bool) -> bool:

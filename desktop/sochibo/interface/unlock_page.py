@@ -83,6 +83,10 @@ class UnlockPage(QWidget):
         else:
             self.asked_start.emit()
 
+    def show_paper(self) -> None:
+        """Ask for the recovery key instead of the passphrase."""
+        self._show(paper=True)
+
     def _make_card(self) -> Card:
         words, theme = self.words, self.theme
         card = Card(theme)
@@ -94,7 +98,7 @@ class UnlockPage(QWidget):
         self.open_button = ActButton(theme, words.gettext("Open the book"), icon="lock", kind="primary")
         self.open_button.clicked.connect(self._try_passphrase)
         forgotten = ActButton(theme, words.gettext("I have forgotten the passphrase"), kind="link")
-        forgotten.clicked.connect(lambda: self._show(paper=True))
+        forgotten.clicked.connect(self.show_paper)
         card.body.addLayout(row(self.open_button, None, forgotten))
         return card
 

@@ -95,7 +95,8 @@ def test_a_committee_below_counts_with_all_its_cells(committee: Book) -> None:
 def test_cells_are_decided_on_by_the_committee(committee: Book) -> None:
     four = committee.units.found("Chi bộ Thôn 4", JANUARY)
     lay(committee, four, summary(2, 20, 3))
-    draft = cell_decision_draft(committee, YEAR, NEW_YEAR, levels={four: Level.GOOD})
+    committee.unit_ratings.decide_unit(YEAR, four, Level.GOOD)
+    draft = cell_decision_draft(committee, YEAR, NEW_YEAR)
     report = draft.write(reports.heading("02-QĐ/ĐU"))
     assert isinstance(report, CellRatingDecisionReport)
     assert [(cell.unit, cell.level) for cell in report.cells] == [("Chi bộ Thôn 4", Level.GOOD)]

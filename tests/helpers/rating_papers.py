@@ -368,6 +368,7 @@ def rollup() -> RatingRollupReport:
     return RatingRollupReport(
         committee("31-BC/ĐU"), YEAR, Source.DECIDED, date(2026, 12, 26), unit_rows(),
         counts() + counts() + counts(), RatingFigures(excellent=1, good=2, unrated=1), "Đề nghị khen thưởng.",
+        summary().rows, Source.PROPOSED, counts() + counts(), Level.GOOD,
     )  # fmt: skip
 
 
@@ -395,7 +396,9 @@ def cap_table() -> CapTableReport:
     """Return the check of the cap over three units."""
     rows = tuple(CapRow(row.unit, row.figures, 4) for row in unit_rows() if row.figures)
     total = CapRow("", counts() + counts() + counts(), 11)
-    return CapTableReport(committee(), YEAR, 20, CapBase.GOOD, rows, total)
+    return CapTableReport(
+        committee(), YEAR, 20, CapBase.GOOD, rows, total, "cấp ủy nhất trí, đã xin ý kiến cấp trên"
+    )
 
 
 SAMPLES: Final[dict[str, Report]] = {

@@ -44,6 +44,7 @@ from sochibo.book.studies import Commitments, Studies
 from sochibo.book.targets import Targets
 from sochibo.book.tasks import Tasks
 from sochibo.book.trusting import Trusting
+from sochibo.book.unit_ratings import UnitRatings
 from sochibo.book.units import Units
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
@@ -106,6 +107,7 @@ class Book:
     authority: Authority
     units: Units
     rollups: Rollups
+    unit_ratings: UnitRatings
     indicators: Indicators
     trust: Trusting
     answers: Answers
@@ -153,6 +155,7 @@ class Book:
         self.authority = Authority(database, self)
         self.units = Units(database, self)
         self.rollups = Rollups(database, self)
+        self.unit_ratings = UnitRatings(database, self)
         self.indicators = Indicators(database, self)
         self.trust = Trusting(database, self)
         self.answers = Answers(database, self)

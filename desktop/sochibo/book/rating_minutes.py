@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.book.ratings import RatingLine
+    from sochibo.rules.rating_rules import RatingRules
     from sochibo.rules.ratings import Ballot, ReviewPeriod
     from sochibo.rules.reports import Heading, MinutesReport
 
@@ -45,7 +46,7 @@ def minutes_draft(book: Book, period_id: str, on: date) -> Draft:
     file = book.meetings.file(period.meeting_id or "")
     counts = book.ratings.figures(period_id)[FiguresGroup.MEMBERS]
     ballot = book.ratings.ballots(period_id).get(BallotKind.LEVELS)
-    grounds = tuple(map(_ground, book.ratings.rules(period_id).document.split(";")))
+    grounds = grounds_of(book.ratings.rules(period_id))
 
     def write(heading: Heading) -> RatingMinutesReport:
         told = make_minutes(file, heading)
@@ -134,6 +135,11 @@ def _with_meeting(book: Book, period_id: str) -> ReviewPeriod:
         text = N_("Name the review meeting first: its minutes tell who came and what was said.")
         raise Refused([red("R80", text, "meeting_id")])
     return period
+
+
+def grounds_of(rules: RatingRules) -> tuple[str, ...]:
+    """Name the documents of a set of rules in full."""
+    return tuple(map(_ground, rules.document.split(";")))
 
 
 def _ground(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.content import Align, Column, Content, Grid, Section, Signer, Text, Title
 from sochibo.documents.phrases import committee_above, comrades, counted, issuer, joined, paragraphs, sentence
+from sochibo.documents.rating_lists import summary_grid
 from sochibo.documents.rating_phrases import (
     BASIS_WORDS,
     LEVEL_WORDS,
@@ -18,9 +19,11 @@ from sochibo.documents.rating_phrases import (
     rate,
     share,
 )
+from sochibo.documents.rating_report import comparison
 from sochibo.rules.caps import CapBase
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import official_date
+from sochibo.rules.rating_figures import FiguresGroup, RatingFigures
 from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS
 from sochibo.rules.reports import ReportKind
 
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
         RatingDecisionReport,
         RatingRollupReport,
     )
-    from sochibo.rules.rating_figures import RatingFigures
     from sochibo.rules.reports import Heading
 
 __all__ = [
@@ -116,11 +118,30 @@ def _rollup(report: RatingRollupReport) -> Iterator[Element]:
         total=("", "Tổng cộng", *_figures(report.members), "", ""),
         numbered=True,
     )
+    yield from _groups(report)
     yield Section("III- Kết quả xếp loại tổ chức đảng")
     yield from _counted("tổ chức đảng", report.cells)
-    yield Section("IV- Kiến nghị, đề xuất")
-    yield from map(Text, paragraphs(report.remarks) or ("Không có.",))
+    yield Section("IV- So sánh với năm trước")
+    yield from comparison(report.last_year, report.members)
+    yield Section("V- Kiến nghị, đề xuất")
+    if report.own_level:
+        yield Text(
+            f"{issuer(report.heading)} tự xếp loại tập thể: {LEVEL_WORDS[report.own_level]}, đề nghị cấp "
+            "trên xem xét, quyết định."
+        )
+    yield from map(Text, paragraphs(report.remarks) or (() if report.own_level else ("Không có.",)))
     yield Text(f"Trên đây là báo cáo của {sentence(issuer(report.heading))}")
+
+
+def _groups(report: RatingRollupReport) -> Iterator[Element]:
+    """Show official, probationary and committee members apart, as the cells' own summaries count them."""
+    rows = [row for row in report.groups if row.group is not FiguresGroup.CELLS]
+    if not rows:
+        return
+    apart = {FiguresGroup.OFFICIAL, FiguresGroup.PROBATIONARY}
+    total = sum((row.counts for row in rows if row.group in apart), RatingFigures())
+    yield Text(f"Chia theo đối tượng, {BASIS_WORDS[report.groups_basis]}:")
+    yield summary_grid(rows, total)
 
 
 def _counted(what: str, counts: RatingFigures) -> Iterator[Text]:
@@ -209,16 +230,22 @@ def cap_table_content(report: CapTableReport) -> Content:
     """Return the check of the cap: every unit, and the whole body to which the cap belongs."""
     rows = tuple(_cap_row(str(n), row, report.base) for n, row in enumerate(report.rows, start=1))
     total = _cap_row("", replace(report.total, unit="Toàn đảng bộ"), report.base)
-    elements = (
+    elements: tuple[Element, ...] = (
         Text(
             f"Mức tối đa: {report.percent}% {_BASES[report.base]}. Trần áp dụng cho toàn đảng bộ; số của "
             "từng chi bộ để tham khảo."
         ),
         Grid(_CAP_COLUMNS, rows, total=total),
+        *_above_cap(report.note),
     )
     subject = f"kiểm soát tỷ lệ hoàn thành xuất sắc nhiệm vụ {period_words(report.period)}"
     signers = (Signer("", "", "NGƯỜI LẬP BẢNG", ""),)
     return paper(ReportKind.CAP_TABLE, report.heading, "BẢNG", subject, elements, signers=signers)
+
+
+def _above_cap(note: str) -> Iterator[Text]:
+    if note.strip():
+        yield Text(sentence(note), lead="Lý do trên mức tối đa")
 
 
 def _cap_row(number: str, row: CapRow, base: CapBase) -> tuple[str, ...]:

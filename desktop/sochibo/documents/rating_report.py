@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         TargetRow,
     )
 
-__all__ = ["rating_report_content"]
+__all__ = ["comparison", "rating_report_content"]
 
 _METHODS: Final = {VotingMethod.BALLOT: "bỏ phiếu kín", VotingMethod.CARD: "biểu quyết"}
 _YEARS: Final = (
@@ -81,7 +81,7 @@ def _elements(report: RatingYearReport) -> Iterator[Element]:
     for title, part in (
         ("Tình hình chung", _situation(report)),
         ("Kết quả xếp loại chất lượng đảng viên", _members(report)),
-        ("So sánh với năm trước", _comparison(report)),
+        ("So sánh với năm trước", comparison(report.last_year, report.total)),
         ("So sánh với chỉ tiêu", _targets(report.targets)),
         ("Xếp loại chất lượng Chi bộ", _cell(report)),
         ("Khen thưởng, rà soát", _consequences(report)),
@@ -141,8 +141,8 @@ def _reasons(lines: Iterable[ReasonCount]) -> str:
     return sentence(joined((f"{reason_words(one.reason)} {comrades(one.count)}" for one in lines), "; "))
 
 
-def _comparison(report: RatingYearReport) -> Iterator[Element]:
-    before, now = report.last_year, report.total
+def comparison(before: RatingFigures | None, now: RatingFigures) -> Iterator[Element]:
+    """Set the levels of two years side by side."""
     if before is None or not before.rated:
         yield Text("Chưa có số liệu năm trước.")
         return

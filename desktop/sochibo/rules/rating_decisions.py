@@ -8,6 +8,7 @@ from typing import Final
 
 from sochibo.rules.caps import CapBase
 from sochibo.rules.rating_figures import RatingFigures, Source
+from sochibo.rules.rating_papers import GroupRow
 from sochibo.rules.ratings import Level
 from sochibo.rules.reports import Form, Heading, ReportKind
 
@@ -32,7 +33,11 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class RatingRollupReport:
-    """The committee's report on ratings (F11); sums are of counts, rates are drawn from them."""
+    """The committee's report on ratings (F11); sums are of counts, rates are drawn from them.
+
+    `groups` adds the rows of the cells' summaries (F10) up, whose levels are those of `groups_basis`;
+    `own_level` is what the committee proposes for itself to the body above.
+    """
 
     heading: Heading
     period: str
@@ -42,6 +47,10 @@ class RatingRollupReport:
     members: RatingFigures
     cells: RatingFigures
     remarks: str = ""
+    groups: tuple[GroupRow, ...] = ()
+    groups_basis: Source = Source.PROPOSED
+    last_year: RatingFigures | None = None
+    own_level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,10 @@ class CapRow:
 
 @dataclass(frozen=True, slots=True)
 class CapTableReport:
-    """The committee's own check of the cap, unit by unit and for the whole body (F16); printed only."""
+    """The committee's own check of the cap, unit by unit and for the whole body (F16); printed only.
+
+    `note` says why the list stays above the cap, where it does.
+    """
 
     heading: Heading
     period: str
@@ -104,6 +116,7 @@ class CapTableReport:
     base: CapBase
     rows: tuple[CapRow, ...]
     total: CapRow
+    note: str = ""
 
 
 FORMS: Final = {

@@ -27,11 +27,29 @@ NOT_NEEDED: Final = (
     "PySide6/opengl32sw.dll", "PySide6/avcodec*", "PySide6/avformat*", "PySide6/avutil*",
     "PySide6/swresample*", "PySide6/swscale*", "PySide6/d3dcompiler*", "shiboken6/docs/*",
     "PySide6/Qt6DBus.dll", "PySide6/Qt6OpenGL.dll", "*/vcamp140.dll", "*/vccorlib140.dll",
-    "*/concrt140.dll", "shiboken6/msvcp140*", "shiboken6/vcruntime140*",
+    "*/concrt140.dll", "*/vcomp140.dll", "*/msvcp140_codecvt_ids.dll", "shiboken6/msvcp140*",
+    "shiboken6/vcruntime140*",
     # Of others: examples, and languages nobody speaks here.
-    "reportlab/graphics/samples/*", "reportlab/fonts/*", "fontTools/varLib/*", "fontTools/voltLib/*",
-    "fontTools/designspaceLib/*", "fontTools/mtiLib/*", "fontTools/ufoLib/*", "fontTools/qu2cu/*",
-    "fontTools/cu2qu/*", "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*", "lxml/html/*",
+    "reportlab/graphics/samples/*", "reportlab/fonts/*", "reportlab/graphics/charts/pie*",
+    "reportlab/graphics/charts/doughnut*", "reportlab/graphics/charts/spider*",
+    "reportlab/graphics/charts/lineplots*", "reportlab/graphics/charts/slidebox*",
+    "reportlab/graphics/charts/dotbox*", "reportlab/graphics/charts/piecharts*",
+    "reportlab/graphics/renderPS*", "reportlab/graphics/renderSVG*", "reportlab/graphics/renderPM*",
+    "reportlab/graphics/testshapes*", "reportlab/graphics/testdrawings*", "reportlab/lib/testutils*",
+    "fontTools/varLib/*", "fontTools/voltLib/*", "fontTools/designspaceLib/*", "fontTools/mtiLib/*",
+    "fontTools/ufoLib/*", "fontTools/qu2cu/*", "fontTools/cu2qu/*", "fontTools/feaLib/*",
+    "fontTools/otlLib/*", "fontTools/merge/*", "fontTools/subset/*", "fontTools/svgLib/*",
+    "fontTools/colorLib/*", "fontTools/diff/*", "fontTools/unicodedata/*",
+    "fontTools/misc/filesystem/*", "fontTools/misc/plistlib/*",
+    "fontTools/ttLib/woff2*", "fontTools/misc/symfont*", "fontTools/misc/testTools*", "fontTools/ttx*",
+    "fontTools/t1Lib/*", "fontTools/pens/momentsPen*", "fontTools/pens/statisticsPen*",
+    "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*", "lxml/html/*", "lxml/doctestcompare*",
+    "lxml/usedoctest*",
+    # Reads the system's own list of authorities, which no verdict of ours ever asks.
+    "oscrypto/*",
+    "aiohttp/test_utils*", "aiohttp/pytest_plugin*", "aiohttp/web*", "aiohttp/_websocket/*.hash",
+    "babel/messages/*", "sqlite_utils/cli*", "click/testing*",
+    "fontpkg_be_vietnam_pro/files/*",
     "olefile/olefile2*", "cffi/*", "pycparser/*", "pypdfium2_cli/*", "PIL/_avif*", "PIL/_webp*",
     "PIL/_imagingtk*", "PIL/_imagingft*", "PIL/_imagingcms*", "PIL/_tkinter*", "pillow.libs/*avif*",
     "pillow.libs/*webp*",
@@ -40,14 +58,16 @@ NOT_NEEDED: Final = (
 
 KEPT: Final = (
     "babel/locale-data/root.dat", "babel/locale-data/vi*.dat", "babel/locale-data/en.dat",
-    "babel/locale-data/en_US*.dat",
+    "babel/locale-data/en_US*.dat", "fontTools/feaLib/__init__.py", "fontTools/feaLib/lookupDebugInfo.py",
+    *(f"fontpkg_be_vietnam_pro/files/BeVietnamPro-{style}.ttf"
+      for style in ("Regular", "Italic", "Medium", "SemiBold", "Bold")),
 )  # fmt: skip
 
 QT_KEPT: Final = (
-    "Core", "Gui", "Widgets", "PrintSupport", "Svg", "DBus", "Test", "XcbQpa", "OpenGL", "WaylandClient",
+    "Core", "Gui", "Widgets", "PrintSupport", "Svg", "DBus", "XcbQpa", "OpenGL", "WaylandClient",
     "WaylandEglClientHwIntegration",
 )  # fmt: skip
-MODULES_KEPT: Final = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg", "QtTest")
+MODULES_KEPT: Final = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg")
 """Without QtNetwork: what is not there can open no connection."""
 PLUGINS_KEPT: Final = (
     "platforms/*qwindows*", "platforms/*qoffscreen*", "platforms/*qxcb*", "platforms/*qwayland-generic*",
@@ -61,7 +81,12 @@ LIBRARY_LEFT_OUT: Final = (
     "test", "idlelib", "tkinter", "turtledemo", "turtle.py", "ensurepip", "lib2to3", "lib-dynload", "venv",
     "pydoc_data", "distutils", "_distutils_system_mod.py", "sitecustomize.py", "EXTERNALLY-MANAGED",
     "LICENSE.txt", "__phello__", "antigravity.py", "this.py", "__pycache__", "pydoc.py", "doctest.py",
-    "pdb.py", "curses", "msilib", "xmlrpc", "wsgiref",
+    "pdb.py", "curses", "msilib", "xmlrpc", "wsgiref", "unittest", "dbm", "_pyio.py", "pickletools.py",
+    "mailbox.py", "imaplib.py", "nntplib.py", "poplib.py", "smtplib.py", "smtpd.py", "ftplib.py",
+    "telnetlib.py", "asyncore.py", "asynchat.py", "aifc.py", "sunau.py", "wave.py", "chunk.py", "sndhdr.py",
+    "imghdr.py", "pstats.py", "profile.py", "cProfile.py", "trace.py", "modulefinder.py", "cgitb.py",
+    "pyclbr.py", "tabnanny.py", "symtable.py", "mailcap.py", "pipes.py", "shelve.py", "zipapp.py", "uu.py",
+    "sched.py", "xdrlib.py", "pty.py", "crypt.py",
 )  # fmt: skip
 """What of the standard library no finished program uses."""
 

@@ -1,12 +1,15 @@
 """Build the wheel twice, from the checkout and a copy; install it where nothing of ours is; let it try.
 
-The libraries are those of the environment, by a path: what is proven is the wheel, and that is quick.
+The libraries are those of the environment, but only what a finished program carries of them: where the
+self-test needs what build_folder.py leaves out, it is missed here, long before anything is packed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+import build_folder
 import build_sources
 from environment import ROOT, Environment
 from system import SetupFailed
@@ -59,8 +63,7 @@ def try_installed(wheel: Path, folder: Path) -> int:
         sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", own, wheel,
         PIP_DISABLE_PIP_VERSION_CHECK="1",
     )  # fmt: skip
-    # The libraries only: the line by which the checkout itself is installed stands in another .pth file.
-    (own / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    put_libraries(own)
     command = [folder / python, "-c", _RUN, "--self-test", "--language", "en"]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", "HOME": str(folder.parent)}
@@ -74,6 +77,24 @@ def try_installed(wheel: Path, folder: Path) -> int:
     )
     print(done.stdout + done.stderr)
     return done.returncode
+
+
+def put_libraries(to: Path) -> None:
+    """Lay there what the lock names for a finished program, trimmed as that is, and nothing else."""
+    names = build_sources.requirements()
+    for library in importlib.metadata.distributions(path=[sysconfig.get_path("purelib")]):
+        if re.sub(r"[-_.]+", "-", library.metadata["Name"]).lower() not in names:
+            continue
+        for file in library.files or ():
+            if ".." in file.parts or not build_folder.wanted(file.as_posix()):
+                continue
+            place = to / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                place.hardlink_to(Path(str(library.locate_file(file))))
+            except OSError:
+                # The folder for passing things lies on another disk than the checkout.
+                shutil.copyfile(Path(str(library.locate_file(file))), place)
 
 
 _RUN: Final = (

@@ -83,6 +83,7 @@ def test_everything_taken_besides_is_pinned() -> None:
         "PySide6/Qt6Core.dll", "PySide6/plugins/platforms/qwindows.dll", "PySide6/Qt/lib/libicudata.so.73",
         "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/QtWidgets.abi3.so", "babel/locale-data/vi.dat",
         "babel/locale-data/root.dat", "x-1.dist-info/licenses/LICENSE", "PySide6/__init__.py",
+        "fontTools/feaLib/lookupDebugInfo.py", "fontpkg_be_vietnam_pro/files/BeVietnamPro-SemiBold.ttf",
     ],
 )  # fmt: skip
 def test_what_the_program_runs_on_is_shipped(place: str) -> None:
@@ -95,6 +96,8 @@ def test_what_the_program_runs_on_is_shipped(place: str) -> None:
         "PySide6/opengl32sw.dll", "PySide6/Qt6Network.dll", "PySide6/QtNetwork.pyd", "PySide6/Qt6Quick.dll",
         "PySide6/Qt/lib/libQt6Network.so.6", "PySide6/plugins/platforms/qminimal.dll", "PySide6/lupdate",
         "PySide6/designer.exe", "babel/locale-data/fr.dat", "lxml/includes/etree.h", "x/y.pyi", "a/test/b.py",
+        "PySide6/Qt6Test.dll", "fontTools/feaLib/builder.py",
+        "fontpkg_be_vietnam_pro/files/BeVietnamPro-Thin.ttf",
     ],
 )  # fmt: skip
 def test_what_nobody_uses_is_not_shipped(place: str) -> None:

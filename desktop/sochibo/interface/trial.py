@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QThreadPool, qVersion
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QLocale, Qt, QThreadPool, QTimer, qVersion
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from sochibo.interface.qt_words import QtWords
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Trial", "TrialFailed", "try_window"]
 
 _WAIT_MS: Final = 10_000
+_LOOK_MS: Final = 20
 _PAUSE_MS: Final = 600
 _FEW_COLOURS: Final = 8
 _STEP: Final = 9
@@ -66,7 +66,7 @@ def try_window(path: Path, words: Messages) -> Trial:
         window.activateWindow()
         if window.frame is None:
             raise TrialFailed("the book is not shown")
-        QTest.qWaitForWindowExposed(window, _WAIT_MS)
+        _wait_until_shown(window)
         _settle()
         if _colours(window.grab().toImage()) < _FEW_COLOURS:
             raise TrialFailed("nothing is drawn")
@@ -113,8 +113,24 @@ def _type(window: Window) -> None:
         raise TrialFailed(f"typing finds {found} and {_found(box)}")
 
 
+def _wait_until_shown(window: Window) -> None:
+    for _ in range(_WAIT_MS // _LOOK_MS):
+        handle = window.windowHandle()
+        if handle is not None and handle.isExposed():
+            return
+        _wait(_LOOK_MS)
+    raise TrialFailed("the window is not shown")
+
+
+def _wait(milliseconds: int) -> None:
+    """Let events pass; without QtTest, which a finished program does not carry."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def _found(box: SearchBox) -> int:
-    QTest.qWait(_PAUSE_MS)
+    _wait(_PAUSE_MS)
     _settle()
     return box.hits.count()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["random_summary"]
 
+OCTOBER: Final = Month(2026, 10)
 _SYLLABLES: Final = (
     *("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Ẩm"),
     *("Ước", "Yến", "Quỳnh", "Thoại", "Khuyên", "Nghiêm", "Đắk", "đường", "thôn", "nước", "sạch", "nghèo"),
@@ -31,10 +32,9 @@ _SIGNS: Final = (
 )  # fmt: skip
 
 
-def random_summary(seed: int) -> Envelope:
+def random_summary(seed: int, month: Month = OCTOBER) -> Envelope:
     """Return a summary of a month whose figures agree and whose texts hold whatever people type."""
     chance = random.Random(seed)  # noqa: S311 - content, not a secret
-    month = Month(2026, 10)
     members, away = chance.randint(1, 120), chance.randint(0, 2)
     probationary = chance.randint(0, min(5, members - 1))
     meetings = tuple(

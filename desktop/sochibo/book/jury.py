@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,9 @@ MANY: Final = 24
 
 MOST_PROCESSES: Final = 4
 """Each takes about 150 MB with its libraries, and the office PC has 4 GB."""
+
+_AHEAD: Final = 4
+"""Files given out to each process at a time, so that none waits for the next one."""
 
 _LOOK_AGAIN: Final = 0.1
 """Seconds after which the window is drawn although no file is done."""
@@ -116,16 +120,25 @@ def _side_by_side(
     progress: Callable[[int], bool],
     work: Callable[[Bench, Path], Judgement | None],
 ) -> Iterator[tuple[int, Judgement | None]]:
-    pool = _processes(min(MOST_PROCESSES, os.cpu_count() or 1))
+    """Judge files in one process for each core, giving out no more at a time than keeps them busy.
+
+    Looking after a thousand promises at once costs more than keeping one of them.
+    """
+    count = min(MOST_PROCESSES, os.cpu_count() or 1)
+    pool = _processes(count, bench, work)
+    left = iter(enumerate(paths))
+    waiting: dict[Future[Judgement | None], int] = {}
+    done = 0
     try:
-        waiting: dict[Future[Judgement | None], int] = {
-            pool.submit(work, bench, path): position for position, path in enumerate(paths)
-        }
-        while waiting and progress(len(paths) - len(waiting)):
+        while progress(done):
+            for position, path in islice(left, count * _AHEAD - len(waiting)):
+                waiting[pool.submit(_at_the_bench, path)] = position
+            if not waiting:
+                break
             for future in wait(waiting, _LOOK_AGAIN, FIRST_COMPLETED).done:
                 judgement = future.result()
                 yield waiting.pop(future), judgement
-        progress(len(paths) - len(waiting))
+                done += 1
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -138,14 +151,14 @@ def _alone(
     work: Callable[[Bench, Path], Judgement | None],
 ) -> Iterator[tuple[int, Judgement | None]]:
     """Judge what is left one at a time in a process that may fall: only the guilty file goes unread."""
-    pool = _processes(1)
+    pool = _processes(1, bench, work)
     try:
         for number, (position, path) in enumerate(left.items(), done + 1):
             try:
-                yield position, pool.submit(work, bench, path).result()
+                yield position, pool.submit(_at_the_bench, path).result()
             except BrokenProcessPool:
                 pool.shutdown(wait=True)
-                pool = _processes(1)
+                pool = _processes(1, bench, work)
                 yield position, None
             if not progress(number):
                 return
@@ -153,15 +166,36 @@ def _alone(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _processes(count: int) -> ProcessPoolExecutor:
-    """Return processes that begin anew: a copy of one with a window or threads may stop for ever."""
-    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+def _processes(
+    count: int, bench: Bench, work: Callable[[Bench, Path], Judgement | None]
+) -> ProcessPoolExecutor:
+    """Return processes that begin anew: a copy of one with a window or threads may stop for ever.
+
+    Each is told once whom to trust, which is long for a province, and then only which file is next.
+    """
+    return ProcessPoolExecutor(
+        count, multiprocessing.get_context("spawn"), initializer=_sit_down, initargs=(bench, work)
+    )
+
+
+_SEATS: Final[list[tuple[Bench, Callable[[Bench, Path], Judgement | None]]]] = []
+"""In a process that judges: what it was told when it began."""
+
+
+def _sit_down(bench: Bench, work: Callable[[Bench, Path], Judgement | None]) -> None:
+    _SEATS.append((bench, work))
+
+
+def _at_the_bench(path: Path) -> Judgement | None:
+    bench, work = _SEATS[-1]
+    return work(bench, path)
 
 
 def _keep(place: Path, content: bytes) -> None:
+    """Keep a file where its digest says; one that lies there but was spoilt is made whole again."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        there = place.is_file()
+        there = place.is_file() and place.read_bytes() == content
     except OSError as error:
         raise faults.from_os(error, place.parents[1].name) from error
     if not there:

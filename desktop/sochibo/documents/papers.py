@@ -27,6 +27,8 @@ __all__ = [
     "page_texts",
     "payload_of",
     "same_pages",
+    "signature_spaces",
+    "text_in",
 ]
 
 
@@ -87,3 +89,22 @@ def same_pages(pdf: bytes, envelope: Envelope) -> Comparison:
     from sochibo.documents import comparison
 
     return comparison.same_pages(pdf, envelope)
+
+
+def signature_spaces(envelope: Envelope) -> tuple[SignatureSpace, ...] | None:
+    """Return where a paper keeps room for signatures; None where its layout is not known here.
+
+    Raises NotDrawable.
+    """
+    if envelope.template != TEMPLATE:
+        return None
+    from sochibo.documents import drawing
+
+    return drawing.draw(envelope).spaces
+
+
+def text_in(pdf: bytes, page: int, box: tuple[float, float, float, float]) -> str:
+    """Return what a page says inside a box (left, bottom, right, top, in points)."""
+    from sochibo.documents import reading
+
+    return reading.text_in(pdf, page, box)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pikepdf
     import pypdfium2  # type: ignore[import-untyped] # the library ships no types
 
-__all__ = ["page_count", "page_picture", "page_texts", "payload_of"]
+__all__ = ["page_count", "page_picture", "page_texts", "payload_of", "text_in"]
 
 PAGE_LIMIT: Final = 500
 
@@ -137,11 +137,24 @@ def _text(document: pypdfium2.PdfDocument, n: int) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def text_in(pdf: bytes, page: int, box: tuple[float, float, float, float]) -> str:
+    """Return what stands inside a box of a page."""
+    with _opened(pdf) as document:
+        opened = document[page]
+        layer = opened.get_textpage()
+        text: str = layer.get_text_bounded(*box)
+        layer.close()
+        opened.close()
+        return text.strip()
+
+
 def page_picture(pdf: bytes, page: int, scale: float) -> tuple[int, int, bytes]:
     """Draw one page on white."""
     with _opened(pdf) as document:
         if not 0 <= page < len(document):
             raise PayloadInvalid
+        # Without it PDFium passes over fields, in which signatures are drawn.
+        document.init_forms()
         opened = document[page]
         bitmap = opened.render(scale=scale, rev_byteorder=True, force_bitmap_format=_rgba())
         try:

@@ -136,7 +136,8 @@ class SigningKey:
 
     `unlocked` is what the container held, since unlocking costs half a second each time; `pkcs12` and
     `passphrase` stay for keeping the key and for locking it anew. A key on a token has neither: its private
-    key in `unlocked` signs, but can be neither read nor kept.
+    key in `unlocked` signs, but can be neither read nor kept. `picture` is that of the owner's signature
+    (PNG), drawn where the key seals; empty for none.
     """
 
     subject: KeySubject
@@ -148,6 +149,7 @@ class SigningKey:
     passphrase: str = field(repr=False)
     unlocked: Contents = field(repr=False, compare=False)
     token: TokenReference | None = None
+    picture: bytes = field(default=b"", repr=False, compare=False)
 
     def __repr__(self) -> str:
         return f"SigningKey({self.subject.person!r}, {self.fingerprint[:12]}…)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+from sochibo.sealing.appearances import draws_more
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -59,20 +61,11 @@ def is_strange(pdf: bytes) -> bool:
 
 
 def _annotated(page: pikepdf.Object) -> bool:
-    """Tell whether a page bears annotations other than invisible signature fields."""
-    for annotation in page.get("/Annots", ()):
-        if annotation.get("/Subtype") != "/Widget" or "/A" in annotation:
-            return True
-        if "/AP" in annotation and any(_draws(state) for _, state in annotation.AP.items()):
-            return True
-    return False
-
-
-def _draws(appearance: pikepdf.Object) -> bool:
-    """Tell whether an appearance could put anything on the page."""
-    import pikepdf
-
-    return not isinstance(appearance, pikepdf.Stream) or bool(appearance.read_bytes().strip())
+    """Tell whether a page bears annotations other than signature fields, or one that draws too much."""
+    return any(
+        annotation.get("/Subtype") != "/Widget" or "/A" in annotation or draws_more(annotation)
+        for annotation in page.get("/Annots", ())
+    )
 
 
 def _is_strange(dictionary: pikepdf.Object) -> bool:

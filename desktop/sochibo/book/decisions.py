@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book.changes import Changes
 from sochibo.book.issuing import Draft, issue
+from sochibo.book.receiving import same_paper
 from sochibo.faults import Finding, Refused, red
 from sochibo.messages import N_, Messages
 from sochibo.rules import names
@@ -19,7 +20,7 @@ from sochibo.storage import submissions as rows
 from sochibo.storage.submissions import Decision, KeptSubmission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
@@ -58,22 +59,45 @@ class Decisions:
     def accept(self, submission_ids: Sequence[str], now: datetime) -> Changes:
         """Let files count whose doubt a person may settle, or take back that they were returned.
 
-        Raises Refused (X01) for any that cannot count; then nothing is changed.
+        What counts already stays as it is, and of several revisions the newest counts. Raises Refused for
+        any that cannot count (X01) or would count beside a newer revision (X04), and where two chosen are the
+        same paper (X05); then nothing is changed.
         """
         chosen = rows.all_of(self._database, submission_ids)
-        unfit = N_("“{file}” cannot count ({code}): its signer or its figures are not in order.")
-        findings = [
-            red("X01", unfit, one.id, file=one.file, code=one.code) for one in chosen if not _may_count(one)
-        ]
-        _refuse(findings)
+        _refuse([finding for one in chosen if not one.counts for finding in self._unfit(one, chosen)])
 
         def decided(one: KeptSubmission) -> KeptSubmission:
-            for other in rows.of_series(self._database, one.unit_id, one.kind or "", one.period):
-                if other.counts and other.id != one.id and other.revision <= one.revision:
+            for other in self._others(one):
+                if other.counts:
                     rows.change(self._database, replace(other, counts=False))
             return replace(one, counts=True, decision=Decision.ACCEPTED, remarks=())
 
-        return self._decide(N_("Accepted received files: {count}"), chosen, now, decided)
+        newest = [
+            one
+            for one in chosen
+            if not one.counts
+            and not any(other.revision > one.revision and other in chosen for other in self._others(one))
+        ]
+        return self._decide(N_("Accepted received files: {count}"), newest, now, decided)
+
+    def _unfit(self, one: KeptSubmission, chosen: Sequence[KeptSubmission]) -> Iterator[Finding]:
+        """Yield why a file cannot count."""
+        if not _may_count(one) or one.unit_id not in {unit.id for unit in rows.units(self._database)}:
+            text = N_("“{file}” cannot count ({code}): its signer or its figures are not in order.")
+            yield red("X01", text, one.id, file=one.file, code=one.code)
+            return
+        others = self._others(one)
+        if any(other.counts and other.revision > one.revision and other not in chosen for other in others):
+            text = N_("A newer revision of “{file}” counts already. Return that one or set it aside first.")
+            yield red("X04", text, one.id, file=one.file)
+        if any(other.revision == one.revision and other in chosen for other in others):
+            text = N_("“{file}” and another of these files are the same paper: choose the one that counts.")
+            yield red("X05", text, one.id, file=one.file)
+
+    def _others(self, one: KeptSubmission) -> list[KeptSubmission]:
+        """Return the other files of the same paper, whichever revision they are."""
+        series = rows.of_series(self._database, one.unit_id, one.kind or "", one.period)
+        return [other for other in series if other.id != one.id and same_paper(one, other)]
 
     def send_back(self, submission_ids: Sequence[str], remarks: Sequence[Remark], now: datetime) -> Changes:
         """Return files with remarks: none of them counts from now on.
@@ -186,6 +210,8 @@ class Decisions:
         decided: Callable[[KeptSubmission], KeptSubmission],
     ) -> Changes:
         self._refuse_cell()
+        if not chosen:
+            return Changes.NONE
         with self._act(template, count=len(chosen)):
             for one in chosen:
                 word = replace(decided(one), decided_at=now, decided_by=self._database.by, answer_id=None)

@@ -82,14 +82,14 @@ def judge_each(
     progress: Callable[[int], bool],
     work: Callable[[Bench, Path], Judgement | None] = read_and_judge,
     *,
-    many: int = MANY,
+    many: int | None = None,
 ) -> Iterator[tuple[int, Judgement | None]]:
     """Judge files and yield each with its position as it is done, in any order.
 
     `progress` is told how many are done, also now and then while none gets done, and returns False to stop.
     `work` is a function of a module, since other processes look it up by name. Raises what `work` raises.
     """
-    if len(paths) < many:
+    if len(paths) < (MANY if many is None else many):
         yield from _one_by_one(bench, paths, progress, work)
         return
     done: set[int] = set()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sochibo.sealing.trust import Trust
     from sochibo.storage.database import Database
 
-__all__ = ["Desk", "LostFile", "kept_file", "search"]
+__all__ = ["Desk", "LostFile", "kept_file", "same_paper", "search"]
 
 COUNTING: Final = frozenset({Level.ACCEPT, Level.NOTE})
 CHAINED: Final = frozenset({ReportKind.SUMMARY, ReportKind.ROLLUP})
@@ -72,14 +72,18 @@ def search(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Return the files meant: folders are searched to any depth; raises NotReadable for what is not there."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = (one for one in path.rglob("*") if one.suffix.lower() == ".pdf" and one.is_file())
-            # A Mac leaves `._name.pdf` beside every file it copies to a stick.
-            found += sorted(one for one in inside if not one.name.startswith("."))
-        elif path.exists():
-            found.append(path)
-        else:
+        try:
+            if path.is_dir():
+                inside = (one for one in path.rglob("*") if one.suffix.lower() == ".pdf" and one.is_file())
+                # A Mac leaves `._name.pdf` beside every file it copies to a stick.
+                found += sorted(one for one in inside if not one.name.startswith("."))
+                continue
+            there = path.exists()
+        except OSError as error:  # the stick went while it was searched
+            raise faults.NotReadable(name=path.name) from error
+        if not there:
             raise faults.NotReadable(name=path.name)
+        found.append(path)
     return tuple(found)
 
 
@@ -122,7 +126,7 @@ class Desk:
 
         bench = Bench(self._trust, self._now.astimezone(VIETNAM).date(), _folder_of(self._book))
         for position, judgement in judge_each(bench, paths, lambda done: progress(done, len(paths))):
-            self._pile.append(_Judged(position, paths[position].name, judgement))
+            self._pile.append(_Judged(position, names.clean(paths[position].name), judgement))
 
     def judge_kept(
         self, held: Sequence[KeptSubmission], progress: Callable[[int, int], bool] = lambda _done, _all: True
@@ -242,27 +246,37 @@ class Desk:
         return names.fold(own) in said or names.fold(committee_above(own)) in said
 
     def _of_same_paper(self, envelope: Envelope) -> list[KeptSubmission]:
-        """Return the accepted revisions of a paper, newest first; a day may have two meetings' minutes."""
-        from sochibo.documents.envelopes import decode
-
-        def same(kept: KeptSubmission) -> bool:
-            if not isinstance(envelope.report, MinutesReport):
-                return True
-            report = decode(kept.envelope.encode()).report if kept.envelope else None
-            return isinstance(report, MinutesReport) and report.meeting_id == envelope.report.meeting_id
-
+        """Return the accepted revisions of a paper, newest first."""
         series = rows.of_series(
             self._database, envelope.organisation_id, envelope.kind.value, envelope.period
         )
         return [
             kept
             for kept in series
-            if (kept.level in COUNTING or kept.decision is Decision.ACCEPTED) and same(kept)
+            if (kept.level in COUNTING or kept.decision is Decision.ACCEPTED)
+            and _meeting_of(kept) == _meeting_in(envelope)
         ]
 
     def _came(self, unit_id: str, digest: str) -> bool:
         before = rows.by_digest(self._database, unit_id, digest)
         return before is not None and before.level in COUNTING
+
+
+def same_paper(one: KeptSubmission, other: KeptSubmission) -> bool:
+    """Tell whether two files of one unit, kind and period are one paper: a day may have two meetings."""
+    return _meeting_of(one) == _meeting_of(other)
+
+
+def _meeting_of(kept: KeptSubmission) -> str:
+    from sochibo.documents.envelopes import decode
+
+    if kept.kind != ReportKind.MINUTES or not kept.envelope:
+        return ""
+    return _meeting_in(decode(kept.envelope.encode()))
+
+
+def _meeting_in(envelope: Envelope) -> str:
+    return envelope.report.meeting_id if isinstance(envelope.report, MinutesReport) else ""
 
 
 def _folder_of(book: Path) -> Path:

@@ -158,7 +158,7 @@ class ReportsPage(Page):
         session.tell(Changes.REPORTS | Changes.MEETINGS)
         if taken.answers or taken.trusts or not taken.troubles:
             session.told.emit(words.sentence(said, fields))
-        else:
+        if taken.troubles:
             session.complain(taken.troubles[0])
 
     def title(self) -> tuple[str, ...]:

@@ -8,8 +8,16 @@ from typing import Final
 
 __all__ = ["clean", "fold", "initials", "matches", "natural_key", "sort_key"]
 
-INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-"""Characters that web pages and spreadsheets leave inside pasted names and nobody can see."""
+INVISIBLE: Final = dict.fromkeys(
+    [
+        *map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+        *map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
+        *range(9), *range(14, 28), *range(127, 133), *range(134, 160),
+    ]
+) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # fmt: skip
+"""Characters that nobody can see: left inside pasted names by web pages and spreadsheets, letters turned
+around to pass one name off as another, control characters; and halves of letters, which are no text at all.
+"""
 
 TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 """Huyền, hỏi, ngã, sắc, nặng; a letter without a mark (ngang) is 0."""

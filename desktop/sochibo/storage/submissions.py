@@ -253,10 +253,10 @@ def all_of(database: Database, ids: Sequence[str]) -> tuple[KeptSubmission, ...]
 
 
 def unanswered(database: Database) -> tuple[KeptSubmission, ...]:
-    """Return what counts, or was decided, and was not yet told to its unit; by unit, oldest first."""
+    """Return what counts, or was returned, and was not yet told to its unit; by unit, oldest first."""
     found = database.rows(
         "select * from submission where answer_id is null and unit_id <> ''"
-        " and (counts = 1 or decision in ('accepted', 'returned')) order by unit, unit_id, received_at, rowid"
+        " and (counts = 1 or decision = 'returned') order by unit, unit_id, received_at, rowid"
     )
     return tuple(map(_submission, found))
 

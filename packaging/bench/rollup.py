@@ -37,7 +37,12 @@ def main() -> int:
     """Lay the papers down, add one year and then all years up, and tell the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cells", type=int, default=CELLS)
-    cells = parser.parse_args().cells
+    measure(parser.parse_args().cells)
+    return 0
+
+
+def measure(cells: int) -> None:
+    """Print the ratios for so many cells."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "committee.sochibo"
         draft = BookDraft(
@@ -59,10 +64,9 @@ def main() -> int:
             every = [parse_period(f"{FIRST + n}") for n in range(YEARS)]
             whole = _seconds(lambda: [book.rollups.rows(one) for one in every])
     print(
-        f"{len(papers)} papers: one year {year * YEARS / reading:.2f} ×, all years {whole / reading:.2f} × "
-        f"reading the same papers; one year took {year:.1f} s here"
+        f"{len(papers)} papers of {cells} cells: one year {year * YEARS / reading:.2f} ×, "
+        f"all years {whole / reading:.2f} × reading the same papers; one year took {year:.1f} s here"
     )
-    return 0
 
 
 def _paper(unit: str, year: int, month: int) -> KeptSubmission:

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import shutil
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from releases import key_pair, make_installation, make_update
+from releases import NOTES, key_pair, make_installation, make_update
 
+from sochibo import paths
 from sochibo.book import updating
+from sochibo.book.book import Book, BookDraft
 from sochibo.book.updating import (
+    BookInUse,
     NothingBefore,
     NotNewer,
     NotUpdatable,
     OtherSystem,
+    Standing,
     TrialNotPassed,
+    copy_book,
     go_back,
     install,
     look_at,
+    standing,
+    start_again,
 )
 from sochibo.faults import Fault
-from sochibo.sealing.releases import NotAnUpdate
+from sochibo.rules.organisations import BookKind
+from sochibo.sealing.releases import NoPublisherKey, NotAnUpdate
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PRIVATE, PUBLIC = key_pair()
+PASSPHRASE = "hoa gạo đỏ bến sông"  # noqa: S105 - it locks an invented book
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="the launcher of these tests is a shell script"
 )
@@ -44,6 +54,18 @@ def versions(root: Path) -> list[str]:
 
 def current(root: Path) -> str:
     return (root / "current").read_text("ascii")
+
+
+def make_book(path: Path, passphrase: str) -> None:
+    draft = BookDraft(
+        kind=BookKind.CELL,
+        name="Chi bộ Thôn 4",
+        superior="Đảng bộ xã Đông Hòa",
+        place="Đông Hòa",
+        term_name="2025-2030",
+        term_start=date(2025, 6, 1),
+    )
+    Book.create(path, draft, passphrase=passphrase).close()
 
 
 def test_the_new_version_starts_and_the_one_before_is_kept(root: Path, tmp_path: Path) -> None:
@@ -120,3 +142,68 @@ def test_a_disk_that_fails_leaves_the_present_version(
     with pytest.raises(Fault, match="K01"):
         install(release, root)
     assert (current(root), versions(root)) == ("1.0.0", ["1.0.0"])
+
+
+def test_an_offer_says_who_published_it_and_what_is_new(root: Path, tmp_path: Path) -> None:
+    offer = look_at(make_update(tmp_path / "a.sochibo-update", "1.1.0", PRIVATE), root)
+    assert (offer.version, offer.present, offer.publisher.name) == ("1.1.0", "1.0.0", "Nhóm Sổ Chi bộ")
+    assert len(offer.publisher.fingerprint) == 64
+    assert (offer.notes("vi"), offer.notes("en")) == (NOTES["vi"], NOTES["en"])
+    assert offer.notes("fr") == NOTES["vi"]
+
+
+def test_every_stage_is_told_in_its_order(root: Path, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    offer = look_at(make_update(tmp_path / "a.sochibo-update", "1.1.0", PRIVATE), root)
+    install(offer, root, lambda *each: told.append(each))
+    assert told == [("unpack", 1, 2), ("unpack", 2, 2), ("try", 0, 1), ("switch", 0, 1)]
+
+
+def test_the_program_says_how_it_stands_to_updates(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble = standing().trouble
+    assert isinstance(trouble, NotUpdatable)
+    monkeypatch.setattr(paths, "installation", lambda: root)
+    assert standing() == Standing("1.0.0", "", None)
+    install(look_at(make_update(tmp_path / "a.sochibo-update", "1.1.0", PRIVATE), root), root)
+    assert standing() == Standing("1.1.0", "1.0.0", None)
+
+
+def test_a_program_without_a_publisher_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "installation", lambda: root)
+    monkeypatch.setattr(updating, "publisher_key", lambda: b"no key")
+    assert isinstance(standing().trouble, NoPublisherKey)
+
+
+def test_what_starts_again_is_the_version_chosen(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "installation", lambda: root)
+    mark = root / "started"
+    (root / "1.0.0" / "start").write_text(f'echo yes > "{mark}"\n', "utf-8")
+    started = start_again()
+    assert started.wait(30) == 0
+    assert mark.is_file()
+
+
+@pytest.mark.parametrize("passphrase", ["", PASSPHRASE])
+def test_a_book_is_copied_without_its_passphrase(tmp_path: Path, passphrase: str) -> None:
+    path = tmp_path / "Chi bộ Thôn 4.sochibo"
+    make_book(path, passphrase)
+    copy_book(path)
+    (copy,) = (tmp_path / "Chi bộ Thôn 4.backups").glob("*asked*.sochibo")
+    Book.open(copy, read_only=True, passphrase=passphrase).close()
+
+
+def test_a_protected_book_in_use_is_not_copied_by_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "Chi bộ Thôn 4.sochibo"
+    make_book(path, PASSPHRASE)
+    book = Book.open(path, passphrase=PASSPHRASE)
+    try:
+        with pytest.raises(BookInUse):
+            copy_book(path)
+    finally:
+        book.close()
+    copy_book(path)
+    path.with_name(f"{path.name}-wal").write_bytes(b"what a power cut left")
+    with pytest.raises(BookInUse):
+        copy_book(path)

@@ -23,11 +23,15 @@ __all__ = ["key_pair", "make_installation", "make_update"]
 WHEN = 1_790_000_000
 
 
+NOTES = {"vi": "Thêm bảng tổng hợp quý.", "en": "A table of the quarter is new."}
+
+
 def key_pair() -> tuple[bytes, bytes]:
-    """Return a private and a public key, as PEM."""
+    """Return a private and a public key, as PEM, the publisher's name above the public one."""
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return private, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return private, "Publisher: Nhóm Sổ Chi bộ\n".encode() + public
 
 
 def make_installation(folder: Path, version: str) -> Path:
@@ -53,5 +57,5 @@ def make_update(
     (program / "start").write_text(start, "utf-8")
     (program / "Lib" / "chữ.txt").write_text("nội dung\n" * 500, "utf-8")
     named = {"program": "sochibo", "version": version, "system": system}
-    write_release(path, program, named, private, WHEN)
+    write_release(path, program, named, private, WHEN, notes=NOTES)
     return path

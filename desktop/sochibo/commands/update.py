@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sochibo.commands.spoken import BOOK, FILE, Command, Group, open_book, say
+from sochibo.commands.spoken import BOOK, FILE, Command, Group, say
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -68,23 +68,25 @@ def command(words: Messages) -> click.Command:
 def _check(words: Messages, file: Path) -> int:
     from sochibo.book.updating import look_at
 
-    release = look_at(file)
-    fields: dict[str, object] = {"version": release.manifest.version, "n": len(release.manifest.files)}
-    say(words.sentence(N_("Version {version}, sealed by the publisher, {n} files."), fields))
+    offer = look_at(file)
+    files = offer.release.manifest.files
+    fields: dict[str, object] = {"version": offer.version, "name": offer.publisher.name, "n": len(files)}
+    say(words.sentence(N_("Version {version}, sealed by the publisher {name}, {n} files."), fields))
+    notes = offer.notes(words.language)
+    if notes:
+        say(notes)
     return 0
 
 
 def _install(words: Messages, file: Path, books: Sequence[Path]) -> int:
-    from sochibo.book.backups import Reason
-    from sochibo.book.updating import install, look_at
+    from sochibo.book.updating import copy_book, install, look_at
 
-    release = look_at(file)
+    offer = look_at(file)
     for path in _known_books(books):
-        with open_book(words, path, read_only=True) as book:
-            book.backups.make(Reason.ASKED)
+        copy_book(path)
         say(words.sentence(N_("Copied first: {name}"), {"name": path.name}))
-    kept = install(release)
-    fields: dict[str, object] = {"version": release.manifest.version, "kept": kept}
+    kept = install(offer)
+    fields: dict[str, object] = {"version": offer.version, "kept": kept}
     say(
         words.sentence(
             N_("Version {version} starts from now on. Version {kept} is kept: sochibo update back"), fields

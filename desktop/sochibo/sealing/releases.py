@@ -22,11 +22,13 @@ from sochibo import faults, paths
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 __all__ = [
-    "Listed", "Manifest", "NewerFormat", "NoPublisherKey", "NotAnUpdate", "OtherPublisher", "Release",
-    "publisher_key", "read_release", "version_parts", "write_release",
+    "Listed", "Manifest", "NewerFormat", "NoPublisherKey", "NotAnUpdate", "OtherPublisher", "Publisher",
+    "Release", "publisher", "publisher_key", "read_release", "version_parts", "write_release",
 ]  # fmt: skip
 
 FORMAT: Final = 1
@@ -35,6 +37,7 @@ SIGNATURE: Final = "manifest.sig"
 INSIDE: Final = "program/"
 _MOST_MANIFEST: Final = 8_000_000
 _MOST_FILES: Final = 20_000
+_MOST_NOTES: Final = 100_000
 _MOST_BYTES: Final = 2_000_000_000
 _SIGNATURE_BYTES: Final = 64
 _BLOCK: Final = 1 << 20
@@ -94,6 +97,17 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     system: str
     files: dict[str, Listed]
+    notes: dict[str, str] = {}
+    """What is new, by language, as plain text; sealed with the rest, so nobody else can put words there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Whose update files this program takes: the name that stands above the key it was shipped with."""
+
+    name: str
+    fingerprint: str
+    """The SHA-256 of the public key, in hex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +117,17 @@ class Release:
     path: Path
     manifest: Manifest
 
-    def unpack(self, folder: Path) -> None:
+    def unpack(self, folder: Path, told: Callable[[int, int], object] = lambda *_: None) -> None:
         """Write its files below a new folder, each compared with the manifest; raises NotAnUpdate.
 
-        What is written of a file that turns out another stays for whoever called to clear away.
+        `told` hears how many of how many are written. What is written of a file that turns out another stays
+        for whoever called to clear away.
         """
         try:
             with zipfile.ZipFile(self.path) as archive:
-                for name, listed in self.manifest.files.items():
+                for done, (name, listed) in enumerate(self.manifest.files.items(), 1):
                     self._unpack_one(archive, name, listed, folder / name)
+                    told(done, len(self.manifest.files))
         except _BROKEN as error:
             raise NotAnUpdate(name=self.path.name) from error
         except OSError as error:
@@ -140,6 +156,17 @@ def publisher_key() -> bytes:
         raise NoPublisherKey from error
 
 
+def publisher(public_key: bytes) -> Publisher:
+    """Return who is behind a publisher's key; raises NoPublisherKey where it is none."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    key = _loaded(public_key)
+    named = re.search(rb"^Publisher: (.{1,200})$", public_key, re.MULTILINE)
+    encoded = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    name = named[1].decode("utf-8", "replace").strip() if named else ""
+    return Publisher(name, hashlib.sha256(encoded).hexdigest())
+
+
 def read_release(path: Path, public_key: bytes) -> Release:
     """Read an update file as far as its signature; raises NotAnUpdate, NewerFormat or OtherPublisher."""
     try:
@@ -164,12 +191,13 @@ def write_release(
     private_key: bytes,
     when: int,
     *,
+    notes: Mapping[str, str] | None = None,
     quick: bool = False,
 ) -> None:
     """Seal a folder as an update file: for whoever publishes, with a key that no program carries.
 
-    `manifest` holds program, version and system; `when` is the time that every entry bears, so that the
-    same folder becomes the same bytes. `quick` packs less tightly.
+    `manifest` holds program, version and system, `notes` what is new, by language; `when` is the time that
+    every entry bears, so that the same folder becomes the same bytes. `quick` packs less tightly.
     """
     import time
 
@@ -186,7 +214,7 @@ def write_release(
         )
         for each in found
     }
-    sealed = msgspec.json.encode(Manifest(format=FORMAT, files=listed, **manifest))
+    sealed = msgspec.json.encode(Manifest(format=FORMAT, files=listed, notes=dict(notes or {}), **manifest))
     moment = time.gmtime(when)[:6]
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in ((MANIFEST, sealed), (SIGNATURE, key.sign(sealed))):
@@ -212,6 +240,14 @@ def _read(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
 
 def _check_signature(path: Path, manifest: bytes, signature: bytes, public_key: bytes) -> None:
     from cryptography.exceptions import InvalidSignature
+
+    try:
+        _loaded(public_key).verify(signature, manifest)
+    except InvalidSignature as error:
+        raise OtherPublisher(name=path.name) from error
+
+
+def _loaded(public_key: bytes) -> Ed25519PublicKey:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
@@ -221,10 +257,7 @@ def _check_signature(path: Path, manifest: bytes, signature: bytes, public_key: 
         raise NoPublisherKey from error
     if not isinstance(key, Ed25519PublicKey):
         raise NoPublisherKey
-    try:
-        key.verify(signature, manifest)
-    except InvalidSignature as error:
-        raise OtherPublisher(name=path.name) from error
+    return key
 
 
 def _decoded(path: Path, manifest: bytes) -> Manifest:
@@ -242,6 +275,7 @@ def _decoded(path: Path, manifest: bytes) -> Manifest:
         and sum(each.size for each in decoded.files.values()) <= _MOST_BYTES
         and all(each.size >= 0 for each in decoded.files.values())
         and all(_stays_inside(name) for name in decoded.files)
+        and sum(map(len, decoded.notes.values())) <= _MOST_NOTES
     )
     if not sound:
         raise NotAnUpdate(name=path.name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from loopback import is_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +23,20 @@ settings.register_profile("sochibo", derandomize=True, deadline=None)
 settings.load_profile("sochibo")
 
 _opened: list[str] = []
+_SOCKET_EVENTS = {"socket.__new__", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname"}
 
 
 def _note_sockets(event: str, arguments: tuple[object, ...]) -> None:
+    if event not in _SOCKET_EVENTS or is_allowed(event, arguments):
+        return
     # asyncio, inside pyHanko, opens a pair of sockets to wake itself: of the family INET on Windows alone.
     internet = (socket.AF_INET, socket.AF_INET6)
     if event == "socket.__new__" and arguments[1] in internet and sys.platform != "win32":
         _opened.append(f"{event}{arguments[1:]}")
         raise OSError("a test opened a socket to the network")
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        _opened.append(f"{event}{arguments[1:]}")
+        raise OSError("a test reached for another machine")
     if event in {"socket.getaddrinfo", "socket.gethostbyname"}:
         _opened.append(f"{event}{arguments}")
         raise OSError("a test asked for the address of a machine")

@@ -13,7 +13,7 @@ from sochibo.sealing.verdicts import LEVEL_LABELS, VERDICTS, Level, Verdict, ver
 
 FIELDS = {
     "claimed": keys.NOW, "finding": "The sum is wrong by {n}.", "n": 3, "signer": "A", "unit": "B",
-    "day": keys.DAY, "person": "C",
+    "day": keys.DAY, "person": "C", "stamped": keys.NOW, "authority": "D",
 }  # fmt: skip
 
 
@@ -28,8 +28,8 @@ def test_every_verdict_can_be_said(code: str, language: str) -> None:
     assert said.level in LEVEL_LABELS
 
 
-def test_only_one_verdict_accepts_without_a_note() -> None:
-    assert [code for code, (level, _, _) in VERDICTS.items() if level is Level.ACCEPT] == ["V00"]
+def test_only_a_good_file_and_a_stamped_one_are_accepted_without_a_note() -> None:
+    assert [code for code, (level, _, _) in VERDICTS.items() if level is Level.ACCEPT] == ["V00", "V27"]
 
 
 def test_a_finding_is_said_in_the_readers_language_with_its_own_fields() -> None:

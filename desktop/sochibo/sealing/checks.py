@@ -17,11 +17,11 @@ __all__ = ["OUTCOME_LABELS", "QUESTIONS", "Check", "Outcome", "checks_of"]
 QUESTIONS: Final = (
     (N_("A whole PDF of ordinary size, with nothing hidden in it"), ("V01", "V22", "V23")),
     (N_("Sealed by this program, with exactly the seals it should carry"), ("V02", "V24")),
-    (N_("Unchanged since it was sealed, to the last byte"), ("V03",)),
+    (N_("Unchanged since it was sealed, to the last byte"), ("V03", "V29")),
     (N_("Sealed by a method that is strong enough"), ("V04",)),
     (N_("The certificate comes from a trusted root and was not revoked"), ("V05", "V06", "V17", "V21")),
     (N_("The signer is registered for this unit on that day"), ("V12",)),
-    (N_("The time of the seal can be right"), ("V10", "V20")),
+    (N_("The time of the seal can be right"), ("V10", "V20", "V27", "V28", "V30", "V31", "V32")),
     (N_("The data inside can be read"), ("V08", "V09")),
     (N_("The pages say what the data say"), ("V07", "V25")),
     (N_("The figures agree with each other"), ("V11",)),
@@ -65,7 +65,8 @@ def checks_of(found: Sequence[Verdict]) -> tuple[Check, ...]:
     checks = []
     refused = False
     for question, codes in QUESTIONS:
-        answer = next((one for one in found if one.code in codes), None)
+        answers = [one for one in found if one.code in codes]
+        answer = max(answers, key=lambda one: _WEIGHTS.index(one.level), default=None)
         if refused:
             checks.append(Check(question, Outcome.NOT_ASKED))
         elif answer is None:
@@ -76,6 +77,7 @@ def checks_of(found: Sequence[Verdict]) -> tuple[Check, ...]:
     return tuple(checks)
 
 
+_WEIGHTS: Final = tuple(Level)
 _OUTCOMES: Final = {
     Level.ACCEPT: Outcome.FINE,
     Level.NOTE: Outcome.NOTE,

@@ -18,8 +18,9 @@ from sochibo.rules.indicator_papers import IndicatorsReport, sums_up
 from sochibo.rules.reports import RollupReport, SummaryReport
 from sochibo.rules.rollups import adds_up
 from sochibo.rules.summaries import check_summary
+from sochibo.sealing.appearances import is_covered
+from sochibo.sealing.chains import Chain
 from sochibo.sealing.signatures import (
-    Chain,
     Seen,
     SignatureRefused,
     Signed,
@@ -27,6 +28,7 @@ from sochibo.sealing.signatures import (
     signed_fields,
 )
 from sochibo.sealing.structure import check_structure, is_strange
+from sochibo.sealing.timestamps import Reliance
 from sochibo.sealing.trust import Trust
 from sochibo.sealing.verdicts import Level, Verdict, verdict
 
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from sochibo.rules.reports import Report
 
-__all__ = ["Judgement", "SealInfo", "judge"]
+__all__ = ["CLOCK_SLACK", "Judgement", "SealInfo", "judge"]
 
 CLOCK_SLACK: Final = timedelta(days=1)
 _log = logging.getLogger(__name__)
@@ -43,7 +45,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SealInfo:
-    """Who sealed, as the certificate says, and when, as the signer's PC claimed."""
+    """Who sealed, as the certificate says, and when, as the signer's PC claimed or a trusted stamp proves."""
 
     person: str
     organisation: str
@@ -51,6 +53,7 @@ class SealInfo:
     fingerprint: str
     claimed_at: datetime | None
     role: str
+    stamped_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class _File:
             fingerprint=last.facts.fingerprint,
             claimed_at=last.claimed_at,
             role=last.role,
+            stamped_at=last.stamped_at,
         )
 
 
@@ -99,9 +103,9 @@ def judge(pdf: bytes, trust: Trust | None, received_on: date) -> Judgement:
 
     In order: limits and structure; exactly the expected signatures and fields; the last signature covers
     the whole file; difference analysis; algorithm; chain to a trusted root with revocation required;
-    signer registered for this organisation on this day; claimed time plausible; payload schema; page text
-    equals what the payload renders; arithmetic. Whether it is a duplicate or in its right place in a
-    series is for the book to say.
+    signer registered for this organisation on this day; claimed time plausible, or the stamped one where a
+    trusted time stamp proves it; payload schema; page text equals what the payload renders; arithmetic.
+    Whether it is a duplicate or in its right place in a series is for the book to say.
 
     A refusal ends the questions; a doubt is kept while they go on, because a file that is doubtful for its
     signer and false in its figures is to be returned, not to be enrolled.
@@ -114,8 +118,8 @@ def judge(pdf: bytes, trust: Trust | None, received_on: date) -> Judgement:
         found.setdefault(each.level, each)
         if each.level is Level.REFUSE:
             break
-    heaviest = next((level for level in (Level.REFUSE, Level.HOLD, Level.NOTE) if level in found), None)
-    if trust is None and heaviest in {Level.NOTE, None}:
+    heaviest = next((level for level in reversed(Level) if level in found), None)
+    if trust is None and heaviest in {Level.ACCEPT, Level.NOTE, None}:
         outcome = verdict("V17")
         everything.append(outcome)
     else:
@@ -217,30 +221,53 @@ def _chain_verdicts(seen: Seen, trust: Trust | None, envelope: Envelope | None) 
 
 
 def _registered(each: Seen, trust: Trust, envelope: Envelope) -> bool:
-    claimed, facts = each.claimed_at, each.facts
-    possible = claimed is not None and facts.not_before <= claimed <= facts.not_after
+    made, facts = each.made_at, each.facts
+    possible = made is not None and facts.not_before <= made <= facts.not_after
     # A time that cannot be has a verdict of its own, which one about the register should not hide.
-    day = claimed.date() if claimed and possible else envelope.issued_on
+    day = made.date() if made and possible else envelope.issued_on
     return trust.registered(facts.fingerprint, envelope.organisation_id, day)
 
 
 def _time_verdicts(seen: Seen, received_on: date, envelope: Envelope | None) -> Iterator[Verdict]:
-    """Doubt a claimed time that cannot be; without a time stamp it proves nothing anyway."""
-    claimed, facts = seen.claimed_at, seen.facts
-    if claimed is None:
+    """Doubt a time that cannot be: the stamped one, or the claimed one, which without a stamp proves nothing.
+
+    A stamp proves that the seal was there before its certificate ran out, whenever the file comes.
+    """
+    made, facts, stamped = seen.made_at, seen.facts, seen.stamped_at
+    yield from _stamp_verdicts(seen)
+    if made is None:
         yield verdict("V10", claimed="–")
         return
-    if claimed > facts.not_after or received_on > facts.not_after.date():
+    if made > facts.not_after or (stamped is None and received_on > facts.not_after.date()):
         yield verdict("V20")
-    too_early = envelope is not None and claimed.date() < envelope.issued_on - CLOCK_SLACK
-    if claimed < facts.not_before or claimed.date() > received_on + CLOCK_SLACK or too_early:
-        yield verdict("V10", claimed=claimed)
+    too_early = envelope is not None and made.date() < envelope.issued_on - CLOCK_SLACK
+    if made < facts.not_before or made.date() > received_on + CLOCK_SLACK or too_early:
+        yield verdict("V10", claimed=made)
+
+
+def _stamp_verdicts(seen: Seen) -> Iterator[Verdict]:
+    """Say what a time stamp proves, or why it proves nothing; then the file is judged as one without."""
+    stamp, stamped, claimed = seen.stamp, seen.stamped_at, seen.claimed_at
+    if stamp is None:
+        return
+    if stamped is None:
+        yield verdict(_USELESS_STAMPS[stamp.reliance], authority=stamp.authority)
+    elif claimed is None or abs(claimed - stamped) > CLOCK_SLACK:
+        yield verdict("V32", claimed=claimed or "–", stamped=stamped)
+    else:
+        yield verdict("V27", stamped=stamped)
+
+
+_USELESS_STAMPS: Final = {
+    Reliance.UNKNOWN: "V28", Reliance.UNCHECKED: "V30", Reliance.REVOKED: "V31", Reliance.BROKEN: "V29",
+}  # fmt: skip
 
 
 def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
     """Compare pages with data, and the data with themselves."""
     try:
         comparison = papers.same_pages(pdf, envelope)
+        covered = is_covered(pdf, envelope)
     except Fault:
         yield verdict("V07")
         return
@@ -248,6 +275,9 @@ def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
         # The error's own words could hold someone's name, so only its kind is logged.
         _log.error("pages could not be compared: %s", type(error).__name__)
         yield verdict("V07")
+        return
+    if covered:
+        yield verdict("V22")
         return
     if comparison.difference is not None:
         yield verdict("V07")

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.sealing import timestamps
 from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
-from sochibo.sealing.chains import Chain, context_of, has_fresh_lists, path_to_root, standing
+from sochibo.sealing.chains import Chain, context_of, standing
 from sochibo.sealing.containers import is_exact
 from sochibo.sealing.loop import run
+from sochibo.sealing.pictures import style_of
 from sochibo.sealing.quick import open_reader
 from sochibo.sealing.timestamps import Reliance, Stamp, StampSource
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from cryptography import x509
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.signers import Signer
     from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus
@@ -94,7 +94,7 @@ class Signed:
     first_revision: bytes
 
 
-def sign(  # noqa: PLR0913 - what is signed, where, by whom, when, and who stamps it
+def sign(
     pdf: bytes,
     spaces: Sequence[SignatureSpace],
     role: str,
@@ -138,7 +138,8 @@ def sign(  # noqa: PLR0913 - what is signed, where, by whom, when, and who stamp
     )
     # A new style for each signature: pyHanko's remember objects of the file they were first used in.
     asked = timestamps.stamper(stamps) if stamps else None
-    signer = DatedSigner(metadata, _signer(key), timestamper=asked, stamp_style=NoOpStampStyle())
+    style = style_of(key.picture) if key.picture else NoOpStampStyle()
+    signer = DatedSigner(metadata, _signer(key), timestamper=asked, stamp_style=style)
     room = _room(signer.signer) + (2 * timestamps.ROOM if asked else 0)
     signed: io.BytesIO = run(signer.async_sign_pdf(writer, existing_fields_only=True, bytes_reserved=room))
     return signed.getvalue()
@@ -208,29 +209,31 @@ def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date
     """Check one signature by itself.
 
     Revocation counts on the day of receipt: a signature without a stamp cannot prove that it is older. One
-    with a trusted stamp from before the day of revocation can, by a list that still held on receipt; an old
-    list might not know yet that a certificate was revoked for an earlier day.
+    with a trusted stamp from before the day of revocation can. The list must hold on receipt all the same: an
+    older one might not know yet that a certificate was revoked for an earlier day.
     """
     from cryptography import x509
 
+    stamp = timestamps.judge_stamp(embedded.signer_info, trust, received_on)
+    broken = stamp is not None and stamp.reliance is Reliance.BROKEN
     try:
         certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
         facts = facts_of(certificate)
-        stamp = timestamps.judge_stamp(embedded.signer_info, trust, received_on)
-        if stamp and stamp.reliance is Reliance.BROKEN:
-            raise SignatureRefused("V29")
         moment = _moment(received_on, facts)
         claimed = _claimed(embedded)
         status = _validate(embedded, trust, moment)
     except SignatureRefused:
         raise
     except Exception as error:
-        raise SignatureRefused("V03") from error
+        raise SignatureRefused("V29" if broken else "V03") from error
     if not (status.intact and status.valid) or not _unchanged(status, last=last):
         raise SignatureRefused("V03")
+    if broken:
+        raise SignatureRefused("V29")
     if status.md_algorithm not in DIGESTS or not usable(certificate.public_key()):
         raise SignatureRefused("V04")
-    along = [x509.load_der_x509_certificate(each.dump()) for each in embedded.other_embedded_certs]
+    above = [] if status.trusted else embedded.other_embedded_certs
+    along = [x509.load_der_x509_certificate(each.dump()) for each in above]
     seen = Seen(
         role=embedded.field_name,
         facts=facts,
@@ -238,11 +241,12 @@ def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date
         chain=standing(status, certificate, along, trust, moment),
         stamp=stamp,
     )
-    if trust and seen.chain is Chain.REVOKED and seen.stamped_at:
-        fresh = has_fresh_lists(path_to_root(certificate, along, trust), trust, moment)
-        earlier = _validate(embedded, trust, seen.stamped_at)
-        if fresh and earlier.trusted:
-            return replace(seen, chain=Chain.TRUSTED)
+    if (
+        seen.chain is Chain.REVOKED
+        and seen.stamped_at
+        and _validate(embedded, trust, seen.stamped_at).trusted
+    ):
+        return replace(seen, chain=Chain.TRUSTED)
     return seen
 
 

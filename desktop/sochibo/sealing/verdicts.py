@@ -197,6 +197,41 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
         N_("{person} stands in the paper of {unit} for the same period too."),
         N_("Ask both units where this person belongs now."),
     ),
+    "V27": (
+        Level.ACCEPT,
+        N_("The file is whole, and its data agree with its pages. Trusted time stamp: {stamped}."),
+        N_("Nothing to do."),
+    ),
+    "V28": (
+        Level.NOTE,
+        N_(
+            "Its time stamp by “{authority}” cannot be relied on here; it was judged like a file without one."
+        ),
+        N_("To rely on such stamps, import the root of their authority under “Keys that are trusted”."),
+    ),
+    "V29": (
+        Level.REFUSE,
+        N_("The time stamp of the file does not belong to its seal, or it is damaged."),
+        N_("Ask the sender for the sealed file itself."),
+    ),
+    "V30": (
+        Level.NOTE,
+        N_(
+            "Its time stamp by “{authority}” could not be checked, since a list of revoked certificates is "
+            "missing or too old; it was judged like a file without one."
+        ),
+        N_("Fetch or import the newest list of that authority, then judge the file again."),
+    ),
+    "V31": (
+        Level.HOLD,
+        N_("The certificate behind its time stamp by “{authority}” was revoked."),
+        N_("Ask the sender to seal the paper without a time stamp, or with one of another authority."),
+    ),
+    "V32": (
+        Level.NOTE,
+        N_("The clock of the sender's PC said {claimed}, but the trusted time stamp says {stamped}."),
+        N_("The stamped time counts. Ask the sender to set the clock of the PC."),
+    ),
 }
 
 

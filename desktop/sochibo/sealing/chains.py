@@ -1,0 +1,112 @@
+"""How a certificate stands to the roots of a trust, with revocation required."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from cryptography import x509
+    from pyhanko.sign.validation.status import SignatureStatus
+    from pyhanko_certvalidator import ValidationContext
+
+    from sochibo.sealing.trust import Trust
+
+__all__ = ["Chain", "context_of", "has_fresh_lists", "path_to_root", "standing"]
+
+
+class Chain(Enum):
+    """How a certificate stands to the roots of a trust."""
+
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    UNCHECKED = "unchecked"
+    WEAK = "weak"
+
+
+def context_of(trust: Trust | None, moment: datetime) -> ValidationContext:
+    """Return what pyHanko asks about certificates: these roots and lists at this moment, and nobody else."""
+    from asn1crypto import crl, pem, x509
+    from pyhanko_certvalidator import ValidationContext
+
+    def der(text: str) -> bytes:
+        return bytes(pem.unarmor(text.encode())[2])
+
+    roots = [x509.Certificate.load(der(text)) for text in trust.roots] if trust else []
+    lists = [crl.CertificateList.load(der(text)) for text in trust.revocation_lists] if trust else []
+    return ValidationContext(
+        trust_roots=roots,
+        crls=lists,
+        # With "soft-fail" a certificate that the list names passes as trusted, if it names no address.
+        revocation_mode="require",
+        # A list made after the file came is as good: it holds what the one before it held.
+        retroactive_revinfo=True,
+        allow_fetching=False,
+        moment=moment,
+    )
+
+
+def standing(
+    status: SignatureStatus,
+    certificate: x509.Certificate,
+    along: Iterable[x509.Certificate],
+    trust: Trust | None,
+    moment: datetime,
+) -> Chain:
+    """Say what pyHanko found about a signer's certificate; `along` are those that travel with it.
+
+    A certificate of a known root about which only no list could be found is not an unknown one.
+    """
+    from pyhanko.sign.ades.report import AdESIndeterminate
+
+    if status.trusted:
+        return Chain.TRUSTED
+    if status.revoked:
+        return Chain.REVOKED
+    problem = status.trust_problem_indic
+    weak = (AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE, AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE)
+    if problem in weak:
+        return Chain.WEAK
+    path = path_to_root(certificate, tuple(along), trust)
+    if trust and path and not has_fresh_lists(path, trust, moment):
+        return Chain.UNCHECKED
+    return Chain.UNKNOWN
+
+
+def path_to_root(
+    certificate: x509.Certificate, along: Sequence[x509.Certificate], trust: Trust | None
+) -> tuple[x509.Certificate, ...]:
+    """Return the certificates from one up to below a root that vouches for it; empty where there is none."""
+    from cryptography import x509
+
+    roots = [x509.load_pem_x509_certificate(text.encode()) for text in trust.roots] if trust else []
+    path = [certificate]
+    while not any(_issued(root, path[-1]) for root in roots):
+        above = next((one for one in along if one not in path and _issued(one, path[-1])), None)
+        if above is None:
+            return ()
+        path.append(above)
+    return tuple(path)
+
+
+def has_fresh_lists(path: Iterable[x509.Certificate], trust: Trust, moment: datetime) -> bool:
+    """Tell whether for each certificate there is a list of its issuer that still holds at a moment."""
+    from cryptography import x509
+
+    lists = [x509.load_pem_x509_crl(text.encode()) for text in trust.revocation_lists]
+    fresh = {each.issuer for each in lists if (each.next_update_utc or moment) >= moment}
+    return all(certificate.issuer in fresh for certificate in path)
+
+
+def _issued(upper: x509.Certificate, lower: x509.Certificate) -> bool:
+    from cryptography.exceptions import InvalidSignature
+
+    try:
+        lower.verify_directly_issued_by(upper)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True

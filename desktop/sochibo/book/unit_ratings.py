@@ -24,7 +24,7 @@ from sochibo.storage import decided_members, submissions
 from sochibo.storage import ratings as store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
@@ -100,6 +100,11 @@ class UnitRatings:
         review = self.review(period)
         rules = read_snapshot(review.rules) if review else rules_on(period.last)
         return rules.cap if rules else CapRule()
+
+    def body_cap(self, period: Period, lines: Iterable[UnitLine]) -> int:
+        """Return how many HTXS the cap gives to all units together."""
+        rule = self.cap_rule(period)
+        return cap_of(rule, _base(rule, add_figures(lines)))
 
     def is_decided(self, period: Period) -> bool:
         """Tell whether the decision on members was issued."""
@@ -179,10 +184,9 @@ class UnitRatings:
                 found.append(yellow("R72", template, "", unit=line.told.unit))
         return (*found, *self._check_cap(period, lines), *self._check_units(period, lines))
 
-    def _check_cap(self, period: Period, lines: Iterable[UnitLine]) -> tuple[Finding, ...]:
+    def _check_cap(self, period: Period, lines: Sequence[UnitLine]) -> tuple[Finding, ...]:
         """Ask for a reason where the whole body stays above the cap; one unit alone is no trouble."""
-        rule, total = self.cap_rule(period), add_figures(lines)
-        cap = cap_of(rule, _base(rule, total))
+        rule, total, cap = self.cap_rule(period), add_figures(lines), self.body_cap(period, lines)
         if total.excellent <= cap:
             return ()
         fields = {"excellent": total.excellent, "cap": cap, "percent": rule.percent}

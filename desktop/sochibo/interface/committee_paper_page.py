@@ -26,7 +26,7 @@ __all__ = ["CommitteePaperPage"]
 class CommitteePaperPage(Page):
     """`committee-paper:rating_rollup:2026` names kind and period."""
 
-    concerns: ClassVar[Changes] = Changes.INBOX | Changes.REPORTS | Changes.ORGANISATION
+    concerns: ClassVar[Changes] = Changes.INBOX | Changes.RATINGS | Changes.REPORTS | Changes.ORGANISATION
     help_name = "rollup"
 
     def __init__(self, session: Session, goal: str) -> None:

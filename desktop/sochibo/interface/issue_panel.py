@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.book.committee_papers import COMMITTEE_PAPERS, committee_draft, issue_paper
+from sochibo.book.committee_papers import COMMITTEE_PAPERS, check_paper, committee_draft, issue_paper
 from sochibo.book.period_words import say_period
 from sochibo.book.reports import DocumentState
 from sochibo.faults import Severity
@@ -197,7 +197,11 @@ class IssuePanel(QWidget):
         self.issue_button.setFocus()
 
     def _check(self) -> tuple[Finding, ...]:
-        if self.kind is not ReportKind.SUMMARY or self.period is None:
+        if self.period is None:
+            return ()
+        if self.kind in COMMITTEE_PAPERS:
+            return check_paper(self.session.book, self.kind, parse_period(str(self.period)))
+        if self.kind is not ReportKind.SUMMARY:
             return ()
         return self.session.book.reports.check_summary(self.period, on=self.session.today())
 

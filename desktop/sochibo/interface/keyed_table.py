@@ -40,10 +40,11 @@ class KeyedTable(TableView):
         name: str,
         name_of: Callable[[Any], str],
         *,
+        grows: bool = False,
         header: bool = True,
     ) -> None:
         """`name` is for screen readers, `name_of` tells what a record is found by."""
-        super().__init__(theme, model, name, header=header)
+        super().__init__(theme, model, name, grows=grows, header=header)
         self._name = name_of
         self.typed = ""
 

@@ -31,10 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["RollupPage"]
 
 
-_OTHERS: Final = (
-    ReportKind.RATING_ROLLUP, ReportKind.CELL_RATING_DECISION, ReportKind.CAP_TABLE, ReportKind.MOVEMENT,
-)  # fmt: skip
-"""What else a committee makes of the papers it received."""
+_YEARLY: Final = {PeriodKind.MONTH, PeriodKind.HALF}
+"""Lengths of which there are no ratings: the year around them is meant."""
 
 
 class RollupPage(Page):
@@ -50,10 +48,11 @@ class RollupPage(Page):
         self.reported = label("", "soft")
         self.indicators = ActButton(theme, say(N_("All indicators")), icon="chart-column", kind="second")
         self.indicators.clicked.connect(lambda: session.go(f"indicators:{self.period}"))
-        self.others = {kind: ActButton(theme, say(REPORT_LABELS[kind]), kind="link") for kind in _OTHERS}
-        for kind, button in self.others.items():
-            button.clicked.connect(lambda _=False, kind=kind: self._open_paper(kind))
-        beside = (self.reported, self.indicators, *self.others.values())
+        self.ratings = ActButton(theme, say(N_("Ratings of the units")), icon="star", kind="second")
+        self.ratings.clicked.connect(self._open_ratings)
+        self.movement = ActButton(theme, say(REPORT_LABELS[ReportKind.MOVEMENT]), icon="users", kind="second")
+        self.movement.clicked.connect(self._open_movement)
+        beside = (self.reported, self.indicators, self.ratings, self.movement)
         self.bar = PeriodBar(session, parse_period(text), *beside)
         self.bar.turned.connect(self._turned)
         self.table_model: RecordTable[RollupRow] = RecordTable(
@@ -133,11 +132,15 @@ class RollupPage(Page):
         """Show another period."""
         self.bar.turn(parse_period(str(period)))
 
-    def _open_paper(self, kind: ReportKind) -> None:
-        """Open another paper over the units; ratings are of whole years."""
-        yearly = kind is not ReportKind.MOVEMENT or self.period.kind is PeriodKind.MONTH
-        period = year_of(self.period.first) if yearly else self.period
-        self.session.go(f"committee-paper:{kind}:{period}")
+    def _open_ratings(self) -> None:
+        """Open the ratings of the year; in a review of a quarter those of the quarter."""
+        period = year_of(self.period.first) if self.period.kind in _YEARLY else self.period
+        self.session.go(f"unit-ratings:{period}")
+
+    def _open_movement(self) -> None:
+        """Open the movement of the period; of a month there is none, so that of the year."""
+        period = year_of(self.period.first) if self.period.kind is PeriodKind.MONTH else self.period
+        self.session.go(f"committee-paper:{ReportKind.MOVEMENT}:{period}")
 
     def _turned(self) -> None:
         self.reload()

@@ -1,0 +1,167 @@
+"""A committee over the ratings of its units: both levels side by side, the cap, and papers that follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from books import make_cell_book, make_committee_book
+from received_ratings import PEOPLE, lay_ratings
+
+from sochibo.book.committee_papers import check_paper, committee_draft, issue_paper
+from sochibo.faults import Refused, Severity
+from sochibo.rules.periods import parse_period
+from sochibo.rules.rating_decisions import (
+    CellRatingDecisionReport,
+    RatingDecisionReport,
+    RatingRollupReport,
+)
+from sochibo.rules.rating_figures import FiguresGroup, Source
+from sochibo.rules.ratings import Level
+from sochibo.rules.reports import ReportKind
+from sochibo.rules.unit_ratings import add_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sochibo.book.book import Book
+    from sochibo.book.unit_ratings import MemberLine, UnitLine
+
+YEAR = parse_period("2026")
+DAY = date(2027, 1, 8)
+
+
+@pytest.fixture
+def committee(tmp_path: Path) -> Iterator[Book]:
+    with make_committee_book(tmp_path / "c.sochibo") as made:
+        for n in (4, 5, 6):
+            made.units.found(f"Chi bộ Thôn {n}", date(2026, 1, 1))
+        four, five, _ = (line.told.unit_id for line in made.unit_ratings.lines(YEAR))
+        lay_ratings(made, four)
+        lay_ratings(made, five, {"Hứa Văn Gừng": Level.GOOD, "Tô Văn Nghệ": Level.GOOD})
+        yield made
+
+
+def unit(book: Book, name: str) -> UnitLine:
+    return next(line for line in book.unit_ratings.lines(YEAR) if line.told.unit == name)
+
+
+def member(book: Book, name: str) -> MemberLine:
+    return next(line for line in book.unit_ratings.members(YEAR) if line.name == name)
+
+
+def test_what_units_sent_stands_side_by_side_and_adds_up(committee: Book) -> None:
+    lines = committee.unit_ratings.lines(YEAR)
+    assert [(line.told.unit, line.figures is not None, line.listed) for line in lines] == [
+        ("Chi bộ Thôn 4", True, 6), ("Chi bộ Thôn 5", True, 2), ("Chi bộ Thôn 6", False, 0),
+    ]  # fmt: skip
+    total = add_figures(lines)
+    assert (total.excellent, total.good, total.completed, total.unrated) == (2, 4, 1, 1)
+    assert committee.unit_ratings.body_cap(YEAR, lines) == 1
+    assert len(committee.unit_ratings.sources(lines[0])) == 3
+    assert len(lines[0].papers) == 3
+
+
+def test_a_change_moves_one_member_and_leaves_what_was_proposed(committee: Book) -> None:
+    bich = member(committee, "Trần Thị Bích")
+    committee.unit_ratings.decide_member(YEAR, bich, Level.GOOD, reason="Vượt trần của toàn đảng bộ")
+    after = member(committee, "Trần Thị Bích")
+    assert (after.proposed, after.level, after.changed) == (Level.EXCELLENT, Level.GOOD, True)
+    assert after.decision is not None
+    assert after.decision.reason == "Vượt trần của toàn đảng bộ"
+    line = unit(committee, "Chi bộ Thôn 4")
+    assert line.told.figures is not None
+    assert line.figures == replace(line.told.figures, excellent=1, good=3)
+    committee.history.undo()
+    assert not member(committee, "Trần Thị Bích").changed
+    committee.history.redo()
+    committee.unit_ratings.decide_member(YEAR, after, Level.EXCELLENT)
+    assert unit(committee, "Chi bộ Thôn 4").changed == 0
+    assert member(committee, "Trần Thị Bích").decision is None
+
+
+def test_the_decision_needs_a_reason_above_the_cap(committee: Book) -> None:
+    with pytest.raises(Refused) as refused:
+        issue_paper(committee, ReportKind.RATING_DECISION, YEAR, DAY)
+    assert [finding.code for finding in refused.value.findings] == ["R74"]
+    rule = replace(committee.unit_ratings.cap_rule(YEAR), note="cấp trên đồng ý đến 25%")
+    committee.unit_ratings.set_cap(YEAR, rule)
+    assert "R73" in {one.code for one in check_paper(committee, ReportKind.RATING_DECISION, YEAR)}
+    issue_paper(committee, ReportKind.RATING_DECISION, YEAR, DAY)
+    severities = {one.severity for one in check_paper(committee, ReportKind.RATING_ROLLUP, YEAR)}
+    assert severities == {Severity.YELLOW}
+
+
+def test_decisions_and_report_tell_what_the_committee_decided(committee: Book) -> None:
+    ratings = committee.unit_ratings
+    ratings.decide_member(YEAR, member(committee, "Trần Thị Bích"), Level.GOOD)
+    ratings.decide_unit(YEAR, unit(committee, "Chi bộ Thôn 4").told.unit_id, Level.GOOD)
+    ratings.decide_unit(YEAR, unit(committee, "Chi bộ Thôn 5").told.unit_id, Level.EXCELLENT, exemplary=True)
+    ratings.set_session(YEAR, date(2027, 1, 6), "Quy chế số 01\n\n Biên bản hội nghị ")
+    ratings.set_own(YEAR, Level.GOOD)
+    before = committee_draft(committee, ReportKind.RATING_ROLLUP, YEAR, DAY)
+    decision = committee.reports.envelope(
+        issue_paper(committee, ReportKind.RATING_DECISION, YEAR, DAY)
+    ).report
+    assert isinstance(decision, RatingDecisionReport)
+    assert decision.grounds == ("Quy chế số 01", "Biên bản hội nghị")
+    assert {one.name: one.level for one in decision.members} == {
+        **{name: level for name, level in PEOPLE.items() if level}, "Trần Thị Bích": Level.GOOD,
+        "Hứa Văn Gừng": Level.GOOD, "Tô Văn Nghệ": Level.GOOD,
+    }  # fmt: skip
+    assert {one.unit for one in decision.members} == {"Chi bộ Thôn 4", "Chi bộ Thôn 5"}
+    cells = committee.reports.envelope(
+        issue_paper(committee, ReportKind.CELL_RATING_DECISION, YEAR, DAY)
+    ).report
+    assert isinstance(cells, CellRatingDecisionReport)
+    assert [(one.unit, one.level, one.exemplary) for one in cells.cells] == [
+        ("Chi bộ Thôn 4", Level.GOOD, False), ("Chi bộ Thôn 5", Level.EXCELLENT, True),
+    ]  # fmt: skip
+    report = committee.reports.envelope(issue_paper(committee, ReportKind.RATING_ROLLUP, YEAR, DAY)).report
+    proposed = before.write(report.heading)
+    assert isinstance(report, RatingRollupReport)
+    assert isinstance(proposed, RatingRollupReport)
+    assert (proposed.basis, report.basis) == (Source.PROPOSED, Source.DECIDED)
+    assert (proposed.members.excellent, report.members.excellent) == (2, 1)
+    assert (report.held_on, report.own_level, report.cells.excellent) == (date(2027, 1, 6), Level.GOOD, 1)
+    # The cells' own groups are still those of the proposed levels, and the paper says so.
+    assert report.groups_basis is Source.PROPOSED
+    assert {row.group: row.counts.rated for row in report.groups} == {
+        FiguresGroup.OFFICIAL: 7, FiguresGroup.COMMITTEE: 2,
+    }  # fmt: skip
+
+
+def test_only_an_excellent_unit_is_exemplary_and_only_years_and_quarters_are_rated(committee: Book) -> None:
+    four = unit(committee, "Chi bộ Thôn 4").told.unit_id
+    with pytest.raises(Refused):
+        committee.unit_ratings.decide_unit(YEAR, four, Level.GOOD, exemplary=True)
+    with pytest.raises(Refused) as refused:
+        committee.unit_ratings.decide_unit(parse_period("2026-05"), four, Level.GOOD)
+    assert refused.value.findings[0].code == "R70"
+    committee.unit_ratings.decide_unit(YEAR, four, Level.GOOD)
+    committee.unit_ratings.decide_unit(YEAR, four, None)
+    assert unit(committee, "Chi bộ Thôn 4").level is Level.EXCELLENT
+
+
+def test_without_lists_there_is_no_decision_and_a_cell_makes_none(committee: Book, tmp_path: Path) -> None:
+    earlier = parse_period("2025")
+    for kind, code in ((ReportKind.RATING_DECISION, "R75"), (ReportKind.CELL_RATING_DECISION, "R76")):
+        with pytest.raises(Refused) as refused:
+            issue_paper(committee, kind, earlier, DAY)
+        assert refused.value.findings[0].code == code
+    with make_cell_book(tmp_path / "cell.sochibo") as cell, pytest.raises(Refused) as refused:
+        cell.unit_ratings.set_own(YEAR, Level.GOOD)
+    assert refused.value.findings[0].code == "O93"
+
+
+def test_a_quarter_has_a_review_of_its_own(committee: Book) -> None:
+    quarter = parse_period("2026-Q3")
+    four = unit(committee, "Chi bộ Thôn 4").told.unit_id
+    committee.unit_ratings.decide_unit(quarter, four, Level.COMPLETED)
+    assert unit(committee, "Chi bộ Thôn 4").level is Level.EXCELLENT
+    assert committee.unit_ratings.review(YEAR) is None
+    levels = [line.level for line in committee.unit_ratings.lines(quarter)]
+    assert levels == [Level.COMPLETED, None, None]

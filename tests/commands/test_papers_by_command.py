@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -87,3 +88,22 @@ def test_a_quarter_is_summed_up_by_command(cell: Path, shell: Shell, tmp_path: P
     assert list(tmp_path.glob(f"{quarter} BC *.pdf"))
     wrong = shell("report", cell, "--period", "2026-Q9", "--out", tmp_path)
     assert wrong.code == 2
+
+
+def test_the_sheet_for_the_e_handbook_tells_its_boxes_to_other_programs(
+    cell: Path, shell: Shell, tmp_path: Path, day: str
+) -> None:
+    done = shell("paper", cell, "coexistence", "--meeting", day, "--out", tmp_path, "--json")
+    told = json.loads(done.out)
+    assert (done.code, told["file"]) == (0, f"{day} coexistence.pdf")
+    assert told["verified"] is False
+    assert told["edition"]
+    boxes = {one["value"]: one for one in told["fields"]}
+    assert boxes["day"]["text"] == "/".join(reversed(day.split("-")))
+    assert boxes["minutes"]["text"].startswith("Biên bản số ")
+    assert {one["state"] for one in told["fields"]} == {"open", "empty"}
+    assert "PHIẾU ĐỐI CHIẾU" in page_texts((tmp_path / told["file"]).read_bytes())[0]
+    refused = shell("paper", cell, "coexistence", "--meeting", day, "--issue", "--out", tmp_path)
+    assert (refused.code, "C17" in refused.err) == (1, True)
+    issued = shell("paper", cell, "notice", "--meeting", day, "--issue", "--out", tmp_path, "--json")
+    assert json.loads(issued.out)["number"] == "01-TB/CB"

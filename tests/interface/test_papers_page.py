@@ -60,6 +60,7 @@ def test_every_paper_of_a_meeting_stands_in_the_list_with_its_state(qtbot: QtBot
             ReportKind.SIGN_IN_SHEET,
             ReportKind.SCORE_SHEET,
             ReportKind.RESOLUTION,
+            ReportKind.COEXISTENCE,
         ]
         assert {number for _, _, number in states(page)} == {""}
         qtbot.waitUntil(page.preview.drawn, timeout=5_000)

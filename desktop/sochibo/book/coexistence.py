@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sochibo.book.book import Book
-    from sochibo.rules.coexistence import AppOrder, AppValue
+    from sochibo.rules.coexistence import AppOrder
     from sochibo.rules.meetings import Meeting
     from sochibo.rules.reports import Heading
     from sochibo.storage.database import Database
@@ -83,16 +83,13 @@ class Coexistence:
         ticks = self._ticks(meeting_id)
         return tuple(CopyField(one, _state(one, ticks)) for one in self._filled(meeting_id))
 
-    def mark(self, meeting_id: str, value: AppValue, *, copied: bool = True) -> None:
-        """Remember that a box was copied as it stands now, or take the tick away; raises ReadOnlyBook."""
+    def mark(self, meeting_id: str, field: FilledField, *, copied: bool = True) -> None:
+        """Remember that a box was copied with its text, or take the tick away; raises ReadOnlyBook."""
         ticks = self._ticks(meeting_id)
-        field = next((one for one in self._filled(meeting_id) if one.value is value), None)
-        if field is None:
-            raise KeyError(value)
         if copied:
-            ticks[value.value] = _mark_of(field.text)
+            ticks[field.value.value] = _mark_of(field.text)
         else:
-            ticks.pop(value.value, None)
+            ticks.pop(field.value.value, None)
         preferences.put(self._database, _COPIED + meeting_id, json.dumps(ticks, sort_keys=True))
 
     def draft(self, meeting_id: str, on: date) -> Draft:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from sochibo.book.period_words import say_period
 from sochibo.messages import N_
 from sochibo.rules.attendance import is_expected
 from sochibo.rules.meetings import KIND_LABELS, STATE_LABELS, Attendance
 from sochibo.rules.names import sort_key
+from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import REPORT_LABELS
 from sochibo.rules.scoring import RATING_LABELS
 from sochibo.rules.work import SOURCE_LABELS, TASK_STATE_LABELS, TaskRole, state_on
@@ -161,7 +163,7 @@ def documents_table(documents: Sequence[Document], words: Messages) -> Table:
     """Return one row a paper."""
     say = words.gettext
     columns = (
-        Column(say(N_("Number")), 16), Column(say(N_("Paper")), 28), Column(say(N_("Period")), 12),
+        Column(say(N_("Number")), 16), Column(say(N_("Paper")), 28), Column(say(N_("Period")), 22),
         Column(say(N_("Issued on")), 14), Column(say(N_("State")), 16), Column(say(N_("Sealed at")), 18),
         Column(say(N_("Sealed by")), 26), Column(say(N_("Version")), 10),
     )  # fmt: skip
@@ -169,7 +171,7 @@ def documents_table(documents: Sequence[Document], words: Messages) -> Table:
         (
             paper.number,
             say(REPORT_LABELS[paper.kind]),
-            paper.period,
+            say_period(words, parse_period(paper.period)),
             paper.issued_on,
             say(DOCUMENT_STATE_LABELS[paper.state]),
             paper.sealed_at,

@@ -19,6 +19,7 @@ from sochibo.commands.spoken import (
     out_option,
     passphrase_option,
     say,
+    say_json,
     table,
 )
 from sochibo.messages import N_
@@ -38,6 +39,7 @@ KINDS: Final = {
     "sign-in-sheet": ReportKind.SIGN_IN_SHEET,
     "score-sheet": ReportKind.SCORE_SHEET,
     "resolution": ReportKind.RESOLUTION,
+    "coexistence": ReportKind.COEXISTENCE,
     "attendance": ReportKind.ATTENDANCE_MATRIX,
     "minutes-book": ReportKind.MINUTES_BOOK,
 }
@@ -66,8 +68,9 @@ def command(words: Messages) -> click.Command:
         "paper",
         help=words.gettext(
             "Write a paper around a meeting as PDF: notice, programme, sign-in sheet, score sheet, "
-            "resolution or conclusion; or the attendance or the minutes book of a year. Without --issue it "
-            "is a draft. What was issued before is written again as it was; --revise issues a replacement."
+            "resolution or conclusion, the sheet for the e-handbook (coexistence); or the attendance or the "
+            "minutes book of a year. Without --issue it is a draft. What was issued before is written again "
+            "as it was; --revise issues a replacement."
         ),
         params=[
             click.Argument(["book"], type=BOOK),
@@ -91,6 +94,14 @@ def command(words: Messages) -> click.Command:
                 ["--revise"], is_flag=True, help=words.gettext("Issue it anew, in place of the one before.")
             ),
             click.Option(["--seal"], is_flag=True, help=words.gettext("Seal with the key of the book.")),
+            click.Option(
+                ["--json", "as_json"],
+                is_flag=True,
+                help=words.gettext(
+                    "Write JSON for other programs: what was written; of the sheet for the e-handbook its "
+                    "boxes too, each with screen, value, label, text and state."
+                ),
+            ),
             passphrase_option(words),
         ],
         callback=lambda **given: _paper(words, **given),
@@ -109,6 +120,7 @@ def _paper(  # noqa: PLR0913 - one for each option
     number: int | None,
     revise: bool,
     seal: bool,
+    as_json: bool,
     passphrase_file: Path | None,
 ) -> int:
     now = datetime.now().astimezone()
@@ -117,13 +129,43 @@ def _paper(  # noqa: PLR0913 - one for each option
         if issued and not opened.papers.is_issued(wanted):
             raise OnlyPrinted(paper=words.gettext(REPORT_LABELS[wanted]))
         if not issued:
-            say(_draft(opened, wanted, meeting, year or now.year, out, now.date()))
+            name = _draft(opened, wanted, meeting, year or now.year, out, now.date())
+            if as_json:
+                say_json({"kind": kind, "file": name, **_boxes(opened, wanted, meeting)})
+            else:
+                say(name)
             return 0
         key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
         document_id = _issued(opened, wanted, meeting, now.date(), number, revise=revise)
         row = write_paper(opened, document_id, make_folder(out), key, now, words)
-    say(table((words.gettext("Paper"), words.gettext("Number"), words.gettext("File")), [row]))
+    if as_json:
+        say_json({"kind": kind, "number": row[1], "file": row[2]})
+    else:
+        say(table((words.gettext("Paper"), words.gettext("Number"), words.gettext("File")), [row]))
     return 0
+
+
+def _boxes(book: Book, kind: ReportKind, meeting: str) -> dict[str, object]:
+    """Return the boxes of the sheet for the e-handbook, and which version of the app has them so."""
+    if kind is not ReportKind.COEXISTENCE:
+        return {}
+    meeting_id = _meeting(book, meeting)
+    order = book.coexistence.order(meeting_id)
+    return {
+        "app": order.app,
+        "edition": order.edition,
+        "verified": order.verified,
+        "fields": [
+            {
+                "screen": one.field.screen,
+                "value": one.field.value,
+                "label": one.field.label,
+                "text": one.field.text,
+                "state": one.state,
+            }
+            for one in book.coexistence.fields(meeting_id)
+        ],
+    }
 
 
 def _draft(book: Book, kind: ReportKind, meeting: str, year: int, out: Path, today: date) -> str:

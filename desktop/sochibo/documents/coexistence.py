@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sochibo.documents.content import Align, Column, Content, Grid, Signer, Text
+from sochibo.documents.content import Align, Column, Content, Grid, Text
 from sochibo.documents.meeting_phrases import meeting_words
 from sochibo.documents.phrases import joined
 from sochibo.rules.dates import official_date
@@ -28,7 +28,7 @@ _SIZE: Final = 11
 
 
 def coexistence_content(report: CoexistenceSheet) -> Content:
-    """Return the sheet: under each screen its boxes, with a square to tick; nobody signs it but its maker."""
+    """Return the sheet: under each screen its boxes, with a square to tick; nobody signs it."""
     heading = report.heading
     return Content(
         superior=heading.superior,
@@ -38,11 +38,15 @@ def coexistence_content(report: CoexistenceSheet) -> Content:
         kind="PHIẾU ĐỐI CHIẾU",
         subject=f"{report.app}, {meeting_words(report.meeting_kind, report.on)}",
         elements=tuple(_elements(report)),
-        signers=(Signer("", "", "NGƯỜI NHẬP SỔ TAY", ""),),
+        signers=(),
     )
 
 
 def _elements(report: CoexistenceSheet) -> Iterator[Element]:
+    said = f"Thứ tự theo {joined((report.app, report.edition))} ({report.document})."
+    if not report.verified:
+        said += " Chưa đối chiếu với ứng dụng: ô nào khác thì ghi theo ứng dụng."
+    yield Text(said, italic=True)
     rows: list[tuple[str, ...]] = []
     spanning: set[int] = set()
     screen = ""
@@ -55,9 +59,3 @@ def _elements(report: CoexistenceSheet) -> Iterator[Element]:
         rows.append((str(n), field.label, field.text or _NOTHING, "☐" if field.text else _NOTHING))
     marked = frozenset(spanning)
     yield Grid(_COLUMNS, tuple(rows), bold=marked, spanning=marked, size=_SIZE)
-    yield Text(f"Thứ tự theo {joined((report.app, report.edition, report.document))}.", italic=True)
-    if not report.verified:
-        yield Text(
-            "Thứ tự và tên các ô chưa được đối chiếu với ứng dụng; ô nào khác thì ghi theo ứng dụng.",
-            italic=True,
-        )

@@ -85,6 +85,9 @@ class PapersPage(Page):
         self.print_button = ActButton(theme, say(N_("Print")), icon="printer", kind="second")
         self.again = ActButton(theme, say(N_("Issue a replacement …")), icon="file-plus", kind="link")
         self.again.clicked.connect(self._begin_again)
+        self.boxes = ActButton(theme, say(N_("Copy box by box")), icon="copy", kind="second")
+        # Named here: that page names this one.
+        self.boxes.clicked.connect(lambda: session.go(f"coexistence:{self.meeting_id}"))
         self.hint = label("", "hint", wrap=True)
         self.paper = PaperPanel(session)
         self.preview = Preview(session)
@@ -104,7 +107,7 @@ class PapersPage(Page):
     def _left(self) -> QVBoxLayout:
         left = QVBoxLayout()
         left.setSpacing(self.session.theme.px(12))
-        acts = flow(self.issue_button, self.print_button, self.again)
+        acts = flow(self.issue_button, self.print_button, self.again, self.boxes)
         for part in (self.table, self._area, acts, self.hint, self.paper, self.form, self._number_field):
             left.addWidget(part)
         left.addStretch(1)
@@ -177,7 +180,7 @@ class PapersPage(Page):
         kinds = [ReportKind.NOTICE, ReportKind.PROGRAMME, ReportKind.SIGN_IN_SHEET]
         if file.framework is not None:
             kinds.append(ReportKind.SCORE_SHEET)
-        kinds.append(papers.resolution_kind(self.meeting_id))
+        kinds += [papers.resolution_kind(self.meeting_id), ReportKind.COEXISTENCE]
         self.table_model.show_records(
             [
                 PaperLine(kind, papers.document(kind, self.meeting_id), not papers.is_issued(kind))
@@ -208,6 +211,7 @@ class PapersPage(Page):
         self.issue_button.setEnabled(not red and free)
         self._number_field.setVisible(drafting and free)
         self.again.setVisible(not line.printed and not drafting and free)
+        self.boxes.setVisible(line.kind is ReportKind.COEXISTENCE)
         self.print_button.say(words.gettext(N_("Print the draft") if drafting else N_("Print")))
         self.paper.show_document(None if drafting or line.printed else line.document)
         self.hint.setText(self._hint(line, red, drafting=drafting))

@@ -54,6 +54,7 @@ PAGES: Final = {
     "unit-ratings": ("unit_ratings_page", "UnitRatingsPage"),
     "organisations": ("organisations_page", "OrganisationsPage"),
     "trust": ("trust_page", "TrustPage"),
+    "update": ("update_page", "UpdatePage"),
 }
 """Module and class of the page for each goal's first part; imported only when first opened.
 
@@ -111,6 +112,7 @@ _PARENTS: Final = {
     "history": "settings",
     "protection": "settings",
     "backup": "settings",
+    "update": "settings",
 }
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QSizePolicy, QTableView
 
 from sochibo.interface.cells import SIDE, CellDrawer
 
@@ -26,6 +26,7 @@ _WIDEST: Final = 420
 _NARROWEST_STRETCH: Final = 190
 _NARROWEST: Final = 96
 _TITLE_ROOM: Final = 10
+_AROUND: Final = 16
 
 
 class TableView(QTableView):
@@ -165,9 +166,23 @@ class TableView(QTableView):
         if current.isValid():
             self._current_key = self._table.key_of(current.row())
             self.chosen.emit(self._table.record(current.row()))
+            self._bring(current)
         else:
             self.chosen.emit(None)
         self.viewport().update()
+
+    def _bring(self, current: QModelIndex) -> None:
+        """Scroll the page to the row in hand: a table that shows every row never scrolls itself."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inside = area.widget() if area is not None else None
+        if not self._grows or not self.hasFocus() or area is None or inside is None:
+            return
+        row = self.visualRect(current)
+        for y in (row.bottom(), row.top()):
+            point = self.viewport().mapTo(inside, QPoint(0, y))
+            area.ensureVisible(0, point.y(), 0, self._theme.px(_AROUND))
 
     def _restore(self) -> None:
         """Take the same record in hand after a reload, else the first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sochibo import paths
@@ -31,6 +32,13 @@ def orders_file() -> Path:
 
 def load_orders(path: Path) -> tuple[AppOrder, ...]:
     """Read the orders, oldest first; raises OrderError, or OSError where the file cannot be read."""
+    told = path.stat()
+    return _read(path, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int, _size: int) -> tuple[AppOrder, ...]:
+    """Read a file once until it changes: it is asked for with every box that is copied."""
     try:
         text = path.read_text("utf-8-sig")
         data = tomllib.loads(text)

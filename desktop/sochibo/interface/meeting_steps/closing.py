@@ -17,7 +17,7 @@ from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.meeting_steps.correction import CorrectionPart
 from sochibo.interface.meeting_steps.desk import Step
-from sochibo.interface.meeting_steps.papers import papers_button
+from sochibo.interface.meeting_steps.papers import papers_buttons
 from sochibo.interface.page import KeyHint
 from sochibo.interface.paper_panel import PaperPanel
 from sochibo.interface.preview import Preview
@@ -76,7 +76,7 @@ class ClosingStep(Step):
         left.addWidget(self._area, 100)
         for part in (
             self.paper,
-            flow(self.close_button, self.print_button, papers_button(desk, ReportKind.RESOLUTION)),
+            flow(self.close_button, self.print_button, *papers_buttons(desk, ReportKind.RESOLUTION)),
             self.reason,
             self._numbered,
             self.deadline,
@@ -141,11 +141,9 @@ class ClosingStep(Step):
         prints = KeyHint("Ctrl P", say(N_("print")))
         if self.desk.closed:
             return (prints,)
-        return (
-            KeyHint("Enter", say(N_("go to the field"))),
-            KeyHint("F9", say(N_("Close the minutes"))),
-            prints,
-        )
+        goes = (KeyHint("Enter", say(N_("go to the field"))),) if self.findings.buttons else ()
+        closes = (KeyHint("F9", say(N_("Close the minutes"))),) if self.close_button.isEnabled() else ()
+        return (*goes, *closes, prints)
 
     def focus_first(self) -> None:
         """Begin with the first finding, else with the next act."""

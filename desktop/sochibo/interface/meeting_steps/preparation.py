@@ -10,7 +10,7 @@ from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flus
 from sochibo.interface.flow import flow
 from sochibo.interface.form import FormGrid
 from sochibo.interface.meeting_steps.desk import Step
-from sochibo.interface.meeting_steps.papers import papers_button
+from sochibo.interface.meeting_steps.papers import papers_buttons
 from sochibo.interface.page import KeyHint
 from sochibo.interface.record_history import RecordHistory
 from sochibo.interface.typed_fields import DateField, TimeField
@@ -93,7 +93,7 @@ class PreparationStep(Step):
         self._fields: dict[str, LabelledField] = {}
         self.column.addWidget(label(say(PreparationStep.name), "title"))
         self.column.addWidget(self._form())
-        self.column.addWidget(flow(papers_button(desk, ReportKind.NOTICE)))
+        self.column.addWidget(flow(*papers_buttons(desk, ReportKind.NOTICE)))
         self.history = RecordHistory(self.session, "meeting", self.desk.file.meeting.id)
         self.column.addWidget(self.history)
         self.column.addStretch(1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sochibo.interface.blocks import label
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
+from sochibo.interface.sight import begin_at_top
 from sochibo.interface.submission_panel import SubmissionPanel, paper_words
 from sochibo.interface.table import Column, RecordTable
 from sochibo.interface.table_view import TableView
@@ -129,4 +130,5 @@ class DrillDown(QWidget):
         # A layout shows what is added to it only later, and what is hidden takes no keyboard.
         step.show()
         focus.setFocus()
+        begin_at_top(self)
         self.moved.emit()

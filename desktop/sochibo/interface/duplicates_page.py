@@ -86,7 +86,8 @@ class DuplicatesPage(Page):
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the key that takes a pair in hand."""
-        return (KeyHint("Enter", self.session.words.gettext(N_("compare"))),)
+        pairs = self.table_model.rowCount()
+        return (KeyHint("Enter", self.session.words.gettext(N_("compare"))),) if pairs else ()
 
     def first_focus(self) -> QWidget | None:
         """Begin with the pairs, or with the first choice."""

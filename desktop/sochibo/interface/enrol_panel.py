@@ -106,6 +106,14 @@ class EnrolPanel(QWidget):
         self.enrolment.body.addWidget(flow(self.enrol_button, self.trust_button, register))
         return self.enrolment
 
+    def title(self) -> str:
+        """Return what this is."""
+        return self.session.words.gettext(N_("Enrol cells"))
+
+    def first_focus(self) -> QWidget:
+        """Return where the keyboard begins: with what is to be done next."""
+        return (self.passphrase if self.enrolment.isVisibleTo(self) else self.new).line
+
     def reload(self) -> None:
         """Show what is next, and who is enrolled."""
         book, words = self.session.book, self.session.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.faults import Severity
@@ -65,6 +65,13 @@ class FindingList(Card):
         self._shown: tuple[Finding, ...] | None = None
         self.buttons: list[ActButton] = []
         self._lines: list[QWidget] = []
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for what the sentences need in this width; Qt asks for that of a narrower one."""
+        least = super().minimumSizeHint()
+        if self.hasHeightForWidth() and self.width():
+            least.setHeight(self.heightForWidth(self.width()))
+        return least
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these; the same ones again change nothing, so that the keyboard stays."""
@@ -152,8 +159,6 @@ class FindingArea(QScrollArea):
         if height < 0:
             # Without a sentence in it nothing breaks, and Qt has no height for a width.
             height = self._findings.sizeHint().height()
-        # Broken sentences ask for more as their least height than for this width: a scroll area gives that.
-        height = max(height, self._findings.minimumSizeHint().height())
         self.setMinimumHeight(height if self._whole else min(height, self._theme.px(_LEAST)))
         self.setMaximumHeight(height)
 

@@ -73,11 +73,13 @@ class FlowLayout(QLayout):
         y = rect.y()
         for line in self._lines(rect.width()):
             height = max(item.sizeHint().height() for item in line)
+            foot = max((_field_height(item) for item in line), default=0) or height
             x = rect.x()
             for item in line:
                 size = item.sizeHint()
                 if moving:
-                    place = QPoint(x, y + (height - size.height()) // 2)
+                    down = height - max(size.height(), (foot + size.height()) // 2)
+                    place = QPoint(x, y + down)
                     item.setGeometry(QRect(place, QSize(min(size.width(), rect.width()), size.height())))
                 x += size.width() + self.spacing()
             y += height + self.spacing()
@@ -97,6 +99,12 @@ class FlowLayout(QLayout):
             lines[-1].append(item)
             used += self.spacing() + asked
         return lines
+
+
+def _field_height(item: QLayoutItem) -> int:
+    """Return the height of a field under its label, else 0; what stands beside is level with the field."""
+    field = getattr(item.widget(), "field", None)
+    return field.sizeHint().height() if isinstance(field, QWidget) else 0
 
 
 def flow(*widgets: QWidget, spacing: int = 8) -> QWidget:

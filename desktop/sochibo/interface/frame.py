@@ -16,6 +16,7 @@ from sochibo.interface.blocks import Banner
 from sochibo.interface.page import KeyHint
 from sochibo.interface.rooms import kind_of, make_page, room_of, stands
 from sochibo.interface.sidebar import Sidebar
+from sochibo.interface.sight import begin_at_top
 from sochibo.interface.strip import Strip
 from sochibo.interface.topbar import TopBar
 
@@ -123,8 +124,8 @@ class Frame(QWidget):
             self._leave()
             self._trail.pop()
             self._show()
-        elif room_of(goal) != goal:
-            self.go(room_of(goal))
+        elif self._room() != goal:
+            self.go(self._room())
 
     def show_help(self) -> None:
         """Explain the page in hand; Esc comes back to it."""
@@ -213,6 +214,7 @@ class Frame(QWidget):
         """Show the page on top of the trail; one that the book no longer has gives way to its room."""
         goal = self.goal
         host = self._hosts.get(goal)
+        fresh = host is None
         if host is None:
             host = self._make(goal)
             if host is None:
@@ -223,9 +225,12 @@ class Frame(QWidget):
             host.page.reload()
         self._stale.discard(goal)
         self._stack.setCurrentWidget(host)
-        self._sidebar.show_room(room_of(goal))
+        self._sidebar.show_room(self._room())
         self._show_words()
         self.focus_page()
+        if fresh:
+            # Once the layout has settled, as whatever keeps the field with the keyboard in sight.
+            QTimer.singleShot(0, host.page, lambda: begin_at_top(host.page))
 
     def _make(self, goal: str) -> _Host | None:
         try:
@@ -274,7 +279,7 @@ class Frame(QWidget):
         keys = page.keys()
         if kind_of(self.goal) != "help":
             keys = (*keys, KeyHint("F1", words.gettext("help")))
-        if len(self._trail) > 1:
+        if len(self._trail) > 1 and all(hint.key != "Esc" for hint in keys):
             keys = (*keys, KeyHint("Esc", words.gettext("back")))
         self._strip.show_keys(keys)
 
@@ -304,7 +309,12 @@ class Frame(QWidget):
         )
 
     def _go_up(self) -> None:
-        self.go(room_of(self.goal))
+        self.go(self._room())
+
+    def _room(self) -> str:
+        """Return the room one is in, for a page of no room here the one that it was opened from."""
+        rooms = (room_of(goal) for goal in reversed(self._trail))
+        return next((room for room in rooms if room in self.goals), "today")
 
 
 class _Host(QScrollArea):

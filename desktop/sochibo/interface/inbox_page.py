@@ -29,6 +29,7 @@ from sochibo.interface.icons import ActButton
 from sochibo.interface.inbox_board import Board, board_columns, board_words
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.printing import bind_print
+from sochibo.interface.sight import begin_at_top
 from sochibo.interface.slips_panel import SlipsPanel
 from sochibo.interface.submission_lines import (
     SHOWN_LABELS,
@@ -81,6 +82,9 @@ class InboxPage(Page):
         for part in (acts, self.bar, self.board_title, self.board, self.summary, self.decisions):
             inside.addWidget(part)
         inside.addWidget(self.table, 1)
+        # Where nothing was received yet, the sentences stand together at the top.
+        self._rest = QWidget()
+        inside.addWidget(self._rest, 1)
         self._bind_letters()
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -142,12 +146,15 @@ class InboxPage(Page):
 
     def title(self) -> tuple[str, ...]:
         """Return the name of the room."""
-        return (self.session.words.gettext(N_("Inbox")),)
+        room = self.session.words.gettext(N_("Inbox"))
+        return (room, self._panel.title()) if self._panel is not None else (room,)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the inbox."""
         say = self.session.words.gettext
         if isinstance(self._panel, EnrolPanel | SlipsPanel):
+            return ()
+        if self._panel is None and not self.table_model.rowCount():
             return ()
         opens = () if self._panel else (KeyHint("Enter", say(N_("pages and details"))),)
         return (
@@ -159,7 +166,9 @@ class InboxPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """Begin with the files, or with the button that receives some."""
-        return self.table if self.table_model.rowCount() else self.take
+        if self.table_model.rowCount():
+            return self.table
+        return self.take if self.board_model.rowCount() else self.enrol
 
     def reload(self) -> None:
         """Show the board of this year and the newest files."""
@@ -174,6 +183,7 @@ class InboxPage(Page):
         self.table_model.show_records(shown_of(received, self.shown.value() or Shown.ALL))
         for part in (self.table, self.decisions):
             part.setVisible(bool(received))
+        self._rest.setVisible(not received)
         self.summary.setText(self._summary(received))
         free = not self.session.book.read_only
         for button in (self.take, self.take_folder, self.enrol, self.slips, self.again):
@@ -272,7 +282,8 @@ class InboxPage(Page):
         self._whole.addWidget(panel)
         # A layout shows what is added to it only later, and what is hidden takes no keyboard.
         panel.show()
-        (panel.passphrase.line if isinstance(panel, EnrolPanel) else panel.first_focus()).setFocus()
+        panel.first_focus().setFocus()
+        begin_at_top(self)
         self.session.changed.emit(Changes.NONE, self)
 
     def _print(self) -> None:

@@ -21,6 +21,7 @@ from sochibo.interface.sight import SightKeeper
 from sochibo.interface.table import Column, RecordTable
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
+from sochibo.rules.organisations import BookKind
 from sochibo.rules.periods import Period, parse_period
 from sochibo.rules.reports import ReportKind
 
@@ -51,6 +52,7 @@ class IndicatorsPage(Page):
         theme, say = session.theme, session.words.gettext
         self._report: IndicatorsReport | None = None
         self._chosen: Indicator | None = None
+        self._committee = session.book.organisation().kind is BookKind.COMMITTEE
         self.targets = ActButton(theme, say(N_("Targets")), icon="list-checks", kind="second")
         self.targets.clicked.connect(lambda: session.go("targets"))
         self.bar = PeriodBar(session, parse_period(asked), self.targets)
@@ -105,7 +107,8 @@ class IndicatorsPage(Page):
     def title(self) -> tuple[str, ...]:
         """Return the way here."""
         words = self.session.words
-        return words.gettext(N_("All indicators")), say_period(words, self.period)
+        room = N_("Roll-up") if self._committee else N_("Ratings")
+        return words.gettext(room), words.gettext(N_("All indicators")), say_period(words, self.period)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return what Enter opens here."""
@@ -207,9 +210,14 @@ class IndicatorsPage(Page):
             Column(
                 title=N_("What is measured"),
                 text=lambda line: _label(line[0], words),
-                second=lambda line: words.gettext(GROUP_LABELS[line[0].group]),
                 stretch=True,
                 strong=True,
+            ),
+            Column(
+                title=N_("Group"),
+                text=lambda line: words.gettext(GROUP_LABELS[line[0].group]),
+                soft=True,
+                drop=len(earlier) + 1,
             ),
             Column(title=N_("Quantity"), text=lambda line: _number(*line, words), right=True),
             Column(title=N_("Rate"), text=lambda line: _rate(*line, words), right=True, strong=True),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.faults import Fault
-from sochibo.interface.blocks import Card, label
+from sochibo.interface.blocks import label
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.finding_list import FindingList
 from sochibo.interface.flow import flow
@@ -109,16 +109,13 @@ class MovementPage(Page):
         self.people = label("", "soft", wrap=True)
         self.preview = Preview(session, self)
         self.preview.show_whole(whole=True)
-        card = Card(theme)
-        card.body.addWidget(self.table)
-        card.body.addWidget(self.people)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(12))
-        inside.addWidget(flow(self.year, self.part))
+        inside.addWidget(flow(self.year, self.part, self.composed, self.print_button, self.issue_button))
         inside.addWidget(self.findings)
-        inside.addWidget(card)
-        inside.addWidget(flow(self.composed, self.print_button, self.issue_button))
+        inside.addWidget(self.table)
+        inside.addWidget(self.people)
         inside.addWidget(self.preview, 1)
         bind_print(self, self.print_pages)
 

@@ -28,6 +28,7 @@ from sochibo.interface.rating_papers import RatingPapersPanel
 from sochibo.interface.rating_readback import ReadBackPanel
 from sochibo.interface.rating_table import RatingTable, key_of
 from sochibo.interface.rating_words import DIGITS, level_word, read_numbers
+from sochibo.interface.sight import begin_at_top
 from sochibo.messages import N_
 from sochibo.rules.caps import read_caps
 from sochibo.rules.periods import parse_period
@@ -248,6 +249,7 @@ class RatingsPage(Page):
         self.panel.reload()
         self.panel.show()
         self.panel.first_focus().setFocus()
+        begin_at_top(self)
         self._tell_keys()
 
     def end_panel(self) -> None:

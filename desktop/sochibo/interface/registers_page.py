@@ -104,7 +104,8 @@ class RegistersPage(Page):
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of a list that is written in."""
         say = self.session.words.gettext
-        return (KeyHint("Enter", say(N_("open"))), KeyHint("Ctrl N", say(N_("new"))))
+        opens = KeyHint("Enter", say(N_("open")))
+        return (opens, KeyHint("Ctrl N", say(N_("new")))) if self.kind in REGISTERS else (opens,)
 
     def first_focus(self) -> QWidget | None:
         """Begin with which register it is."""

@@ -10,9 +10,25 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-__all__ = ["SightKeeper"]
+__all__ = ["SightKeeper", "begin_at_top"]
 
 _ROOM: Final = 48
+
+
+def begin_at_top(page: QWidget) -> None:
+    """Show a page, or what opens in its place, from its top, unless its first field would be out of sight."""
+    area = page.parentWidget()
+    while area is not None and not (isinstance(area, QScrollArea) and area.widget() is not None):
+        area = area.parentWidget()
+    if not isinstance(area, QScrollArea):
+        return
+    focus = QApplication.focusWidget()
+    inside = area.widget()
+    if focus is not None and inside.isAncestorOf(focus) and not isinstance(focus, QAbstractItemView):
+        foot = focus.mapTo(inside, focus.rect().center()).y()
+        if foot > area.viewport().height():
+            return
+    area.verticalScrollBar().setValue(0)
 
 
 class SightKeeper(QObject):

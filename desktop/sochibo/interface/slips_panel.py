@@ -98,6 +98,10 @@ class SlipsPanel(QWidget):
         for part in (self.trouble, self.lies):
             part.setVisible(bool(part.text()))
 
+    def title(self) -> str:
+        """Return what this is."""
+        return self.session.words.gettext(N_("Receipts and return slips"))
+
     def first_focus(self) -> QWidget:
         """Return where the keyboard begins."""
         return self.passphrase.line if self.passphrase.isVisibleTo(self) else self.leave

@@ -38,7 +38,7 @@ QLabel[kind="wrong"] { color: $wrong; font-size: ${p13}px; font-weight: 500; }
 QLabel[kind="advice"] { color: $advice; font-size: ${p13}px; font-weight: 500; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: ${p9}px; }
 QFrame[kind="note"] { background: $card; border: 1px solid $line; border-left: ${p5}px solid $accent;
-    border-radius: ${p9}px; }
+    border-radius: ${p9}px; border-top-left-radius: ${p4}px; border-bottom-left-radius: ${p4}px; }
 QFrame[kind="banner-advice"] { background: $advice_soft; border: 1px solid $advice; border-radius: ${p8}px; }
 QFrame[kind="banner-wrong"] { background: $wrong_soft; border: 1px solid $wrong; border-radius: ${p8}px; }
 QFrame[kind="pill-wrong"] { background: $wrong_soft; border: none; border-radius: ${p5}px; }
@@ -111,6 +111,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $soft; font-size: ${p13}px; font-weight: 600;
     border: none; border-bottom: 1px solid $line; padding: ${p9}px ${p14}px; text-align: left; }
 QTableCornerButton::section { background: $card; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QListView::item { padding: ${p8}px; min-height: ${p24}px; }
 QListView::item:selected { background: $accent_soft; color: $ink; }
 

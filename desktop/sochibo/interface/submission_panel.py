@@ -72,12 +72,14 @@ class SubmissionPanel(QWidget):
         card.body.addLayout(head)
         card.body.addWidget(label(one.verdict.sentence(words), wrap=True))
         card.body.addWidget(label(one.verdict.advice(words), "strong", wrap=True))
-        card.body.addLayout(self._details(one))
+        told = Card(theme)
+        told.body.addLayout(self._details(one))
         self.decisions = DecisionBar(session)
         self.decisions.show_files([one])
+        self._name = one.unit or one.file
         left = QVBoxLayout()
         left.setSpacing(theme.px(12))
-        for part in (flow(leave), card, self.decisions, self._checks(one)):
+        for part in (flow(leave), card, self.decisions, told, self._checks(one)):
             left.addWidget(part)
         left.addStretch(1)
         self.preview = Preview(session)
@@ -91,6 +93,10 @@ class SubmissionPanel(QWidget):
         self._line.addWidget(self.preview, 1)
         inbox = session.book.inbox
         self.preview.show_made(lambda: inbox.file(one.id))
+
+    def title(self) -> str:
+        """Return whose file it is."""
+        return self._name
 
     def first_focus(self) -> QWidget:
         """Return where the keyboard begins."""

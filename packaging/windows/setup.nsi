@@ -181,8 +181,7 @@ Section
   WriteRegStr HKCU "${CLASSES}\.sochibo-update" "" "SoChiBo.Update"
   WriteRegStr HKCU "${CLASSES}\SoChiBo.Update" "" "$(UPDATE)"
   WriteRegStr HKCU "${CLASSES}\SoChiBo.Update\DefaultIcon" "" "$INSTDIR\sochibo.exe,0"
-  ; In a console, which asks for the passphrases of books and stays open for its last sentence.
-  WriteRegStr HKCU "${CLASSES}\SoChiBo.Update\shell\open\command" "" 'cmd.exe /c ""$INSTDIR\sochibo-console.exe" update install "%1" & pause"'
+  WriteRegStr HKCU "${CLASSES}\SoChiBo.Update\shell\open\command" "" '"$INSTDIR\sochibo.exe" "%1"'
   WriteRegStr HKCU "${KEY}" "DisplayName" "Sổ Chi bộ"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\sochibo.exe,0"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo import __version__, faults, files, paths
 from sochibo.messages import N_
+from sochibo.sealing.keys import fingerprint_groups
 from sochibo.sealing.releases import (
     Publisher,
     Release,
@@ -115,6 +116,11 @@ class Offer:
     def version(self) -> str:
         """Return the version it brings."""
         return self.release.manifest.version
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the publisher's key as people compare it: groups of four."""
+        return fingerprint_groups(self.publisher.fingerprint)
 
     def notes(self, language: str) -> str:
         """Return what is new, in a language or in the one there is."""

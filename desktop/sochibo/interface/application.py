@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["run"]
+
+_UPDATE: Final = ".sochibo-update"
 
 
 def run(path: Path | None, language: str | None, temporary: bool) -> int:  # noqa: FBT001 - the command line's call
@@ -50,7 +52,9 @@ def run(path: Path | None, language: str | None, temporary: bool) -> int:  # noq
     window = Window(words, settings, file, theme)
     window.setWindowIcon(QIcon(str(paths.shipped("resources") / "icons" / "sochibo.svg")))
     recent = settings.recent_books()
-    if path is not None:
+    if path is not None and path.suffix == _UPDATE:
+        window.show_update(path)
+    elif path is not None:
         window.open_book(path)
     elif recent:
         window.open_book(recent[0])

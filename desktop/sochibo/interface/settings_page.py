@@ -148,6 +148,7 @@ class SettingsPage(Page):
         if stands("key"):
             doors.insert(0, ("key", words.gettext("Signing key"), "key-round"))
             doors.insert(1, ("trust", words.gettext("Keys that are trusted"), "badge-check"))
+        doors.append(("update", words.gettext("Update of the program"), "download"))
         for goal, text, icon in doors:
             door = ActButton(theme, text, icon=icon, kind="link")
             door.clicked.connect(partial(session.go, goal))

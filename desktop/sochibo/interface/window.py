@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sochibo.book.restoring import RestorePreview
     from sochibo.interface.settings import Settings, SettingsFile
     from sochibo.interface.theme import Theme
+    from sochibo.interface.update_screen import UpdateScreen
 
 __all__ = ["PAGES", "ROOMS", "Window"]
 
@@ -60,7 +61,7 @@ class Window(QWidget):
         self._file = file
         self._theme = theme
         self._today = today
-        self._inside: Frame | StartScreen | UnlockPage | None = None
+        self._inside: Frame | StartScreen | UnlockPage | UpdateScreen | None = None
         self._idle = IdleWatch(self)
         self._idle.passed.connect(self.lock)
         self._column = QVBoxLayout(self)
@@ -119,6 +120,16 @@ class Window(QWidget):
         self._put(page)
         self.setWindowTitle(f"{path.stem} – Sổ Chi bộ")
         page.first_focus()
+
+    def show_update(self, path: Path) -> None:
+        """Show what an update file offers, in place of a book."""
+        from sochibo.interface.update_screen import UpdateScreen
+
+        self._close_book()
+        screen = UpdateScreen(self._words, self._theme, self._settings.recent_books(), path)
+        screen.asked_start.connect(lambda: QTimer.singleShot(0, self, self.show_start))
+        self._put(screen)
+        self.setWindowTitle("Sổ Chi bộ")
 
     def lock(self) -> None:
         """Save everything, close a protected book and ask for its passphrase; not while a slow job runs."""
@@ -225,7 +236,7 @@ class Window(QWidget):
         protects = self.frame is not None and self.frame.session.book.protection.is_set
         self._idle.watch(self._settings.lock_minutes * _MINUTE_MS if protects else 0)
 
-    def _put(self, inside: Frame | StartScreen | UnlockPage) -> None:
+    def _put(self, inside: Frame | StartScreen | UnlockPage | UpdateScreen) -> None:
         if self._inside is not None:
             self._column.removeWidget(self._inside)
             self._inside.hide()

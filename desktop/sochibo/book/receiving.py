@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sochibo import faults, files
@@ -177,6 +178,8 @@ class Desk:
         if kept.counts and judged.envelope:
             for older in self._of_same_paper(judged.envelope):
                 rows.change(self._database, replace(older, counts=False))
+        if kept.level in COUNTING and kept.digest:
+            self._came.add((kept.unit_id, kept.digest))
         if earlier:
             rows.change(self._database, kept)
             return kept
@@ -194,7 +197,7 @@ class Desk:
         envelope = judgement.envelope
         if envelope is None or judgement.verdict.level is Level.REFUSE:
             return judgement.verdict
-        known = any(unit.id == envelope.organisation_id for unit in rows.units(self._database))
+        known = envelope.organisation_id in self._units
         if not known and not self._is_ours(envelope):
             return verdict("V19")
         if judgement.verdict.level not in COUNTING:
@@ -211,7 +214,7 @@ class Desk:
         if newest and (envelope.revision == newest.revision or not envelope.replaces):
             return verdict("V18")
         missing = [envelope.previous if envelope.kind in CHAINED else None, envelope.replaces]
-        came = all(self._came(envelope.organisation_id, digest) for digest in missing if digest)
+        came = all((envelope.organisation_id, digest) in self._came for digest in missing if digest)
         twice = self._elsewhere(envelope)
         if alone.level is not Level.ACCEPT:
             return alone
@@ -257,9 +260,18 @@ class Desk:
             and _meeting_of(kept) == _meeting_in(envelope)
         ]
 
-    def _came(self, unit_id: str, digest: str) -> bool:
-        before = rows.by_digest(self._database, unit_id, digest)
-        return before is not None and before.level in COUNTING
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        """Return the units below, read once for a delivery, in which none comes or goes."""
+        return frozenset(unit.id for unit in rows.units(self._database))
+
+    @cached_property
+    def _came(self) -> set[tuple[str, str]]:
+        """Return unit and digest of all good papers, those of this delivery too as they are filed.
+
+        Looked up paper by paper, each would be searched among those of all years.
+        """
+        return rows.digests(self._database, COUNTING)
 
 
 def same_paper(one: KeptSubmission, other: KeptSubmission) -> bool:

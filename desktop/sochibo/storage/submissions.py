@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Decision", "Found", "KeptSigner", "KeptSubmission", "KeptUnit", "TrustState", "add", "add_signer",
-    "all_of", "by_digest", "by_sha256", "change", "end_signer", "get", "of_period", "of_series", "of_year",
+    "all_of", "by_sha256", "change", "digests", "end_signer", "get", "of_period", "of_series", "of_year",
     "put_trust", "put_unit", "revoke_signer", "signers", "trust", "unanswered", "units",
 ]  # fmt: skip
 
@@ -221,10 +221,14 @@ def by_sha256(database: Database, sha256: str) -> KeptSubmission | None:
     return next(map(_submission, found), None)
 
 
-def by_digest(database: Database, unit_id: str, digest: str) -> KeptSubmission | None:
-    """Return a unit's received paper with this data."""
-    found = database.rows("select * from submission where unit_id = ? and digest = ?", (unit_id, digest))
-    return next(map(_submission, found), None)
+def digests(database: Database, levels: Collection[str]) -> set[tuple[str, str]]:
+    """Return unit and digest of every paper that came with one of these verdicts."""
+    marks = ", ".join("?" * len(levels))
+    found = database.rows(
+        f"select unit_id, digest from submission where digest <> '' and level in ({marks})",  # noqa: S608 - marks only
+        tuple(levels),
+    )
+    return {(row["unit_id"], row["digest"]) for row in found}
 
 
 def of_series(database: Database, unit_id: str, kind: str, period: str) -> tuple[KeptSubmission, ...]:

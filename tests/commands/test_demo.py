@@ -59,6 +59,7 @@ def test_it_replaces_an_earlier_one_and_tells_how_it_ended(demo: Path) -> None:
         "stick",
         "slips",
         "upward",
+        "decisions",
     }
     assert any("(V03)" in line for line in told)
 
@@ -94,6 +95,31 @@ def test_december_ends_with_what_the_committee_decided(cell: Book) -> None:
     assert (changed.proposed_level, changed.decided_level) == (Level.EXCELLENT, Level.GOOD)
     kinds = {*review.PAPERS, ReportKind.RATING_SUMMARY, ReportKind.RATING_REPORT}
     assert all(cell.reports.documents(kind) for kind in kinds)
+
+
+def test_what_three_cells_propose_is_decided_and_comes_back(demo: Path, committee: Book) -> None:
+    year = parse_period(str(review.YEAR))
+    lines = committee.unit_ratings.lines(year)
+    assert [line.listed for line in lines] == [26, 5, 4]
+    changed = [line for line in committee.unit_ratings.members(year) if line.changed]
+    assert [(line.name, line.level) for line in changed] == [("Hồ Thị Mận", Level.GOOD)]
+    # What was proposed lay above the cap, what was decided lies within it.
+    assert sum(line.told.figures.excellent for line in lines if line.told.figures) == 7
+    assert sum(line.figures.excellent for line in lines if line.figures) == 6
+    assert committee.unit_ratings.body_cap(year, lines) == 6
+    decision = committee.reports.of_period(ReportKind.RATING_DECISION, year)
+    assert decision is not None
+    for name in (circle.STAYS, circle.MERGED, "Chi bộ Thôn 4"):
+        with Book.open(demo / f"{name}.sochibo", read_only=True) as book:
+            period = book.ratings.of_year(review.YEAR)
+            assert period is not None
+            rated = [line.rating for line in book.ratings.lines(period.id) if line.rating.proposed_level]
+            assert {one.decision for one in rated} == {decision.number}
+            assert all(one.decided_level for one in rated)
+    with Book.open(demo / "Tỉnh ủy An Bình.sochibo", read_only=True) as province:
+        (row,) = province.unit_ratings.lines(year)
+        assert row.figures is not None
+        assert (row.figures.excellent, row.figures.rated) == (6, 35)
 
 
 def test_numbers_follow_the_days(cell: Book) -> None:
@@ -133,7 +159,7 @@ def test_the_yearly_roll_up_knows_the_cell_that_ended(demo: Path, committee: Boo
     assert all(row.source or row.parts for row in report.rows)
     with Book.open(demo / "Tỉnh ủy An Bình.sochibo", read_only=True) as province:
         received = {one.kind: (one.verdict.code, one.counts) for one in province.inbox.submissions()}
-    kinds = (ReportKind.ROLLUP, *circle.UPWARD)
+    kinds = (ReportKind.ROLLUP, ReportKind.RATING_ROLLUP, *circle.UPWARD)
     assert received == dict.fromkeys(kinds, ("V00", True))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sochibo.book import keyring, sending
 from sochibo.book.changes import Changes
-from sochibo.book.countersigning import check_owner, countersign, open_roles
+from sochibo.book.countersigning import check_owner, open_roles
 from sochibo.book.issuing import Draft, draw_up, issue, next_number
 from sochibo.book.keyring import NoKey
 from sochibo.book.meeting_acts import FINISHED
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sochibo.faults import Finding
     from sochibo.rules.dates import Month
     from sochibo.rules.periods import Period
+    from sochibo.rules.reports import Report
     from sochibo.sealing.keys import SigningKey
     from sochibo.storage.database import Database
 
@@ -90,6 +91,10 @@ class Reports:
     def preview(self, draft: Draft) -> bytes:
         """Draw a paper as it would be now, without a number and without a seal."""
         return _drawn(draw_up(self._database, self._book, draft))
+
+    def report_of(self, draft: Draft) -> Report:
+        """Return what a paper would say now."""
+        return draw_up(self._database, self._book, draft).report
 
     def issue_draft(self, template: str, draft: Draft, **fields: object) -> str:
         """Number a paper and keep its data as one act of the history; returns the document's id.
@@ -201,14 +206,6 @@ class Reports:
     def countersigned_by(self, document_id: str) -> tuple[str, ...]:
         """Return who signed a sealed paper after the first."""
         return papers.countersigned_by(self._database, document_id)
-
-    def countersign(self, document_id: str, key: SigningKey, now: datetime) -> bytes:
-        """Put another person's signature on a sealed paper, as the minute-taker's on minutes; returns it.
-
-        Raises Refused where nothing is left to sign or that key signed before, and sealing's faults.
-        """
-        check_owner(self._book, key)
-        return countersign(self._database, document_id, key, now)
 
     def file_name(self, document_id: str) -> str:
         """Return the name under which a paper travels: `2026-10 BC Chi bo Thon 4 05-BC-CB.pdf`."""

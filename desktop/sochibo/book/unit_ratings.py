@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from sochibo.book import unit_rating_files
 from sochibo.book.changes import Changes
 from sochibo.faults import Finding, Refused, red, yellow
 from sochibo.messages import N_
@@ -147,6 +148,11 @@ class UnitRatings:
                 self._database, dataclasses.replace(made, level=level, reason=clean(reason) or made.reason)
             )
         return Changes.RATINGS
+
+    def record(self, period: Period, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Write what was decided of units and members from plain rows, as one act; raises Refused."""
+        with self._act(N_("Read the decided levels of {period}"), period, "record"):
+            return unit_rating_files.record(self, period, rows)
 
     def set_own(self, period: Period, level: Level | None) -> Changes:
         """Write the level that the committee proposes for itself to the body above it."""

@@ -24,6 +24,7 @@ _PLACES: Final = (
     ("papers/", N_("sealed papers of the cell: plan, notice, programme, minutes, resolution, ratings")),
     ("keys/", N_("requests of the cells and the trust package of the committee, sealed")),
     ("stick/", N_("what the cells sent: summaries, a spoilt copy, a correction, the papers of the year")),
+    ("decisions/", N_("what the committee decided on the ratings of members and of cells, sealed")),
     ("slips/", N_("receipts and return slips of the committee")),
     ("upward/", N_("what the committee sent to the province")),
 )
@@ -73,15 +74,17 @@ class _Demo:
 
     def run(self) -> int:
         from sochibo.commands.samples import cell_story
-        from sochibo.commands.samples.circle_story import Circle
+        from sochibo.commands.samples.circle_story import open_circle
 
         self._clear()
         cell_story.write_samples(self.teller)
-        with cell_story.make_book(self.teller) as cell:
-            papers = cell_story.record_year(self.teller, cell)
-            circle = Circle(self.teller, cell)
+        with cell_story.make_book(self.teller) as cell, open_circle(self.teller, cell) as circle:
+            story = cell_story.CellYear(self.teller, cell)
+            story.begin()
+            story.finish_review(circle.rate())
+            story.end()
             whole = circle.run()
-            cell_story.seal_papers(self.teller, cell, papers)
+            cell_story.seal_papers(self.teller, cell, story.papers)
         judgement = self._judge(circle.sealed)
         whole = whole and judgement.verdict.code == "V00"
         self._tell_where()

@@ -10,6 +10,7 @@ import click
 from sochibo import faults, files
 from sochibo.commands.meeting import NotJson
 from sochibo.commands.spoken import BOOK, FILE, Command, Group, open_book, say, say_json, table
+from sochibo.commands.unit_rating import decide_command, paper_command, units_command
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
     from sochibo.rules.ratings import Level
 
-__all__ = ["command"]
+__all__ = ["command", "read_rows"]
 
 _MOST_BYTES = 4 * 1024 * 1024
 
@@ -35,7 +36,8 @@ class NoReview(faults.Fault):
 def command(words: Messages) -> click.Command:
     """Return `sochibo rating`."""
     made = Group(words, "rating", help=words.gettext("Rate the members of a year."))
-    for make in (_list_command, _set_command, _decision_command, _figures_command):
+    ours = (_list_command, _set_command, _decision_command, _figures_command)
+    for make in (*ours, units_command, decide_command, paper_command):
         made.add_command(make(words))
     return made
 
@@ -156,7 +158,7 @@ def _list(words: Messages, book: Path, year: int) -> int:
 
 
 def _set(words: Messages, book: Path, year: int, file: Path, *, close: bool) -> int:
-    data = _read(file)
+    data = read_rows(file)
     with open_book(words, book) as opened:
         known = opened.ratings.of_year(year)
         period_id = known.id if known else opened.ratings.make_period(year)
@@ -197,7 +199,7 @@ def _decision(words: Messages, book: Path, file: Path, reason: str, *, take: boo
     return 1 if reading.unmatched else 0
 
 
-def _read(file: Path) -> dict[str, Any]:
+def read_rows(file: Path) -> dict[str, Any]:
     """Read the file by its ending: a list of members in JSON stands for a whole object."""
     try:
         text = files.read_whole(file, _MOST_BYTES).decode("utf-8-sig")

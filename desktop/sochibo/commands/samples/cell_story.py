@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo import files
 from sochibo.commands.roster import describe
-from sochibo.commands.samples import books, review, year
+from sochibo.commands.samples import books, rating_story, review, year
 from sochibo.commands.samples.meetings import meeting_of, months
 from sochibo.commands.samples.ratings import ratings_csv
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
@@ -20,12 +20,13 @@ from sochibo.rules.registers import RegisterKind
 from sochibo.rules.reports import REPORT_LABELS, ReportKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from sochibo.book.book import Book
     from sochibo.commands.samples.telling import Teller
+    from sochibo.rules.dates import Month
 
-__all__ = ["CELL", "make_book", "record_year", "seal_papers", "write_samples"]
+__all__ = ["CELL", "CellYear", "make_book", "seal_papers", "write_samples"]
 
 CELL: Final = "Chi bộ Thôn 4"
 _PAPERS: Final = "papers"
@@ -62,53 +63,73 @@ def make_book(teller: Teller) -> Book:
     return book
 
 
-def record_year(teller: Teller, book: Book) -> tuple[str, ...]:
-    """Record the meetings of twelve months and the review; returns the newest paper of each kind."""
-    teller.step(N_("Twelve months of meetings are planned, recorded, scored and closed"))
-    issued = {ReportKind.THEMATIC_PLAN: [year.plan_year(book)]}
-    reviewed: dict[ReportKind, str] = {}
-    for month in months():
-        minutes = year.record_month(book, month)
-        issued.setdefault(ReportKind.MINUTES, []).append(minutes)
-        for kind, document_id in year.issue_papers(book, minutes).items():
-            issued.setdefault(kind, []).append(document_id)
-        if month == review.MONTH:
-            reviewed = _review(book)
-    _tell_meetings(teller, book)
-    tasks = book.tasks.lines()
-    done = sum(line.task.done_percent == _WHOLE for line in tasks)
-    teller.say(N_("{n} tasks were given, {done} are done."), n=len(tasks), done=done)
-    for kind, found in issued.items():
-        label = teller.words.gettext(REPORT_LABELS[kind])
-        teller.say(N_("{paper}: {n}"), paper=label, n=len(found))
-    _tell_review(teller, book, reviewed)
-    return (*(found[-1] for found in issued.values()), *reviewed.values())
+class CellYear:
+    """A year of the cell: up to its review, through what was decided of it, and on to the last month."""
 
+    def __init__(self, teller: Teller, book: Book) -> None:
+        self._teller = teller
+        self._book = book
+        self._issued: dict[ReportKind, list[str]] = {}
+        self._reviewed: dict[ReportKind, str] = {}
+        self.review_id = ""
 
-def _review(book: Book) -> dict[ReportKind, str]:
-    """Hold the review of the year, issue its papers, enter what the committee decided."""
-    period_id = review.hold_review(book)
-    papers = review.issue_papers(book, period_id)
-    return papers | review.decide(book, period_id)
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Return the newest paper of each kind."""
+        return (*(found[-1] for found in self._issued.values()), *self._reviewed.values())
 
+    def begin(self) -> None:
+        """Plan the year, record its first months, and hold the review."""
+        self._issued[ReportKind.THEMATIC_PLAN] = [year.plan_year(self._book)]
+        self._record(month for month in months() if str(month) <= str(review.MONTH))
+        self._teller.step(N_("December: self-reviews, secret ballots, and the levels that the cell proposes"))
+        self.review_id = review.hold_review(self._book)
+        self._reviewed = review.issue_papers(self._book, self.review_id)
+        self._tell_levels((Source.PROPOSED, N_("Proposed")))
+        for kind, document_id in self._reviewed.items():
+            self._teller.say(
+                N_("{paper}: {number}"),
+                paper=self._teller.words.gettext(REPORT_LABELS[kind]),
+                number=self._book.reports.get(document_id).number,
+            )
 
-def _tell_review(teller: Teller, book: Book, papers: Mapping[ReportKind, str]) -> None:
-    teller.step(N_("December: self-reviews, secret ballots, proposed levels, and the committee's decision"))
-    period = book.ratings.of_year(review.YEAR)
-    if period is None:
-        raise ValueError(review.YEAR)
-    for finding in (*book.ratings.check(period.id), *book.ratings.check_cap(period.id)):
-        teller.tell(finding.say(teller.words))
-    rows = []
-    for source, heading in ((Source.PROPOSED, N_("Proposed")), (Source.DECIDED, N_("Decided"))):
-        counts = book.ratings.figures(period.id, source)[FiguresGroup.MEMBERS]
-        levels = [str(counts.count(level)) for level in Level]
-        rows.append((teller.words.gettext(heading), str(counts.total), *levels, str(counts.unrated)))
-    headings = (N_("Levels"), N_("Members"), *(LEVEL_SIGNS[level] for level in Level), N_("No level yet"))
-    teller.tell(table([teller.words.gettext(heading) for heading in headings], rows))
-    for kind, document_id in papers.items():
-        label = teller.words.gettext(REPORT_LABELS[kind])
-        teller.say(N_("{paper}: {number}"), paper=label, number=book.reports.get(document_id).number)
+    def finish_review(self, decision: str) -> None:
+        """Issue summary and report once more, with the levels decided."""
+        # What went up with the proposed levels was sealed and sent already.
+        kept = {kind: one for kind, one in self._reviewed.items() if kind not in rating_story.KINDS}
+        self._reviewed = kept | review.finish(self._book, self.review_id, decision)
+        self._tell_levels((Source.PROPOSED, N_("Proposed")), (Source.DECIDED, N_("Decided")))
+
+    def end(self) -> None:
+        """Record the other months, and tell of all."""
+        self._teller.step(N_("Twelve months of meetings are planned, recorded, scored and closed"))
+        self._record(month for month in months() if str(month) > str(review.MONTH))
+        _tell_meetings(self._teller, self._book)
+        tasks = self._book.tasks.lines()
+        done = sum(line.task.done_percent == _WHOLE for line in tasks)
+        self._teller.say(N_("{n} tasks were given, {done} are done."), n=len(tasks), done=done)
+        for kind, found in self._issued.items():
+            label = self._teller.words.gettext(REPORT_LABELS[kind])
+            self._teller.say(N_("{paper}: {n}"), paper=label, n=len(found))
+
+    def _record(self, wanted: Iterable[Month]) -> None:
+        for month in wanted:
+            minutes = year.record_month(self._book, month)
+            self._issued.setdefault(ReportKind.MINUTES, []).append(minutes)
+            for kind, document_id in year.issue_papers(self._book, minutes).items():
+                self._issued.setdefault(kind, []).append(document_id)
+
+    def _tell_levels(self, *told: tuple[Source, str]) -> None:
+        teller, ratings = self._teller, self._book.ratings
+        for finding in (*ratings.check(self.review_id), *ratings.check_cap(self.review_id)):
+            teller.tell(finding.say(teller.words))
+        rows = []
+        for source, heading in told:
+            counts = ratings.figures(self.review_id, source)[FiguresGroup.MEMBERS]
+            levels = [str(counts.count(level)) for level in Level]
+            rows.append((teller.words.gettext(heading), str(counts.total), *levels, str(counts.unrated)))
+        headings = (N_("Levels"), N_("Members"), *(LEVEL_SIGNS[one] for one in Level), N_("No level yet"))
+        teller.tell(table([teller.words.gettext(heading) for heading in headings], rows))
 
 
 def seal_papers(teller: Teller, book: Book, document_ids: Iterable[str]) -> None:

@@ -2,67 +2,113 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sochibo import files
 from sochibo.commands.receive import verdict_table
-from sochibo.commands.samples import books, circle
+from sochibo.commands.samples import books, circle, rating_story, review
 from sochibo.commands.samples.circle import MERGED, STAYS, YEAR, Party, at
 from sochibo.commands.samples.meetings import months
 from sochibo.commands.spoken import table
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
-from sochibo.rules.reports import RollupReport
+from sochibo.rules.reports import ReportKind, RollupReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from sochibo.book.book import Book
     from sochibo.book.inbox import Submission
     from sochibo.commands.samples.telling import Teller
 
-__all__ = ["Circle"]
+__all__ = ["Circle", "open_circle"]
 
-_SINCE: Final = date(YEAR, 1, 1)
+_SINCE: Final = date(YEAR - 1, 12, 1)
+_BEGINS: Final = at(_SINCE)
 _CORRECTED_ON: Final = date(YEAR, 11, 7)
 _LATE: Final = timedelta(days=9)
 _ROLLED_UP_ON: Final = date(YEAR + 1, 1, 8)
 _TRUST: Final = "Tệp tin cậy.pdf"
 
+Books = tuple["Book", "Book"]
+"""Two books that stand beside or above each other."""
+
+
+@contextmanager
+def open_circle(teller: Teller, cell: Book) -> Iterator[Circle]:
+    """Make the books of two neighbours, the committee and the province, and enrol every key."""
+
+    def path(name: str) -> Path:
+        return teller.folder / f"{name}.sochibo"
+
+    recorded = tuple(month for month in months() if month.year == YEAR)
+    merger = str(Month.of(circle.MERGED_ON))
+    with (
+        books.make_committee(path("Đảng ủy xã Đông Hòa")) as committee,
+        circle.make_province(path("Tỉnh ủy An Bình")) as province,
+        books.make_neighbour(path(STAYS), recorded) as stays,
+        books.make_neighbour(path(MERGED), tuple(one for one in recorded if str(one) < merger)) as ends,
+    ):
+        yield Circle(teller, cell, (stays, ends), (committee, province))
+
 
 class Circle:
-    """Three cells and their committee; the cell of the first steps is one of the three."""
+    """Three cells, their committee and the province; the cell of the first steps is one of the three."""
 
-    def __init__(self, teller: Teller, cell: Book) -> None:
+    def __init__(self, teller: Teller, cell: Book, books_below: tuple[Book, Book], above: Books) -> None:
         self._teller = teller
-        self._cell_book = cell
+        self._committee, self._province = above
+        self._books = (cell, *books_below)
         self._stick = teller.inside("stick")
         self._codes: dict[str, str] = {}
         self.sealed = self._stick
+        self._enrol(self._committee, self._books)
+        self.cells = tuple(Party(book, book.reports.open_key(books.CELL_PASSPHRASE)) for book in self._books)
+        self._upper = Party(self._committee, self._committee.reports.open_key(books.COMMITTEE_PASSPHRASE))
+        self._certified = self._certify()
+        self._hand_out_trust(self._committee, self.cells, _BEGINS)
+
+    def rate(self) -> str:
+        """Let the cells send their ratings, the committee decide; returns the number of the decision."""
+        teller, upper = self._teller, self._upper
+        teller.step(N_("Three cells send the levels they propose; the committee sees them side by side"))
+        for party in self.cells[1:]:
+            rating_story.rate_small_cell(party.book)
+        papers = [paper for party in self.cells for paper in rating_story.send(party, self._stick)]
+        self._tell_received(upper.book.inbox.receive(papers, at(review.ISSUED_ON)))
+        rating_story.tell_units(teller, upper.book)
+        teller.step(N_("The committee keeps the cap, decides on members and cells, and reports upward"))
+        rating_story.decide(teller, upper.book)
+        rating_story.tell_units(teller, upper.book)
+        ids = rating_story.issue_papers(upper.book)
+        report = ids.pop(ReportKind.RATING_ROLLUP)
+        folder = teller.inside("decisions")
+        made = {
+            kind: circle.seal_and_send(upper, one, folder, review.DECIDED_ON) for kind, one in ids.items()
+        }
+        for paper in made.values():
+            teller.say(N_("Sealed: {name}"), name=paper.name)
+        sent = circle.seal_and_send(self._certified, report, teller.inside("upward"), review.DECIDED_ON)
+        self._tell_received(self._province.inbox.receive([sent], at(review.DECIDED_ON)))
+        teller.step(N_("Each cell judges the decision and takes it into its book"))
+        for party in self.cells:
+            rating_story.take_in(teller, party, made[ReportKind.RATING_DECISION])
+        return upper.book.reports.get(ids[ReportKind.RATING_DECISION]).number
 
     def run(self) -> bool:
-        """Tell the whole circle; returns whether everything was judged as it should be."""
-        committee = books.make_committee(self._teller.folder / "Đảng ủy xã Đông Hòa.sochibo")
-        recorded = tuple(month for month in months() if month.year == YEAR)
-        merger = Month.of(circle.MERGED_ON)
-        with (
-            committee,
-            books.make_neighbour(self._path(STAYS), recorded) as stays,
-            books.make_neighbour(
-                self._path(MERGED), tuple(one for one in recorded if str(one) < str(merger))
-            ) as ends,
-        ):
-            self._enrol(committee, (self._cell_book, stays, ends))
-            cell, second, third = (self._party(book) for book in (self._cell_book, stays, ends))
-            upper = Party(committee, committee.reports.open_key(books.COMMITTEE_PASSPHRASE))
-            self._merge(upper, second, third)
-            self._hand_out_trust(committee, (cell, second))
-            self._exchange(upper, cell, second)
-            self._correct(upper, cell, second)
-            self._end_year(upper, cell, second)
-            whole = self._send_upward(upper)
-            files.write_whole(self._teller.folder / "trust.json", committee.authority.trust_file())
+        """Tell the rest of the circle; returns whether everything was judged as it should be."""
+        cell, second, third = self.cells
+        self._merge(self._upper, second, third)
+        self._hand_out_trust(self._committee, (cell, second), books.NOW)
+        self._exchange(self._upper, cell, second)
+        self._correct(self._upper, cell, second)
+        self._end_year(self._upper, cell, second)
+        whole = self._send_upward(self._upper)
+        files.write_whole(self._teller.folder / "trust.json", self._committee.authority.trust_file())
         return whole and all(self._expected(name, code) for name, code in self._codes.items())
 
     def _enrol(self, committee: Book, cells: tuple[Book, ...]) -> None:
@@ -76,7 +122,16 @@ class Circle:
             self._teller.say(
                 N_("{name}: fingerprint {fingerprint}…"), name=request.name, fingerprint=print_of
             )
-        committee.authority.renew(books.COMMITTEE_PASSPHRASE, at(date(YEAR - 1, 12, 1)))
+        committee.authority.renew(books.COMMITTEE_PASSPHRASE, _BEGINS)
+
+    def _certify(self) -> Party:
+        """Let the province certify the committee's key as the committee does its cells'."""
+        keys = self._teller.inside("keys")
+        circle.enrol(
+            self._committee, self._province, books.COMMITTEE_PASSPHRASE, keys, since=_SINCE, renew=True
+        )
+        self._province.authority.renew(books.COMMITTEE_PASSPHRASE, _BEGINS)
+        return Party(self._committee, self._committee.reports.open_key(books.COMMITTEE_PASSPHRASE))
 
     def _merge(self, upper: Party, stays: Party, ends: Party) -> None:
         self._teller.step(N_("A cell sends its two quarters and is merged into its neighbour in July"))
@@ -94,11 +149,11 @@ class Circle:
             members=members,
         )
 
-    def _hand_out_trust(self, committee: Book, cells: tuple[Party, ...]) -> None:
+    def _hand_out_trust(self, committee: Book, cells: tuple[Party, ...], now: datetime) -> None:
         package = self._teller.inside("keys") / _TRUST
-        files.write_whole(package, committee.authority.trust_paper(books.COMMITTEE_PASSPHRASE, books.NOW))
+        files.write_whole(package, committee.authority.trust_paper(books.COMMITTEE_PASSPHRASE, now))
         for party in cells:
-            party.book.trust.take(package.read_bytes(), package.name, books.NOW, compared=True)
+            party.book.trust.take(package.read_bytes(), package.name, now, compared=True)
 
     def _exchange(self, upper: Party, cell: Party, neighbour: Party) -> None:
         """Let both cells send October; one file is tampered with, one is returned with a remark."""
@@ -160,15 +215,11 @@ class Circle:
         report = upper.book.reports.envelope(ids[0]).report
         if isinstance(report, RollupReport):
             self._tell_rollup(report)
-        with circle.make_province(self._path("Tỉnh ủy An Bình")) as province:
-            keys = self._teller.inside("keys")
-            circle.enrol(upper.book, province, books.COMMITTEE_PASSPHRASE, keys, since=_SINCE, renew=True)
-            province.authority.renew(books.COMMITTEE_PASSPHRASE, books.NOW)
-            certified = Party(upper.book, upper.book.reports.open_key(books.COMMITTEE_PASSPHRASE))
-            stick = self._teller.inside("upward")
-            papers = [circle.seal_and_send(certified, one, stick, _ROLLED_UP_ON) for one in ids]
-            received = province.inbox.receive(papers, at(_ROLLED_UP_ON))
-            self._tell_received(received)
+        self._province.authority.renew(books.COMMITTEE_PASSPHRASE, books.NOW)
+        stick = self._teller.inside("upward")
+        papers = [circle.seal_and_send(self._certified, one, stick, _ROLLED_UP_ON) for one in ids]
+        received = self._province.inbox.receive(papers, at(_ROLLED_UP_ON))
+        self._tell_received(received)
         return len(received) == len(ids)
 
     def _tell_rollup(self, report: RollupReport) -> None:
@@ -195,9 +246,3 @@ class Circle:
     @staticmethod
     def _expected(name: str, code: str) -> bool:
         return code == ("V03" if circle.SPOILT in name else "V00")
-
-    def _party(self, book: Book) -> Party:
-        return Party(book, book.reports.open_key(books.CELL_PASSPHRASE))
-
-    def _path(self, name: str) -> Path:
-        return self._teller.folder / f"{name}.sochibo"

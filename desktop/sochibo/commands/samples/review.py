@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.book.ratings import RatingLine
 
-__all__ = ["DECIDED_ON", "DECISION", "ISSUED_ON", "MONTH", "YEAR", "decide", "hold_review", "issue_papers"]
+__all__ = [
+    "DECIDED_ON", "DECISION", "HELD_ON", "ISSUED_ON", "MONTH", "YEAR", "decide", "finish", "hold_review",
+    "issue", "issue_papers",
+]  # fmt: skip
 
 YEAR: Final = 2025
 MONTH: Final = Month(YEAR, 12)
@@ -34,8 +37,10 @@ PAPERS: Final = (
     ReportKind.RATING_COUNT,
     ReportKind.RATING_LIST,
     ReportKind.UNRATED_LIST,
+    ReportKind.RATING_SUMMARY,
+    ReportKind.RATING_REPORT,
 )
-"""What leaves after the meeting; the summary and the yearly report follow the decision."""
+"""What leaves after the meeting; summary and yearly report come once more after the decision."""
 
 _EXCELLENT: Final = (CHAIR, "Đỗ Văn Xoài", "Hồ Thị Mận", "Cao Văn Mía")
 _NAMED_ONLY: Final = "Ngô Văn Khoai"
@@ -75,23 +80,28 @@ def hold_review(book: Book) -> str:
 
 
 def issue_papers(book: Book, period_id: str) -> dict[ReportKind, str]:
-    """Issue what leaves after the meeting: minutes, minutes of the count, list, list of the not yet rated."""
-    return {kind: _issue(book, period_id, kind, ISSUED_ON) for kind in PAPERS}
+    """Issue what leaves after the meeting, with the levels that the cell proposes."""
+    return {kind: issue(book, period_id, kind, ISSUED_ON) for kind in PAPERS}
 
 
 def decide(book: Book, period_id: str) -> dict[ReportKind, str]:
-    """Enter the committee's decision, one level being another than proposed; issue summary and report."""
+    """Enter the committee's decision by hand, one level being another than proposed, and finish."""
     levels = {
         line.entry.member.id: Level.GOOD if line.name == "Hồ Thị Mận" else line.rating.proposed_level
         for line in _proposed(book, period_id)
     }
     book.ratings.decide(period_id, levels, DECISION, DECIDED_ON)
+    return finish(book, period_id, DECISION)
+
+
+def finish(book: Book, period_id: str, decision: str) -> dict[ReportKind, str]:
+    """Enter the level decided of the cell itself; issue summary and report with the decided levels."""
     own = book.ratings.organisation(period_id)
     book.ratings.change_organisation(
-        replace(own, decided_level=Level.GOOD, decision=DECISION, decided_on=DECIDED_ON)
+        replace(own, decided_level=Level.GOOD, decision=decision, decided_on=DECIDED_ON)
     )
     kinds = (ReportKind.RATING_SUMMARY, ReportKind.RATING_REPORT)
-    issued = {kind: _issue(book, period_id, kind, DECIDED_ON) for kind in kinds}
+    issued = {kind: issue(book, period_id, kind, DECIDED_ON) for kind in kinds}
     book.ratings.mark_sent(period_id)
     return issued
 
@@ -102,7 +112,8 @@ def _proposed(book: Book, period_id: str) -> Iterator[RatingLine]:
             yield line
 
 
-def _issue(book: Book, period_id: str, kind: ReportKind, on: date) -> str:
+def issue(book: Book, period_id: str, kind: ReportKind, on: date) -> str:
+    """Issue one paper of the review; returns its id."""
     from sochibo.book import rating_drafts, rating_minutes
 
     makers = {

@@ -165,7 +165,8 @@ def test_a_stick_from_above_is_taken_in_whole(
 ) -> None:
     (tmp_path / "back" / "trust.json").write_bytes(committee.authority.trust_file())
     unknown = cell.answers.take_all([tmp_path / "back", stick], ANSWERED)
-    assert (unknown.trusts, {fault.code for fault in unknown.troubles}) == (0, {"S23", "X22"})
+    assert (unknown.trusts, {fault.code for fault in unknown.troubles}) == (0, {"X22"})
+    assert [one.path.name for one in unknown.to_compare] == ["trust.json"]
     cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED, compared=True)
     taken = cell.answers.take_all([tmp_path / "back", stick], ANSWERED)
     assert (len(taken.answers), taken.trusts, taken.troubles) == (2, 0, ())
@@ -174,6 +175,32 @@ def test_a_stick_from_above_is_taken_in_whole(
     chosen = cell.answers.take_all([min(stick.glob("*.pdf"))], ANSWERED)
     assert [fault.code for fault in chosen.troubles] == ["X21"]
     assert told
+
+
+def test_a_trust_package_among_slips_is_compared_once_and_then_taken_by_its_number(
+    committee: Book, seal_key: SigningKey, cell: Book, told: list[bytes], tmp_path: Path
+) -> None:
+    """Whoever could slip in a package of his own could sign receipts for the committee."""
+    back = tmp_path / "back"
+
+    def hand_out(name: str) -> None:
+        (back / name).write_bytes(committee.authority.trust_paper(COMMITTEE_PASSPHRASE, ANSWERED))
+
+    hand_out("1.pdf")
+    first = cell.answers.take_all([back], ANSWERED)
+    assert (first.trusts, first.answers, cell.trust.number()) == (0, (), 0)
+    (shown,) = first.to_compare
+    assert (shown.path, shown.fingerprint) == (back / "1.pdf", committee.authority.fingerprint())
+    cell.trust.take(shown.path.read_bytes(), "1.pdf", ANSWERED, compared=True)
+    committee.authority.renew(COMMITTEE_PASSPHRASE, ANSWERED)
+    hand_out("2.pdf")
+    newer = cell.answers.take_all([back], ANSWERED)
+    assert (newer.trusts, newer.to_compare, newer.troubles) == (1, (), ())
+    assert len(newer.answers) == len(told)
+    assert cell.trust.number() == shown.number + 1
+    overtaken = cell.answers.take_all([back / "1.pdf"], ANSWERED)
+    assert [fault.code for fault in overtaken.troubles] == ["S22"]
+    assert not seal_key.issued
 
 
 def test_what_was_returned_is_due_and_leads_to_its_field(

@@ -14,6 +14,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, VIETNAM, noon, quick_keys
 from softhsm import LABEL, PIN, WRONG_PIN, Token
 
+from sochibo.book.book import Book
 from sochibo.book.changes import Changes
 from sochibo.book.keyring import NoKey
 from sochibo.book.trusting import OlderTrust, UnknownAuthority
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
-
-    from sochibo.book.book import Book
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=VIETNAM)
 SIGNING = keys.PASSPHRASE
@@ -222,6 +221,12 @@ class TestToken:
         # It replaces a paper that never came: a note, no doubt of the seal.
         assert received.verdict.code == "V15"
         assert received.signer == "Nguyễn Văn Mẫu"
+        # Where the key lies belongs to the book: without it nobody could seal with a book that was loaded
+        # from what was written out. Only the driver may lie elsewhere, and is looked for there.
+        cell.dumps.write(tmp_path / "book.json")
+        with Book.load(tmp_path / "book.json", tmp_path / "loaded.sochibo") as loaded:
+            assert loaded.keys.token_label() == LABEL
+            assert loaded.reports.open_key(PIN).fingerprint == key.fingerprint
 
     def test_a_wrong_pin_leaves_the_book_as_it_was(self, cell: Book, token: Token) -> None:
         seen = token.put(keys.private_key("token", keys.BITS), unit=cell.organisation().id)

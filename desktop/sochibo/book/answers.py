@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochibo import files
@@ -24,7 +25,6 @@ from sochibo.storage.slips import Answer, Dispatch
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from sochibo.book.book import Book
     from sochibo.messages import Messages
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sochibo.sealing.verdicts import Verdict
     from sochibo.storage.database import Database
 
-__all__ = ["Answer", "Answers", "Dispatch", "NoTrust", "NotForUs", "SlipDoubtful", "Taken"]
+__all__ = ["Answer", "Answers", "Dispatch", "NoTrust", "NotForUs", "SlipDoubtful", "Taken", "ToCompare"]
 
 TRUST_SUFFIX: Final = ".json"
 
@@ -71,12 +71,27 @@ class NoTrust(Fault):
 
 
 @dataclass(frozen=True, slots=True)
+class ToCompare:
+    """A trust package that was not taken in yet: where it lies, and the fingerprint of its authority."""
+
+    path: Path
+    number: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of files from above: answers by slips, new trust files, and what was in the way of others."""
+    """What came of files: answers by slips, new trust files, and what was in the way of others.
+
+    `countersigned` counts papers of this book that came back with one signature more. `to_compare` are trust
+    packages that nobody vouches for whom the book trusts: people compare their fingerprint first.
+    """
 
     answers: tuple[Answer, ...] = ()
     trusts: int = 0
     troubles: tuple[Fault, ...] = ()
+    countersigned: int = 0
+    to_compare: tuple[ToCompare, ...] = ()
 
 
 class Answers:
@@ -155,26 +170,45 @@ class Answers:
         return answers
 
     def take_all(self, paths: Sequence[Path], now: datetime) -> Taken:
-        """Take in whatever a stick from above holds (folders are searched): trust files first, then slips.
+        """Take in whatever a stick from above holds (folders are searched): trust files first, then the rest.
 
         What is no slip for this unit is passed over where it lies in a folder, and told where it was chosen.
+        A trust package that a trusted committee vouches for is taken by its number; of any other the
+        fingerprint is compared by people, so it is only named.
         """
-        found = [(one, path == one) for path in paths for one in _search(path)]
-        answers: list[Answer] = []
-        troubles: list[Fault] = []
-        trusts = 0
-        for path, chosen in sorted(found, key=lambda pair: pair[0].suffix.lower() != TRUST_SUFFIX):
+        taken = Taken()
+        slips_found: list[tuple[Path, bytes, bool]] = []
+        for path, chosen in ((one, named == one) for named in paths for one in _search(named)):
             try:
                 content = files.read_whole(path, SIZE_LIMIT)
-                if path.suffix.lower() == TRUST_SUFFIX:
-                    trusts += bool(self._book.trust.take(content, path.name, now))
-                else:
-                    answers += self.take(content, path.name, now)
-            except NotForUs as fault:
-                troubles += [fault] if chosen else []
+                if not _is_trust(path, content):
+                    slips_found.append((path, content, chosen))
+                    continue
+                taken = self._with_trust(taken, path, content, now, chosen=chosen)
             except Fault as fault:
-                troubles.append(fault)
-        return Taken(tuple(answers), trusts, tuple(troubles))
+                taken = replace(taken, troubles=(*taken.troubles, fault))
+        for path, content, chosen in slips_found:
+            try:
+                if self._book.countersigning.take_back(content, path.name, now):
+                    taken = replace(taken, countersigned=taken.countersigned + 1)
+                else:
+                    taken = replace(taken, answers=(*taken.answers, *self.take(content, path.name, now)))
+            except NotForUs as fault:
+                taken = replace(taken, troubles=(*taken.troubles, fault)) if chosen else taken
+            except Fault as fault:
+                taken = replace(taken, troubles=(*taken.troubles, fault))
+        return taken
+
+    def _with_trust(self, taken: Taken, path: Path, content: bytes, now: datetime, *, chosen: bool) -> Taken:
+        """Take a trust package in, or name it to be compared; one overtaken is told if it was chosen."""
+        trust = self._book.trust
+        package = trust.look(content, path.name, now)
+        if not chosen and package.trust.number < trust.number():
+            return taken
+        if package.trust.number > trust.number() and not trust.is_known(package):
+            found = ToCompare(path, package.trust.number, package.fingerprint)
+            return replace(taken, to_compare=(*taken.to_compare, found))
+        return replace(taken, trusts=taken.trusts + bool(trust.take(content, path.name, now)))
 
     def _judged(self, content: bytes, now: datetime) -> Judgement:
         from sochibo.sealing.seals import judge
@@ -201,6 +235,18 @@ class Answers:
             for one in report.papers
             if one.digest in ours
         )
+
+
+def _is_trust(path: Path, content: bytes) -> bool:
+    """Tell whether a file is a trust package: by its name, or by the data of a sealed paper."""
+    from sochibo.documents import envelopes, papers
+
+    if path.suffix.lower() == TRUST_SUFFIX:
+        return True
+    try:
+        return envelopes.decode(papers.payload_of(content)).kind is ReportKind.TRUST
+    except Fault:
+        return False
 
 
 def _search(path: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from sochibo.storage.keys import Purpose
 from sochibo.storage.submissions import KeptSigner, TrustState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
 
     from sochibo.book.book import Book
@@ -66,19 +66,28 @@ class Authority:
             rows.put_trust(self._database, TrustState(number=1, revocation_list=revoked, issued_at=now))
         return Changes.INBOX
 
-    def enrol(self, request: bytes, passphrase: str, now: datetime, *, since: date, name: str = "") -> bytes:
+    def enrol(
+        self,
+        request: bytes,
+        passphrase: str,
+        now: datetime,
+        *,
+        since: date,
+        name: str = "",
+        beside: bool = False,
+    ) -> bytes:
         """Enrol a cell by its request: make or update the unit, issue; returns the certificate chain (PEM).
 
         The request is a sealed paper or PEM. `since` is the first day for which this person signs for the
-        unit; whoever signed for it before does so until the day before. The trust number grows. `name` is the
-        request's file name, for the fault.
+        unit; whoever signed for it before does so until the day before, unless this one signs `beside` them,
+        as a minute-taker does. The trust number grows. `name` is the request's file name, for the fault.
         """
         from sochibo.sealing import trust
 
         self._refuse_cell()
         authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
         chain = trust.issue(authority, self.look(request, name, now).pem, now, name)
-        return self._register(chain, authority, now, since)
+        return self._register(chain, authority, now, since, lambda _known: not beside)
 
     def look(self, request: bytes, name: str, now: datetime) -> Request:
         """Read a request, so that its fingerprint can be compared face to face.
@@ -110,33 +119,50 @@ class Authority:
             raise Refused([red("X14", text, "fingerprint", person=known.person)])
         authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
         chain = trust.reissue(authority, known.certificate.encode(), now)
-        return self._register(chain, authority, now, since)
+        return self._register(chain, authority, now, since, lambda other: other.id == known.id)
 
-    def _register(self, chain: bytes, authority: SigningKey, now: datetime, since: date) -> bytes:
+    def _register(
+        self,
+        chain: bytes,
+        authority: SigningKey,
+        now: datetime,
+        since: date,
+        replaces: Callable[[KeptSigner], bool],
+    ) -> bytes:
         signer, organisation = _signer_of(chain, since)
         number = self._trust_number() + 1
         revoked = self._list(authority, number, now)
-        self._enter(signer, organisation, TrustState(number=number, revocation_list=revoked, issued_at=now))
+        state = TrustState(number=number, revocation_list=revoked, issued_at=now)
+        self._enter(signer, organisation, state, replaces)
         return chain
 
-    def _enter(self, signer: KeptSigner, organisation: str, state: TrustState) -> None:
-        """Enter a signer from a day on; whoever signed for the unit before does so until the day before."""
+    def _enter(
+        self,
+        signer: KeptSigner,
+        organisation: str,
+        state: TrustState,
+        replaces: Callable[[KeptSigner], bool],
+    ) -> None:
+        """Enter a signer from a day on; those of the unit whom it replaces sign until the day before."""
         since, fields = signer.valid_from, {"person": signer.person, "unit": organisation}
         with self._act(N_("Enrolled {person} to sign for {unit}"), fields):
             self._book.units.adopt(signer.unit_id, organisation, since)
             rows.put_unit(self._database, signer.unit_id, organisation, since)
             for known in rows.signers(self._database):
-                if known.unit_id == signer.unit_id and (known.valid_to is None or known.valid_to >= since):
+                signs = known.valid_to is None or known.valid_to >= since
+                if known.unit_id == signer.unit_id and signs and replaces(known):
                     last_day = max(known.valid_from, since - timedelta(days=1))
                     rows.end_signer(self._database, known.id, last_day)
             rows.add_signer(self._database, signer)
             rows.put_trust(self._database, state)
 
-    def register(self, request: bytes, now: datetime, *, since: date, name: str = "") -> Changes:
+    def register(
+        self, request: bytes, now: datetime, *, since: date, name: str = "", beside: bool = False
+    ) -> Changes:
         """Register the official certificate that sealed a request, instead of issuing one of our own.
 
-        Raises Refused unless an imported root issued it (X15): otherwise nobody could tell whether it was
-        revoked.
+        `beside` is as for `enrol`. Raises Refused unless an imported root issued it (X15): otherwise nobody
+        could tell whether it was revoked.
         """
         from sochibo.sealing.foreign_roots import issued_by
         from sochibo.sealing.signatures import signers_of
@@ -161,7 +187,8 @@ class Authority:
             valid_from=since,
             certificate=pem,
         )
-        self._enter(signer, asked.organisation, replace(state, number=state.number + 1, issued_at=now))
+        grown = replace(state, number=state.number + 1, issued_at=now)
+        self._enter(signer, asked.organisation, grown, lambda _known: not beside)
         return Changes.INBOX
 
     def renew(self, passphrase: str, now: datetime) -> Changes:

@@ -14,6 +14,7 @@ from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
 from sochibo.book.coexistence import Coexistence
 from sochibo.book.condition import Condition
+from sochibo.book.countersigning import Countersigning
 from sochibo.book.decided_ratings import DecidedRatings
 from sochibo.book.decisions import Decisions
 from sochibo.book.dumps import Dumps
@@ -37,9 +38,11 @@ from sochibo.book.ratings import Ratings
 from sochibo.book.registers import Registers
 from sochibo.book.reports import Reports
 from sochibo.book.resolutions import Resolutions
+from sochibo.book.revocation_lists import RevocationLists
 from sochibo.book.rollups import Rollups
 from sochibo.book.scoring import Scoring
 from sochibo.book.search import Search
+from sochibo.book.stamping import Stamping
 from sochibo.book.studies import Commitments, Studies
 from sochibo.book.targets import Targets
 from sochibo.book.tasks import Tasks
@@ -100,6 +103,8 @@ class Book:
     reports: Reports
     keys: Keys
     official_roots: OfficialRoots
+    revocation_lists: RevocationLists
+    stamping: Stamping
     resolutions: Resolutions
     papers: MeetingPapers
     coexistence: Coexistence
@@ -111,6 +116,7 @@ class Book:
     indicators: Indicators
     trust: Trusting
     answers: Answers
+    countersigning: Countersigning
     decisions: Decisions
     history: History
     exports: Exports
@@ -148,6 +154,8 @@ class Book:
         self.reports = Reports(database, self)
         self.keys = Keys(database, self)
         self.official_roots = OfficialRoots(database)
+        self.revocation_lists = RevocationLists(database, self)
+        self.stamping = Stamping(database)
         self.resolutions = Resolutions(database, self)
         self.papers = MeetingPapers(self)
         self.coexistence = Coexistence(database, self)
@@ -159,6 +167,7 @@ class Book:
         self.indicators = Indicators(database, self)
         self.trust = Trusting(database, self)
         self.answers = Answers(database, self)
+        self.countersigning = Countersigning(database, self)
         self.decisions = Decisions(database, self)
         self.condition = Condition(database, self.backups)
         self.protection = Protection(database)

@@ -10,7 +10,7 @@ from sochibo.faults import Fault, Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.sealing.keys import TokenReference
 from sochibo.storage import keys as rows
-from sochibo.storage import preferences, submissions
+from sochibo.storage import preferences, signature_pictures, submissions
 from sochibo.storage.keys import KeptKey, Purpose
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "KeptToken", "NoAuthority", "NoKey", "certificate_in_use", "check_passphrase", "keep", "newest",
-    "open_kept", "own_certificates", "renew", "token_of",
+    "KeptToken", "NoAuthority", "NoKey", "certificate_in_use", "check_passphrase", "digest_in_use", "keep",
+    "newest", "open_kept", "own_certificates", "renew", "token_of", "with_picture",
 ]  # fmt: skip
 
 LEAST_SIGNS: Final = 6
@@ -75,7 +75,10 @@ def newest(database: Database, purpose: Purpose) -> KeptKey:
 
 
 def open_kept(database: Database, purpose: Purpose, passphrase: str) -> SigningKey:
-    """Open the key in use, of a token by its PIN; raises NoKey, NoAuthority or WrongKeyPassphrase."""
+    """Open the key in use, of a token by its PIN; raises NoKey, NoAuthority or WrongKeyPassphrase.
+
+    A signer's key comes with the picture of the signature, where one is kept.
+    """
     from sochibo.sealing.keys import open_key
 
     kept = newest(database, purpose)
@@ -83,8 +86,25 @@ def open_kept(database: Database, purpose: Purpose, passphrase: str) -> SigningK
     if on_token is not None:
         from sochibo.sealing.token_keys import open_token
 
-        return open_token(on_token.reference, on_token.chain, passphrase)
-    return open_key(kept.pkcs12, passphrase)
+        return with_picture(database, open_token(on_token.reference, on_token.chain, passphrase))
+    key = open_key(kept.pkcs12, passphrase)
+    return with_picture(database, key) if purpose is Purpose.SIGNER else key
+
+
+def with_picture(database: Database, key: SigningKey) -> SigningKey:
+    """Return a key with the picture of its owner's signature, where the book keeps one for it."""
+    from sochibo.sealing.certificates import key_digest
+
+    return replace(key, picture=signature_pictures.get(database, key_digest(key.unlocked[1])))
+
+
+def digest_in_use(database: Database) -> str:
+    """Return the digest of the public key of the signer in use, by which a picture is kept; raises NoKey."""
+    from cryptography import x509
+
+    from sochibo.sealing.certificates import key_digest
+
+    return key_digest(x509.load_pem_x509_certificate(certificate_in_use(database).encode()))
 
 
 def token_of(database: Database, fingerprint: str) -> KeptToken | None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sochibo.book import keyring
 from sochibo.book.changes import Changes
 from sochibo.book.countersigning import check_owner
+from sochibo.faults import Refused, red
+from sochibo.messages import N_
 from sochibo.sealing.tokens import TokenCertificate
 from sochibo.storage import keys as kept_keys
+from sochibo.storage import signature_pictures
 from sochibo.storage.keys import Purpose
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
+    from sochibo.book.trust_papers import Package
+    from sochibo.sealing.keys import SigningKey
     from sochibo.storage.database import Database
 
 __all__ = ["Keys", "TokenCertificate"]
@@ -50,6 +56,62 @@ class Keys:
         on_token = keyring.token_of(self._database, kept.fingerprint) if kept else None
         return on_token.reference.label if on_token else ""
 
+    def picture(self) -> bytes:
+        """Return the picture (PNG) that is drawn where the key in use seals, empty where there is none."""
+        if kept_keys.newest(self._database, Purpose.SIGNER) is None:
+            return b""
+        return signature_pictures.get(self._database, keyring.digest_in_use(self._database))
+
+    def take_picture(self, data: bytes, name: str) -> Changes:
+        """Keep the picture of the owner's signature beside the key in use, made small, blue on clear ground.
+
+        It belongs to the person: it is sealed into papers, stands in no history and no dump, and can be
+        taken away at any time. `name` is the file's, for the fault. Raises NoKey or the faults of `pictures`.
+        """
+        from sochibo.sealing.pictures import take_picture
+
+        digest = keyring.digest_in_use(self._database)
+        signature_pictures.put(self._database, digest, take_picture(data, name))
+        return Changes.REPORTS
+
+    def remove_picture(self) -> Changes:
+        """Take the picture away; papers that were sealed with it keep it. Raises NoKey."""
+        signature_pictures.remove(self._database, keyring.digest_in_use(self._database))
+        return Changes.REPORTS
+
+    def open_file(self, pkcs12: bytes, passphrase: str, now: datetime) -> SigningKey:
+        """Open another person's key for one signature, and keep nothing of it.
+
+        Raises WrongKeyPassphrase or KeyNotUsable. Where the trust package in force holds the certificate
+        that the committee issued for it, that one is used.
+        """
+        from sochibo.sealing.keys import open_key
+
+        return self._vouched(open_key(pkcs12, passphrase, now))
+
+    def open_token(self, chosen: TokenCertificate, pin: str, now: datetime) -> SigningKey:
+        """Open a key on a token for one signature; the PIN is tried once. Raises the faults of `tokens`."""
+        from sochibo.sealing.token_keys import open_token
+
+        return self._vouched(open_token(chosen.reference, chosen.pem, pin, now))
+
+    def make_file(self, person: str, passphrase: str, now: datetime) -> tuple[bytes, bytes]:
+        """Make a key for another person of this organisation, as the minute-taker, who keeps it as a file.
+
+        Returns the key (PKCS#12) and its enrolment request as a sealed paper; the book keeps neither, and
+        seals with its own key as before. Raises Refused without a name or with a passphrase too short.
+        """
+        from sochibo.book.trust_papers import request_paper
+        from sochibo.sealing.keys import KeySubject, make_key, open_key
+
+        keyring.check_passphrase(passphrase)
+        if not person.strip():
+            raise Refused([red("Q95", N_("Say whose key it is."), "person")])
+        organisation = self._book.organisation()
+        subject = KeySubject(person.strip(), organisation.name, organisation.id)
+        pkcs12 = make_key(subject, passphrase, now)
+        return pkcs12, request_paper(self._database, self._book, open_key(pkcs12, passphrase), now)
+
     def request(self, passphrase: str) -> bytes:
         """Return the enrolment request in PEM, as earlier versions of the program read it."""
         from sochibo.sealing.keys import KeySubject, request_of
@@ -84,44 +146,63 @@ class Keys:
         received now unless told when.
         Raises WrongCertificate where it was issued for another key.
         """
-        from dataclasses import replace
-
-        from sochibo.sealing.keys import install_certificate, issued_for, open_key
+        from sochibo.sealing.keys import install_certificate, open_key
 
         key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
         chain = self._chain_for(data, name, now or datetime.now(UTC))
         if key.token is None:
             keyring.renew(self._database, open_key(install_certificate(key, chain), passphrase))
-            return Changes.REPORTS
-        from sochibo.sealing.certificates import facts_of
-
-        issued, above = issued_for(key, chain)
-        facts = facts_of(issued)
-        renewed = replace(
-            key,
-            fingerprint=facts.fingerprint,
-            not_before=facts.not_before,
-            not_after=facts.not_after,
-            issued=True,
-            unlocked=(key.unlocked[0], issued, tuple(above)),
-        )
-        keyring.renew(self._database, renewed)
+        else:
+            keyring.renew(self._database, _renewed(key, chain))
         return Changes.REPORTS
 
     def _chain_for(self, data: bytes, name: str, now: datetime) -> bytes:
         """Find the certificate of the key in use inside a trust package; other files are returned whole."""
         from sochibo.book.trust_papers import PDF, read_package
-        from sochibo.sealing.certificates import same_key
         from sochibo.sealing.keys import WrongCertificate
-        from sochibo.sealing.trust import read_certificate
 
         if not data.startswith(PDF):
             return data
         package = read_package(data, name, self._book.trust.current(), now)
-        own = keyring.certificate_in_use(self._database)
-        roots = [root for root in package.trust.roots if read_certificate(root.encode()).authority]
-        for one in reversed(package.certificates):
-            if same_key(one.encode(), own.encode()):
-                issuer = "" if one.count("BEGIN") > 1 else "".join(roots[:1])
-                return f"{one.rstrip()}\n{issuer}".encode()
-        raise WrongCertificate
+        chain = _chain_among(package, keyring.certificate_in_use(self._database))
+        if not chain:
+            raise WrongCertificate
+        return chain
+
+    def _vouched(self, key: SigningKey) -> SigningKey:
+        """Return a key with the certificate that the trust package in force holds for it, if it does."""
+        from sochibo.sealing.trust import root_of
+
+        given = None if key.issued else self._book.trust.given()
+        chain = _chain_among(given, root_of(key)) if given else b""
+        return keyring.with_picture(self._database, _renewed(key, chain) if chain else key)
+
+
+def _chain_among(package: Package, own: str) -> bytes:
+    """Return the newest certificate for the key of another (PEM) with its issuer, empty if there is none."""
+    from sochibo.sealing.certificates import same_key
+    from sochibo.sealing.trust import read_certificate
+
+    roots = [root for root in package.trust.roots if read_certificate(root.encode()).authority]
+    for one in reversed(package.certificates):
+        if same_key(one.encode(), own.encode()):
+            issuer = "" if one.count("BEGIN") > 1 else "".join(roots[:1])
+            return f"{one.rstrip()}\n{issuer}".encode()
+    return b""
+
+
+def _renewed(key: SigningKey, chain: bytes) -> SigningKey:
+    """Return an opened key with the certificate that was issued for it."""
+    from sochibo.sealing.certificates import facts_of
+    from sochibo.sealing.keys import issued_for
+
+    issued, above = issued_for(key, chain)
+    facts = facts_of(issued)
+    return replace(
+        key,
+        fingerprint=facts.fingerprint,
+        not_before=facts.not_before,
+        not_after=facts.not_after,
+        issued=True,
+        unlocked=(key.unlocked[0], issued, tuple(above)),
+    )

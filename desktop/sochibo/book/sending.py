@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sochibo.storage.documents import Document
 
-__all__ = ["LISTING", "CopyDiffers", "file_name", "list_file", "write"]
+__all__ = ["LISTING", "CopyDiffers", "file_name", "list_file", "write", "write_back"]
 
 NAME_LIMIT: Final = 60
 OTHER_SIGNS: Final = re.compile(r"[^A-Za-z0-9]+")
@@ -73,6 +73,22 @@ def write(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def write_back(path: Path, content: bytes, at: datetime) -> None:
+    """Write a file in its own place with a signature more, read it back, and mend its line in the listing.
+
+    What lay there is the beginning of what is written, and stays until the whole is there. Raises DiskFull,
+    NotWritable, NotReadable or CopyDiffers.
+    """
+    files.write_whole(path, content)
+    digest = hashlib.sha256(content).hexdigest()
+    if _digest_of(path) != digest:
+        raise CopyDiffers(name=path.name)
+    known = _listed(path.with_name(LISTING)) or []
+    line = next((one for one in known if one[0] == path.name), None)
+    if line is not None:
+        _write_listing(path, known, [path.name, digest, *line[2:-1], _stamp(at)])
+
+
 def list_file(path: Path, document: Document, at: datetime) -> None:
     """Name a file in the listing beside it, with its digest; lines of other files stay.
 
@@ -86,12 +102,20 @@ def list_file(path: Path, document: Document, at: datetime) -> None:
         return
     digest = _digest_of(path) or ""
     kind = PAPER_WORDS.get(document.kind, document.kind.value)
-    line = [path.name, digest, kind, document.period, document.number, f"{at.astimezone():%Y-%m-%d %H:%M}"]
+    line = [path.name, digest, kind, document.period, document.number, _stamp(at)]
+    _write_listing(path, known, line)
+
+
+def _write_listing(path: Path, known: list[list[str]], line: list[str]) -> None:
     lines = sorted([*(one for one in known if one[0] != path.name), line])
     text = io.StringIO()
     csv.writer(text).writerows([_HEAD, *lines])
     # With the mark at its head a spreadsheet reads the Vietnamese letters right.
-    files.write_whole(listing, text.getvalue().encode("utf-8-sig"))
+    files.write_whole(path.with_name(LISTING), text.getvalue().encode("utf-8-sig"))
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _listed(listing: Path) -> list[list[str]] | None:

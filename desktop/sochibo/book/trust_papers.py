@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from sochibo.sealing.seals import Judgement
     from sochibo.storage.database import Database
 
-__all__ = ["Package", "Request", "kept_trust", "read_package", "read_request", "request_paper", "trust_paper"]
+__all__ = [
+    "Package",
+    "Request",
+    "kept_package",
+    "kept_trust",
+    "read_package",
+    "read_request",
+    "request_paper",
+    "trust_paper",
+]
 
 PDF: Final = b"%PDF-"
 ROLE: Final = "secretary"
@@ -179,21 +188,31 @@ def read_package(data: bytes, name: str, known: Trust | None, now: datetime) -> 
         fingerprint=report.fingerprint,
         sealed_by=judged.seal.person if judged.seal else "",
         vouched=vouched,
-        certificates=tuple(one.certificate for one in report.signers if one.certificate),
+        certificates=_certificates(report),
     )
 
 
 def kept_trust(content: bytes) -> Trust:
+    """Return the trust of a package that was looked at when it came."""
+    return kept_package(content).trust
+
+
+def kept_package(content: bytes) -> Package:
     """Read a package that was looked at when it came."""
     from sochibo.documents import envelopes, papers
-    from sochibo.sealing.trust import TrustInvalid, read_trust
+    from sochibo.sealing.trust import TrustInvalid, authority_of, read_trust
 
     if not content.startswith(PDF):
-        return read_trust(content, "")
+        trust = read_trust(content, "")
+        return Package(trust, authority_of(trust))
     report = envelopes.decode(papers.payload_of(content)).report
     if not isinstance(report, TrustReport):
         raise TrustInvalid(name="")
-    return _trust_of(report)
+    return Package(_trust_of(report), report.fingerprint, certificates=_certificates(report))
+
+
+def _certificates(report: TrustReport) -> tuple[str, ...]:
+    return tuple(one.certificate for one in report.signers if one.certificate)
 
 
 def _trust_of(report: TrustReport) -> Trust:

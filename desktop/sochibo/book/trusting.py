@@ -71,14 +71,10 @@ class Trusting:
 
     def given(self) -> Package | None:
         """Return the package in force that the book was given, None if none was."""
-        from sochibo.book.trust_papers import Package, kept_trust
-        from sochibo.sealing.trust import authority_of
+        from sochibo.book.trust_papers import kept_package
 
         content = trust_packages.newest(self._database)
-        if content is None:
-            return None
-        trust = kept_trust(content)
-        return Package(trust, authority_of(trust))
+        return None if content is None else kept_package(content)
 
     def number(self) -> int:
         """Return the number of the package that the book was given, 0 if none was."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sochibo import files
-from sochibo.commands import register
+from sochibo.commands import register, revocations
 from sochibo.commands.spoken import (
     BOOK,
     FILE,
@@ -40,6 +40,7 @@ def command(words: Messages) -> click.Command:
         made.add_command(make(words))
     for command in register.commands(words):
         made.add_command(command)
+    made.add_command(revocations.command(words))
     return made
 
 
@@ -75,6 +76,14 @@ def _enrol_command(words: Messages) -> click.Command:
                 ["--dry-run"],
                 is_flag=True,
                 help=words.gettext("Show whose request it is and its fingerprint, and enrol nobody."),
+            ),
+            click.Option(
+                ["--beside"],
+                is_flag=True,
+                help=words.gettext(
+                    "Let this person sign beside whoever signs for the cell already, as a minute-taker does; "
+                    "otherwise in their place."
+                ),
             ),
             click.Option(
                 ["--official"],
@@ -128,7 +137,7 @@ def _authority(words: Messages, book: Path, passphrase_file: Path | None) -> int
     return 0
 
 
-def _enrol(
+def _enrol(  # noqa: PLR0913 - one for each option
     words: Messages,
     book: Path,
     request: Path,
@@ -138,6 +147,7 @@ def _enrol(
     *,
     dry_run: bool,
     official: bool,
+    beside: bool,
 ) -> int:
     from sochibo.sealing.keys import fingerprint_groups
 
@@ -154,10 +164,10 @@ def _enrol(
     with open_book(words, book) as opened:
         first = date.fromisoformat(since) if since else now.date()
         if official:
-            opened.authority.register(asked, now, since=first, name=request.name)
+            opened.authority.register(asked, now, since=first, name=request.name, beside=beside)
             return 0
         passphrase = ask_passphrase(words, passphrase_file)
-        chain = opened.authority.enrol(asked, passphrase, now, since=first, name=request.name)
+        chain = opened.authority.enrol(asked, passphrase, now, since=first, name=request.name, beside=beside)
         files.write_whole(certificate, chain)
         rows = [
             (unit.name, unit.signer, fingerprint_groups(unit.fingerprint)) for unit in opened.inbox.units()

@@ -26,6 +26,7 @@ __all__ = [
     "page_picture",
     "page_texts",
     "payload_of",
+    "printed_names",
     "same_pages",
     "signature_spaces",
     "text_in",
@@ -108,3 +109,12 @@ def text_in(pdf: bytes, page: int, box: tuple[float, float, float, float]) -> st
     from sochibo.documents import reading
 
     return reading.text_in(pdf, page, box)
+
+
+def printed_names(envelope: Envelope) -> dict[str, str]:
+    """Return the names that stand under the fields for signatures, by role."""
+    from sochibo.documents import drawing
+    from sochibo.documents.profile import load_profile
+
+    content = drawing.content_of(envelope, load_profile(TEMPLATE.partition("/")[0]))
+    return {signer.role: signer.name for signer in content.signers if signer.role}

@@ -18,6 +18,7 @@ __all__ = [
     "facts_of",
     "fingerprint_of",
     "is_self_signed",
+    "key_digest",
     "make_certificate",
     "name_of",
     "same_key",
@@ -154,6 +155,16 @@ def same_key(one: bytes, other: bytes) -> bool:
 
     first, second = (x509.load_pem_x509_certificate(pem).public_key() for pem in (one, other))
     return first == second
+
+
+def key_digest(certificate: x509.Certificate) -> str:
+    """Return the SHA-256 of a certificate's public key, in hex: it stays when the certificate is renewed."""
+    import hashlib
+
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    public = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(public).hexdigest()
 
 
 def usable(key: object) -> bool:

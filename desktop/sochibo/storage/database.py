@@ -25,7 +25,7 @@ from sochibo.storage.connection import (
 )
 from sochibo.storage.journal import Journal
 from sochibo.storage.lock import WriterLock, this_pc
-from sochibo.storage.migrations import SCHEMA_NUMBER, edition
+from sochibo.storage.migrations import SCHEMA_NUMBER
 from sochibo.storage.opening import (
     bring_up_to_date,
     check_header,
@@ -37,7 +37,7 @@ from sochibo.storage.opening import (
 )
 from sochibo.storage.recovery import WrongRecoveryKey
 from sochibo.storage.rekeying import clear_leftovers, leave_log, put_in_place, write_anew
-from sochibo.storage.schema import check_schema, make
+from sochibo.storage.schema import check_schema, make_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -115,7 +115,7 @@ class Database:
                     # The draft is its own only holder: nobody else knows its name.
                     made = cls(draft, sql, by, None)
                     try:
-                        make(sql, *edition(schema))
+                        make_at_once(sql, schema)
                         if fill is not None:
                             fill(made)
                     finally:
@@ -285,14 +285,12 @@ class Database:
         """Return the way to open further connections with this book's key, to its file or to a copy."""
         return partial(connect, key=self.key)
 
-    def put_preference(self, name: str, value: str) -> None:
-        """Write a small value that history and undo do not know; raises ReadOnlyBook."""
+    def write_aside(self, sql: str, parameters: Sequence[Any]) -> None:
+        """Write what history and undo do not know, as a small value of this file; raises ReadOnlyBook."""
         with self._turn, sorted_faults(self.path.name):
             if self.read_only:
                 raise ReadOnlyBook(name=self.path.name)
-            self._sql.execute(
-                "insert or replace into preference (name, value) values (?, ?)", (name, _composed(value))
-            )
+            self._sql.execute(sql, [_composed(value) for value in parameters])
 
     def undoable(self) -> dict[str, Any] | None:
         """Return the row of the act that undo takes back."""

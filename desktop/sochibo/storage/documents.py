@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "countersigned_by", "envelope",
     "get", "is_taken", "keep_countersigned", "keep_sealed", "last_of", "minutes_of", "next_number",
-    "of_meeting", "of_period", "sealed",
+    "of_digest", "of_meeting", "of_period", "sealed", "that_grew_into",
 ]  # fmt: skip
 
 
@@ -170,6 +170,12 @@ def of_meeting(database: Database, kind: ReportKind, meeting_id: str) -> Documen
     return next(map(_document, found), None)
 
 
+def of_digest(database: Database, digest: str) -> Document | None:
+    """Return the paper with these data."""
+    found = database.rows(f"{_SELECT} where document.digest = ? limit 1", (digest,))
+    return next(map(_document, found), None)
+
+
 def minutes_of(database: Database, meeting_id: str) -> Document | None:
     """Return the minutes of a meeting, if they are closed."""
     return of_meeting(database, ReportKind.MINUTES, meeting_id)
@@ -193,6 +199,19 @@ def sealed(database: Database, document_id: str) -> bytes | None:
         {"id": document_id},
     )
     return next((bytes(row["content"]) for row in found), None)
+
+
+def that_grew_into(database: Database, content: bytes) -> Document | None:
+    """Return the paper whose sealed file is the beginning of a longer one."""
+    found = database.rows(
+        "select document_id from ("
+        " select document_id, content from sealed_file"
+        " union all select document_id, content from countersigned_file)"
+        " where length(content) < length(:whole) and content = substr(:whole, 1, length(content))"
+        " order by length(content) desc limit 1",
+        {"whole": content},
+    )
+    return next((get(database, row["document_id"]) for row in found), None)
 
 
 def keep_sealed(database: Database, document_id: str, content: bytes, by: str, at: datetime) -> None:

@@ -27,7 +27,7 @@ def named(database: Database, prefix: str) -> dict[str, str]:
 
 def put(database: Database, name: str, value: str) -> None:
     """Write a value that may change, also outside an act; raises ReadOnlyBook."""
-    database.put_preference(name, value)
+    database.write_aside("insert or replace into preference (name, value) values (?, ?)", (name, value))
 
 
 def put_first(database: Database, name: str, value: str) -> None:

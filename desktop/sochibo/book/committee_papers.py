@@ -12,7 +12,9 @@ from sochibo.faults import Refused, Severity, red
 from sochibo.messages import N_
 from sochibo.rules.caps import CapBase, CapRule, cap_of
 from sochibo.rules.member_papers import MovementReport, MovementRow
-from sochibo.rules.movement import NOBODY, MovementLine
+from sochibo.rules.movement import MovementLine
+from sochibo.rules.movement_rollup import add_movements
+from sochibo.rules.names import fold
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.periods import parse_period
 from sochibo.rules.rating_decisions import (
@@ -177,28 +179,26 @@ def check_paper(book: Book, kind: ReportKind, period: Period) -> tuple[Finding, 
 
 
 def movement_rollup_draft(book: Book, period: Period, on: date) -> Draft:
-    """Return the movement of all units as one table; what moved between two of them stands on both sides."""
-    lines = {MovementLine.START: NOBODY, MovementLine.END: NOBODY}
-    increase, decrease = NOBODY, NOBODY
+    """Return the movement of all units as one table, in which nobody moves from one of them to another."""
+    told: dict[str, MovementReport] = {}
     sources = []
-    for kept in book.rollups.papers(period, (ReportKind.MOVEMENT,)).values():
+    for (unit_id, _), kept in book.rollups.papers(period, (ReportKind.MOVEMENT,)).items():
         report = book.rollups.read(kept)
-        if kept.period != str(period) or not isinstance(report, MovementReport):
-            continue
-        for row in report.rows:
-            lines[row.line] = lines.get(row.line, NOBODY) + row.heads
-        increase, decrease = increase + report.increase, decrease + report.decrease
-        sources.append(RollupPart(kept.period, kept.number, kept.digest))
-    rows = tuple(MovementRow(line, lines[line]) for line in MovementLine if line in lines)
-    return Draft(
-        kind=ReportKind.MOVEMENT,
-        period=str(period),
-        issued_on=on,
-        rules=(),
-        write=lambda head: MovementReport(
-            head, str(period), period.first, period.last, rows, increase, decrease, tuple(sources)
+        if kept.period == str(period) and isinstance(report, MovementReport):
+            told[unit_id] = report
+            sources.append(RollupPart(kept.period, kept.number, kept.digest))
+    units = {fold(version.name): unit.id for unit in book.units.all().values() for version in unit.versions}
+    made = add_movements(told, units)
+    rows = tuple(MovementRow(line, made.lines[line]) for line in MovementLine if line in made.lines)
+    return _draft(
+        ReportKind.MOVEMENT,
+        period,
+        on,
+        lambda heading: MovementReport(
+            heading, str(period), period.first, period.last, rows, made.increase, made.decrease,
+            tuple(sources), made.transfers, made.internal, made.one_sided,
         ),
-    )
+    )  # fmt: skip
 
 
 COMMITTEE_PAPERS: Final[Mapping[ReportKind, tuple[str, Callable[[Book, Period, date], Draft]]]] = {

@@ -18,6 +18,7 @@ from sochibo.documents.phrases import (
 )
 from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import PartialDate, official_date, short_official_date
+from sochibo.rules.member_papers import MovementReport
 from sochibo.rules.movement import DECREASES, INCREASES, Heads, MovementLine
 from sochibo.rules.periods import PeriodKind, parse_period
 from sochibo.rules.reports import ReportKind
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from sochibo.documents.content import Element
     from sochibo.rules.composition import CompositionGroup
-    from sochibo.rules.member_papers import CompositionReport, HeldReport, MovementReport
+    from sochibo.rules.member_papers import CompositionReport, HeldReport
 
 __all__ = ["composition_content", "held_content", "movement_content"]
 
@@ -152,6 +153,8 @@ def _paper(
     report: MovementReport | CompositionReport, kind: ReportKind, subject: str, elements: Iterator[Element]
 ) -> Content:
     heading = report.heading
+    added_up = isinstance(report, MovementReport) and report.sources
+    kept = "Lưu Đảng ủy" if added_up else "Lưu Chi bộ"
     return Content(
         superior=heading.superior,
         body=heading.body,
@@ -161,7 +164,7 @@ def _paper(
         subject=subject,
         elements=tuple(elements),
         signers=(Signer("secretary", heading.authority, heading.office, heading.signer),),
-        recipients=tuple(filter(None, (committee_above(heading.superior), "Lưu Chi bộ"))),
+        recipients=tuple(filter(None, (committee_above(heading.superior), kept))),
     )
 
 
@@ -205,7 +208,14 @@ def _movement(report: MovementReport) -> Iterator[Element]:
             add(str(n), _LINES[line], by_line[line])
     add("D", "Đảng viên cuối kỳ (A + B − C)", by_line[MovementLine.END], strong=True)
     add("", _LINES[MovementLine.RECOGNISED], by_line.get(MovementLine.RECOGNISED, Heads()))
+    if report.sources:
+        add("", "Chuyển giữa các đơn vị trong đảng bộ (không tính tăng, giảm)", report.internal)
     yield Grid(_MOVEMENT_COLUMNS, tuple(rows), bold=frozenset(bold))
+    if report.one_sided:
+        yield Text(
+            f"Số đảng viên chuyển giữa các đơn vị mà chỉ một bên báo cáo: {counted(report.one_sided)}; đề "
+            "nghị hai đơn vị đối chiếu."
+        )
     if report.sources:
         named = (f"{one.number} ({one.digest[:PRINTED_DIGITS]})" for one in report.sources)
         yield Text(f"{'; '.join(named)}.", lead="Cộng từ các báo cáo")

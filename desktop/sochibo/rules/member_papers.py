@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.rules.composition import CompositionGroup
 from sochibo.rules.members import EventKind, masked
-from sochibo.rules.movement import DECREASES, INCREASES, Heads, MovementLine
+from sochibo.rules.movement import DECREASES, INCREASES, NOBODY, Heads, MovementLine
 from sochibo.rules.reports import Form, Heading, ReportKind, RollupPart
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMS", "CompanionRegisterReport", "CompositionReport", "HeldReport", "HeldSection",
-    "MemberRegisterReport", "MemberRow", "MovementReport", "MovementRow", "RegisterColumn",
+    "MemberRegisterReport", "MemberRow", "MovementReport", "MovementRow", "MovementTransfer",
+    "RegisterColumn",
     "composition_report", "member_row", "movement_report",
 ]  # fmt: skip
 
@@ -126,10 +127,21 @@ class MovementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementTransfer:
+    """How many were transferred to or from one organisation, by its name; nobody is named."""
+
+    line: MovementLine
+    other: str
+    heads: Heads
+
+
+@dataclass(frozen=True, slots=True)
 class MovementReport:
     """The movement table of a period; `increase` and `decrease` are the sums of their lines.
 
-    A committee's is added up from those of its units, which `sources` names.
+    `transfers` splits the lines of transfers by organisation, so that the committee above can cancel those
+    between its units. A committee's paper is added up from those of its units, which `sources` names;
+    `internal` are the transfers that cancelled, `one_sided` those that only one of two units told.
     """
 
     heading: Heading
@@ -140,6 +152,9 @@ class MovementReport:
     increase: Heads
     decrease: Heads
     sources: tuple[RollupPart, ...] = ()
+    transfers: tuple[MovementTransfer, ...] = ()
+    internal: Heads = NOBODY
+    one_sided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +216,13 @@ def movement_report(heading: Heading, period: str, movement: Movement) -> Moveme
     ]
     order = [MovementLine.START, *INCREASES, *DECREASES, MovementLine.END, MovementLine.RECOGNISED]
     rows = tuple(MovementRow(line, movement.line(line)) for line in order if line in shown)
-    return MovementReport(
-        heading, period, movement.first, movement.last, rows, movement.increase, movement.decrease
+    transfers = tuple(
+        MovementTransfer(line, other, heads) for (line, other), heads in sorted(movement.partners.items())
     )
+    return MovementReport(
+        heading, period, movement.first, movement.last, rows, movement.increase, movement.decrease, (),
+        transfers,
+    )  # fmt: skip
 
 
 def composition_report(heading: Heading, day: date, composition: Composition) -> CompositionReport:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.faults import Finding, red, yellow
 from sochibo.messages import N_
 from sochibo.rules.members import EventKind, Membership, Sex, standing_on
-from sochibo.rules.names import fold
+from sochibo.rules.names import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,6 +80,7 @@ DECREASES: Final = (
     MovementLine.DIED, MovementLine.EXPELLED, MovementLine.STRUCK_OFF, MovementLine.WITHDREW,
     MovementLine.TRANSFERRED_OUT, MovementLine.CANCELLED, MovementLine.UNTOLD_OUT,
 )  # fmt: skip
+_TRANSFERS: Final = frozenset({MovementLine.TRANSFERRED_IN, MovementLine.TRANSFERRED_OUT})
 _CAME: Final = {
     EventKind.ADMISSION: MovementLine.ADMITTED,
     EventKind.READMISSION: MovementLine.READMITTED,
@@ -127,12 +128,16 @@ NOBODY: Final = Heads()
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One period: heads by line, and the member ids behind each line (a person may stand there twice)."""
+    """One period: heads by line, and the member ids behind each line (a person may stand there twice).
+
+    `partners` splits transfers by the organisation from which or to which, where the event names one.
+    """
 
     first: date
     last: date
     lines: Mapping[MovementLine, Heads]
     people: Mapping[MovementLine, tuple[str, ...]] = field(default_factory=dict)
+    partners: Mapping[tuple[MovementLine, str], Heads] = field(default_factory=dict)
 
     def line(self, name: MovementLine) -> Heads:
         """Return one line, zeros where nothing happened."""
@@ -155,6 +160,7 @@ def make_movement(
     """Follow everybody through a period, both days included, from one change of belonging to the next."""
     lines: dict[MovementLine, Heads] = {}
     behind: dict[MovementLine, list[str]] = {}
+    partners: dict[tuple[MovementLine, str], Heads] = {}
 
     def count(name: MovementLine, member: Member, membership: Membership) -> None:
         lines[name] = lines.get(name, NOBODY) + heads_of(member, membership, last)
@@ -168,10 +174,14 @@ def make_movement(
             then = standing_on(events, day)
             for name, membership in _changes(now, then):
                 count(name, member, membership)
+                other = clean(then.because.other_organisation) if then.because else ""
+                if other and name in _TRANSFERS:
+                    moved = partners.get((name, other), NOBODY)
+                    partners[name, other] = moved + heads_of(member, membership, last)
             now = then
         if now.belongs:
             count(MovementLine.END, member, now.membership)
-    return Movement(first, last, lines, {name: tuple(ids) for name, ids in behind.items()})
+    return Movement(first, last, lines, {name: tuple(ids) for name, ids in behind.items()}, partners)
 
 
 def check_movement(movement: Movement) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import date
 from pathlib import Path
@@ -22,14 +23,22 @@ from sochibo.rules.meetings import (
 )
 from sochibo.rules.members import EventKind, Sex
 from sochibo.rules.organisations import BookKind
-from sochibo.storage import upgrade
+from sochibo.storage import schema, upgrade
 from sochibo.storage.backup import Reason, backups_folder, backups_in
-from sochibo.storage.connection import Damaged, Migrations, NewerBook, connect, read_header
+from sochibo.storage.connection import (
+    Damaged,
+    Migrations,
+    NewerBook,
+    connect,
+    connect_to_nothing,
+    read_header,
+)
 from sochibo.storage.database import Database
 from sochibo.storage.migrations import (
     FIRST,
     JOURNALLED,
     SCHEMA_NUMBER,
+    edition,
     make_first_schema,
     make_second_schema,
     make_third_schema,
@@ -70,6 +79,30 @@ def test_the_file_takes_exactly_the_words_that_the_rules_know(
     check = re.search(rf"check \({column} in \(([^)]*)\)", made[1])
     assert check is not None
     assert set(re.findall(r"'(\w+)'", check[1])) == {word.value for word in words} | AHEAD.get(words, set())
+
+
+@pytest.mark.parametrize("number", range(1, SCHEMA_NUMBER + 1))
+def test_a_new_file_is_what_the_steps_end_in(number: int) -> None:
+    with (
+        contextlib.closing(connect_to_nothing()) as steps,
+        contextlib.closing(connect_to_nothing()) as once,
+    ):
+        schema.make(steps, *edition(number))
+        schema.make_at_once(once, number)
+        assert len(everything_in(steps)) > 100
+        assert everything_in(once) == everything_in(steps)
+
+
+def everything_in(sql: Tables) -> list[tuple[object, ...]]:
+    """Return the schema in its order, the rows of every table but their hours, and the file's numbers."""
+    tables = sql.execute("select type, name, tbl_name, sql from sqlite_schema order by type, name").fetchall()
+    rows = [
+        (table.name, *(value for name, value in row.items() if name != "applied_at"))
+        for table in sql.tables
+        for row in table.rows
+    ]
+    numbers = [sql.execute(f"pragma {name}").fetchone() for name in ("application_id", "user_version")]
+    return [*tables, *rows, *numbers]
 
 
 def test_every_record_s_table_has_its_journal(tmp_path: Path) -> None:

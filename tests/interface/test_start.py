@@ -61,7 +61,8 @@ def test_a_filled_form_gives_the_draft_of_a_book(qtbot: QtBot) -> None:
                 term_start=date(2025, 3, 15),
                 symbol="CB",
                 secretary="Lê Thị Thử",
-            )
+            ),
+            "",
         ]
 
 

@@ -11,18 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.history import Act, act_of
-from sochibo.faults import Fault
+from sochibo.faults import Fault, NotReadable
 from sochibo.messages import N_
 from sochibo.storage import restore as storage
+from sochibo.storage.backup import Backup, backups_folder, backups_in
 from sochibo.storage.backup_contents import Opening, read_contents_of
+from sochibo.storage.connection import Damaged, NotABook
 from sochibo.storage.migrations import JOURNALLED
+from sochibo.storage.schema import ForeignParts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sochibo.storage.backup_contents import Contents
 
-__all__ = ["AnotherBook", "BookState", "CountChange", "RestorePreview", "preview_restore", "restore"]
+__all__ = [
+    "AnotherBook", "BookState", "CountChange", "RestorePreview", "book_of", "copies_of", "is_spoilt",
+    "preview_restore", "restore",
+]  # fmt: skip
 
 KINDS: Final[Mapping[str, str]] = {
     "member": N_("Members"),
@@ -44,6 +50,7 @@ KINDS: Final[Mapping[str, str]] = {
 """Kinds of record that a person knows, by table; all others are counted together."""
 
 OTHERS: Final = N_("Other records")
+_ENDING: Final = ".backups"
 
 
 class AnotherBook(Fault):
@@ -112,6 +119,23 @@ class RestorePreview:
         if self.now is None or self.now.newest is None or self.then.newest is None:
             return None
         return (self.now.newest.at.astimezone().date() - self.then.newest.at.astimezone().date()).days
+
+
+def copies_of(book: Path) -> tuple[Backup, ...]:
+    """Return the copies beside a book that need not be there any more, newest first."""
+    return backups_in(backups_folder(book))
+
+
+def book_of(backup: Path) -> Path | None:
+    """Return the book beside whose folder of copies a copy lies, None for a copy that lies elsewhere."""
+    folder = backup.resolve().parent
+    known = folder.name.endswith(_ENDING)
+    return folder.with_name(f"{folder.name.removesuffix(_ENDING)}.sochibo") if known else None
+
+
+def is_spoilt(fault: Fault) -> bool:
+    """Tell whether a book that does not open is gone or damaged, so that only a copy brings it back."""
+    return isinstance(fault, Damaged | ForeignParts | NotABook | NotReadable)
 
 
 def preview_restore(backup: Path, book: Path, *, passphrase: str = "", recovery: str = "") -> RestorePreview:

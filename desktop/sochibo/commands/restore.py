@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
 
 __all__ = ["command"]
-
-_ENDING: Final = ".backups"
 
 
 class WhichBook(faults.Fault):
@@ -85,10 +83,12 @@ def _restore(
 
 def _book_of(backup: Path) -> Path:
     """Return the book beside whose folder of copies a copy lies; raises WhichBook."""
-    folder = backup.resolve().parent
-    if not folder.name.endswith(_ENDING):
+    from sochibo.book.restoring import book_of
+
+    book = book_of(backup)
+    if book is None:
         raise WhichBook(name=backup.name)
-    return folder.with_name(f"{folder.name.removesuffix(_ENDING)}.sochibo")
+    return book
 
 
 def _describe(preview: RestorePreview, words: Messages) -> str:

@@ -17,7 +17,7 @@ from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
-from sochibo.interface.restore_panel import RestorePanel
+from sochibo.interface.restore_panel import RestorePanel, ground_of
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
@@ -154,7 +154,8 @@ class BackupPage(Page):
     def look_at(self, path: Path, name: str) -> None:
         """Show in the place of the list what a copy would change."""
         self._end_panel()
-        self.panel = RestorePanel(self.session, path, name)
+        self.panel = RestorePanel(ground_of(self.session), path, name)
+        self.panel.asked.connect(self.session.asked_restore)
         self.panel.ended.connect(self._end_panel)
         self._list.hide()
         self._whole.addWidget(self.panel)

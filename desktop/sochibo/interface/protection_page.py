@@ -213,6 +213,15 @@ class ProtectionPage(Page):
 
         self._run(act)
 
+    def offer_paper(self, passphrase: str) -> None:
+        """Show the recovery paper of a book that was just made with a passphrase."""
+
+        def act() -> str:
+            self._key = self.session.book.protection.recovery_key(passphrase)
+            return N_("The passphrase is set. Now print the recovery paper.")
+
+        self._run(act)
+
     def remove(self) -> None:
         """Let everybody open the file."""
         current = self.current.text()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.protection import is_protected
 from sochibo.book.restoring import AnotherBook, CountChange, RestorePreview, preview_restore
+from sochibo.faults import Fault
 from sochibo.interface.blocks import Banner, Card, label
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
@@ -17,30 +21,55 @@ from sochibo.interface.palette import Tone
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.interface.table import Column, RecordTable
 from sochibo.interface.table_view import TableView
-from sochibo.messages import N_
+from sochibo.interface.theme import Theme
+from sochibo.messages import N_, Messages
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sochibo.book.restoring import BookState
-    from sochibo.faults import Fault
     from sochibo.interface.session import Session
 
-__all__ = ["RestorePanel"]
+__all__ = ["Ground", "RestorePanel", "ground_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the panel stands on: an open book, or one that cannot be opened.
+
+    `work` runs a job off the GUI thread as a session does; `protected` tells that the book is known to
+    ask for a passphrase, `free` that it may be replaced.
+    """
+
+    words: Messages
+    theme: Theme
+    book: Path
+    work: Callable[[Callable[[], Any], Callable[[Any], None], str, Callable[[Fault], None]], None]
+    protected: bool = False
+    free: bool = True
+
+
+def ground_of(session: Session) -> Ground:
+    """Return the ground of an open book."""
+    book = session.book
+    return Ground(
+        session.words, session.theme, book.path, session.work, book.protection.is_set, not book.read_only
+    )
 
 
 class RestorePanel(QWidget):
     """First the look, then the act; the passphrase is asked for where a copy or the book has one."""
 
     ended = Signal()
+    asked = Signal(object)
+    """A RestorePreview that was looked at: the window closes the book first."""
 
-    def __init__(self, session: Session, path: Path, name: str) -> None:
+    def __init__(self, ground: Ground, path: Path, name: str) -> None:
         """`name` is what the copy is called here: its moment, or the name of its file."""
         super().__init__()
-        self.session = session
+        self.ground = ground
+        self.words, self.theme = ground.words, ground.theme
         self.path = path
         self.preview: RestorePreview | None = None
-        theme, words = session.theme, session.words
+        theme, words = ground.theme, ground.words
         self.trouble = Banner(theme, tone=Tone.WRONG, icon="triangle-alert")
         self.trouble.hide()
         self.head = Card(theme, "note")
@@ -80,7 +109,7 @@ class RestorePanel(QWidget):
         whole.addStretch(1)
         self.table.hide()
         self.restore_button.setEnabled(False)
-        protected = session.book.protection.is_set or _is_protected(path)
+        protected = ground.protected or _is_protected(path)
         self.asking.setVisible(protected)
         if not protected:
             self.look()
@@ -92,25 +121,25 @@ class RestorePanel(QWidget):
     def look(self) -> None:
         """Read both files in a worker thread and compare."""
         self.trouble.say("")
-        path, book, secret = self.path, self.session.book.path, self.passphrase.text()
-        self.session.work(
+        path, book, secret = self.path, self.ground.book, self.passphrase.text()
+        self.ground.work(
             lambda: preview_restore(path, book, passphrase=secret),
             self._show,
-            self.session.words.gettext(N_("Reading the copy …")),
+            self.words.gettext(N_("Reading the copy …")),
             self._say_trouble,
         )
 
     def restore(self) -> None:
-        """Hand it to the window, which closes the book first."""
+        """Hand it to the window."""
         if self.preview is not None:
-            self.session.asked_restore.emit(self.preview)
+            self.asked.emit(self.preview)
 
     def _make_asking(self) -> QWidget:
-        words, theme = self.session.words, self.session.theme
+        words, theme = self.words, self.theme
         card = Card(theme)
         card.body.setSpacing(theme.px(12))
         name = words.gettext(N_("Passphrase of the book"))
-        self.passphrase = PassphraseField(self.session, name)
+        self.passphrase = PassphraseField(self, name)
         self.passphrase.returned.connect(self.look)
         hint = words.gettext(N_("The one that the book had on the day of the copy."))
         card.body.addWidget(LabelledField(theme, name, self.passphrase, hint))
@@ -120,7 +149,7 @@ class RestorePanel(QWidget):
         return card
 
     def _show(self, preview: RestorePreview) -> None:
-        words = self.session.words
+        words = self.words
         self.preview = preview
         self.passphrase.forget()
         self.asking.hide()
@@ -140,12 +169,12 @@ class RestorePanel(QWidget):
         changes = [change for change in preview.changes if change.now != change.then]
         self.table_model.show_records(changes)
         self.table.setVisible(bool(changes))
-        free = not (preview.is_another_book or preview.is_same or self.session.book.read_only)
+        free = not (preview.is_another_book or preview.is_same or not self.ground.free)
         self.restore_button.setEnabled(free)
         self.leave.setFocus()
 
     def _say_between(self, preview: RestorePreview) -> str:
-        words, days = self.session.words, preview.days_back
+        words, days = self.words, preview.days_back
         if preview.is_same:
             return words.gettext(N_("Both hold the same: there is nothing to go back to."))
         if not days or days < 0:
@@ -158,7 +187,7 @@ class RestorePanel(QWidget):
         return said.format(n=words.number(days))
 
     def _entry(self, state: BookState) -> dict[str, object]:
-        words, act = self.session.words, state.newest
+        words, act = self.words, state.newest
         if act is None:
             return {"entry": "–"}
         fields = {"moment": act.at.astimezone(), "act": act.say(words)}
@@ -166,10 +195,10 @@ class RestorePanel(QWidget):
 
     def _say_trouble(self, fault: Fault) -> None:
         self.passphrase.forget()
-        self.trouble.say(fault.say(self.session.words))
+        self.trouble.say(fault.say(self.words))
 
     def _columns(self) -> tuple[Column[CountChange], ...]:
-        words = self.session.words
+        words = self.words
         return (
             Column(title=N_("Records"), text=lambda one: words.gettext(one.kind), stretch=True),
             Column(title=N_("Now"), text=lambda one: words.number(one.now), right=True, soft=True),

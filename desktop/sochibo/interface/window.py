@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout, Q
 
 from sochibo.book.book import Book
 from sochibo.book.protection import is_protected
-from sochibo.book.restoring import restore
+from sochibo.book.restoring import copies_of, is_spoilt, restore
 from sochibo.faults import Fault
 from sochibo.interface.frame import Frame
 from sochibo.interface.idle import IdleWatch
+from sochibo.interface.protection_page import ProtectionPage
 from sochibo.interface.rooms import PAGES, ROOMS
 from sochibo.interface.session import Session
 from sochibo.interface.start import StartScreen
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import BookDraft
     from sochibo.book.restoring import RestorePreview
+    from sochibo.interface.rescue_screen import RescueScreen
     from sochibo.interface.settings import Settings, SettingsFile
     from sochibo.interface.theme import Theme
     from sochibo.interface.update_screen import UpdateScreen
@@ -61,7 +63,7 @@ class Window(QWidget):
         self._file = file
         self._theme = theme
         self._today = today
-        self._inside: Frame | StartScreen | UnlockPage | UpdateScreen | None = None
+        self._inside: Frame | StartScreen | UnlockPage | UpdateScreen | RescueScreen | None = None
         self._idle = IdleWatch(self)
         self._idle.passed.connect(self.lock)
         self._column = QVBoxLayout(self)
@@ -91,6 +93,7 @@ class Window(QWidget):
         screen.asked_book.connect(self.open_book)
         screen.asked_new.connect(self._ask_new)
         screen.asked_language.connect(self._speak)
+        screen.asked_rescue.connect(self.show_rescue)
         self._put(screen)
         self.setWindowTitle("Sổ Chi bộ")
         if trouble:
@@ -107,10 +110,23 @@ class Window(QWidget):
                 return False
             book = Book.open(path, by=self._person())
         except Fault as fault:
-            self._say_trouble(fault)
+            self._say_trouble(fault, path)
             return False
         self._show_book(book)
         return True
+
+    def show_rescue(self, book: Path | None) -> None:
+        """Show the copies of a book that does not open, in place of a book."""
+        from sochibo.interface.rescue_screen import RescueScreen
+
+        self._close_book()
+        screen = RescueScreen(self._words, self._theme, book)
+        screen.asked_start.connect(lambda: QTimer.singleShot(0, self, self.show_start))
+        screen.asked_restore.connect(
+            lambda preview: QTimer.singleShot(0, self, partial(self.restore, preview))
+        )
+        self._put(screen)
+        screen.first_focus().setFocus()
 
     def show_unlock(self, path: Path, *, locked: bool = False) -> None:
         """Close the book, if one is open, and ask for the passphrase of one."""
@@ -157,22 +173,33 @@ class Window(QWidget):
         if self.frame is None:
             if trouble and isinstance(self._inside, UnlockPage):
                 self._inside.trouble.say(trouble)
+            elif trouble:
+                self.show_start(trouble)
             return
         if trouble:
             self.frame.session.fault.emit(trouble)
             return
         said = N_("The copy is in place. The book as it was is kept as “{name}”.")
-        self.frame.session.told.emit(self._words.sentence(said, {"name": kept.name if kept else ""}))
+        if kept is None:
+            said = N_("“{name}” is restored.")
+        self.frame.session.told.emit(self._words.sentence(said, {"name": (kept or preview.book).name}))
 
-    def create_book(self, path: Path, draft: BookDraft) -> bool:
-        """Make a book and open it; a trouble is said on the start screen, and the form stays filled."""
+    def create_book(self, path: Path, draft: BookDraft, passphrase: str = "") -> bool:
+        """Make a book and open it; a trouble is said on the start screen, and the form stays filled.
+
+        With a passphrase the recovery paper is offered at once: later nobody thinks of it.
+        """
         try:
-            book = Book.create(path, draft, by=self._person())
+            book = Book.create(path, draft, by=self._person(), passphrase=passphrase)
         except Fault as fault:
             self._say_trouble(fault)
             return False
         self._show_book(book)
-        if self.frame is not None:
+        if self.frame is not None and passphrase:
+            self.frame.go("protection")
+            if isinstance(self.frame.page, ProtectionPage):
+                self.frame.page.offer_paper(passphrase)
+        elif self.frame is not None:
             self.frame.session.told.emit(
                 self._words.gettext("The book is made. Under Settings you can protect it by a passphrase.")
             )
@@ -236,7 +263,7 @@ class Window(QWidget):
         protects = self.frame is not None and self.frame.session.book.protection.is_set
         self._idle.watch(self._settings.lock_minutes * _MINUTE_MS if protects else 0)
 
-    def _put(self, inside: Frame | StartScreen | UnlockPage | UpdateScreen) -> None:
+    def _put(self, inside: Frame | StartScreen | UnlockPage | UpdateScreen | RescueScreen) -> None:
         if self._inside is not None:
             self._column.removeWidget(self._inside)
             self._inside.hide()
@@ -248,11 +275,12 @@ class Window(QWidget):
         if self.frame is not None:
             self.setWindowTitle(f"{self.frame.session.book.organisation().name} – Sổ Chi bộ")
 
-    def _say_trouble(self, fault: Fault) -> None:
+    def _say_trouble(self, fault: Fault, path: Path | None = None) -> None:
         if self.start is None:
-            self.show_start(fault.say(self._words))
-        else:
-            self.start.show_trouble(fault.say(self._words))
+            self.show_start()
+        spoilt = path if path is not None and is_spoilt(fault) and copies_of(path) else None
+        if self.start is not None:
+            self.start.show_trouble(fault.say(self._words), spoilt)
 
     def _person(self) -> str:
         if self._settings.person:
@@ -276,7 +304,7 @@ class Window(QWidget):
         if name:
             self.open_book(Path(name))
 
-    def _ask_new(self, draft: BookDraft) -> None:
+    def _ask_new(self, draft: BookDraft, passphrase: str = "") -> None:
         safe = "".join(" " if letter in '\\/:*?"<>|' else letter for letter in draft.name).strip()
         name, _ = QFileDialog.getSaveFileName(
             self,
@@ -286,7 +314,7 @@ class Window(QWidget):
         )
         if name:
             path = Path(name)
-            self.create_book(path if path.suffix else path.with_suffix(_SUFFIX), draft)
+            self.create_book(path if path.suffix else path.with_suffix(_SUFFIX), draft, passphrase)
 
     def _folder(self) -> Path:
         recent = self._settings.recent_books()

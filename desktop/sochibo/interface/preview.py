@@ -41,7 +41,9 @@ class Preview(QScrollArea):
         self._make: Callable[[], bytes] | None = None
         self._pdf: bytes | None = None
         self._drawn_width = 0
+        self._seen_width = 0
         self._round = 0
+        self._cleared = 0
         self._waits = False
         self._whole = False
         self._sheets: list[QLabel] = []
@@ -92,6 +94,7 @@ class Preview(QScrollArea):
         self._make, self._pdf = None, None
         self._waits = False
         self._round += 1
+        self._cleared = self._round
         self._lay_out(0)
         self._empty.setText(text)
 
@@ -151,14 +154,15 @@ class Preview(QScrollArea):
             return
         self._round += 1
         self._waits = True
-        current, shown, before = self._round, self._pdf, self._drawn_width
-        self._drawn_width = self.viewport().width()
+        current, shown = self._round, self._pdf
+        asked = self._drawn_width = self.viewport().width()
         # Without a bar now, but with one as soon as there are pages.
         bar = 0 if self._whole or self._sheets else self.verticalScrollBar().sizeHint().width()
         ratio = self.devicePixelRatioF()
         width = max(120, self._drawn_width - _MARGIN - bar) * ratio
         reports = self._session.book.reports
-        fresh = self._drawn_width != before
+        # Of what is seen, not of what was asked for last: that may have been overtaken before it was drawn.
+        fresh = asked != self._seen_width
 
         def job() -> tuple[bytes, list[_Picture] | None] | None:
             try:
@@ -169,12 +173,16 @@ class Preview(QScrollArea):
 
         def done(found: tuple[bytes, list[_Picture] | None] | None) -> None:
             # The page may have been left, and this widget deleted, while its pages were drawn.
-            if not isValid(self) or current != self._round:
+            if not isValid(self) or current < self._cleared:
                 return
-            self._waits = False
+            overtaken = current != self._round
+            if overtaken and self._sheets:
+                return
+            # Overtaken pages are better than none: while one change follows the other nothing would be seen.
+            self._waits = overtaken
             if found is not None:
                 self._pdf = found[0]
-                self._show_all(found[1], ratio)
+                self._show_all(found[1], ratio, asked)
 
         def failed(fault: Fault) -> None:
             if isValid(self) and current == self._round:
@@ -182,9 +190,10 @@ class Preview(QScrollArea):
 
         self._session.work(job, done, self._session.words.gettext(N_("Drawing the pages …")), failed)
 
-    def _show_all(self, pictures: list[_Picture] | None, ratio: float) -> None:
+    def _show_all(self, pictures: list[_Picture] | None, ratio: float, width: int) -> None:
         if pictures is None:
             return
+        self._seen_width = width
         self._lay_out(len(pictures))
         for page, picture in enumerate(pictures):
             self._show(page, picture, ratio)

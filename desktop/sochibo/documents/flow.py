@@ -121,7 +121,7 @@ def flow(
     result: list[Flowable] = []
     last = Closing(closing, foot, profile.body.kept_lines) if closing else foot
     for n, part in enumerate(parts):
-        if isinstance(elements[n], Section | Subsection):
+        if _leads(elements, n):
             result.append(CondPageBreak(_least_height([*parts[n:], last], elements[n:], available)))
         result.append(part)
         if isinstance(part, Table):
@@ -164,6 +164,17 @@ def _chart(element: Chart, width: float) -> Flowable:
     return drawing_of(element, width)
 
 
+def _leads(elements: Sequence[Element], place: int) -> bool:
+    """Tell whether an element may not end a page: a heading, or words that announce the table below them."""
+    element = elements[place]
+    if isinstance(element, Section | Subsection):
+        return True
+    below = elements[place + 1] if place + 1 < len(elements) else None
+    return (
+        isinstance(element, Text) and isinstance(below, Grid) and (element.bold or element.text.endswith(":"))
+    )
+
+
 def _least_height(
     parts: Sequence[Flowable], elements: Sequence[Element], available: tuple[float, float]
 ) -> float:
@@ -172,7 +183,7 @@ def _least_height(
     for n, part in enumerate(parts):
         gap = part.getSpaceBefore()
         whole = part.wrap(*available)[1]
-        if n < len(elements) and isinstance(elements[n], Section | Subsection):
+        if n < len(elements) and _leads(elements, n):
             height += gap + whole
             continue
         if isinstance(part, Table):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sochibo import files
@@ -43,8 +43,10 @@ __all__ = [
     "enrol",
     "make_province",
     "merge",
+    "move_members",
     "remark",
     "send",
+    "send_last_movement",
     "send_quarters",
     "spoil",
 ]  # fmt: skip
@@ -142,18 +144,34 @@ def send_quarters(party: Party, committee: Book, folder: Path) -> list[Submissio
     return arrived
 
 
+def move_members(ends: Book, stays: Book) -> None:
+    """Let the members of a cell that is to be merged go over to the other from the day of the merger."""
+    on = PartialDate(MERGED_ON.isoformat())
+    came = MemberEvent(
+        id="", member_id="", kind=EventKind.TRANSFER_IN, on=on, decision=DECISION,
+        other_organisation=ends.organisation().name,
+    )  # fmt: skip
+    went = replace(came, kind=EventKind.TRANSFER_OUT, other_organisation=stays.organisation().name)
+    for entry in ends.members.on(MERGED_ON):
+        events = [replace(one, id="", member_id="") for one in ends.members.events(entry.member.id)]
+        ends.members.record(replace(went, member_id=entry.member.id))
+        stays.members.add(Member(id="", name=entry.member.name, birth=entry.member.birth), [*events, came])
+
+
+def send_last_movement(party: Party, folder: Path) -> Path:
+    """Let the cell say on its last day where its members go, so that nobody is counted twice or lost."""
+    on = MERGED_ON - timedelta(days=1)
+    return seal_and_send(
+        party, party.book.member_papers.issue_movement(parse_period(str(YEAR)), on), folder, on
+    )
+
+
 def merge(committee: Book, ends: Book, stays: Book) -> None:
-    """Merge one cell into another in July; its members go over to it."""
+    """Merge one cell into another in July."""
     committee.units.merge(
         [ends.organisation().id], MERGED_ON, into=stays.organisation().id, decision=DECISION
     )
     committee.authority.renew(books.COMMITTEE_PASSPHRASE, books.NOW)
-    on = PartialDate(MERGED_ON.isoformat())
-    for entry in ends.members.on(MERGED_ON):
-        events = [replace(one, id="", member_id="") for one in ends.members.events(entry.member.id)]
-        events.append(MemberEvent(id="", member_id="", kind=EventKind.TRANSFER_IN, on=on, decision=DECISION))
-        ends.members.record_event(entry.member.id, EventKind.TRANSFER_OUT, on, decision=DECISION)
-        stays.members.add(Member(id="", name=entry.member.name, birth=entry.member.birth), events)
 
 
 def spoil(sealed: Path) -> Path:

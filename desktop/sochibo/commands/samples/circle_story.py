@@ -14,6 +14,9 @@ from sochibo.commands.samples.meetings import months
 from sochibo.commands.spoken import table
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
+from sochibo.rules.member_papers import MovementReport
+from sochibo.rules.movement import MovementLine
+from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind, RollupReport
 
 if TYPE_CHECKING:
@@ -137,6 +140,9 @@ class Circle:
         self._teller.step(N_("A cell sends its two quarters and is merged into its neighbour in July"))
         received = circle.send_quarters(ends, upper.book, self._stick)
         self._tell_received(received)
+        circle.move_members(ends.book, stays.book)
+        last = circle.send_last_movement(ends, self._stick)
+        self._tell_received(upper.book.inbox.receive([last], at(circle.MERGED_ON - timedelta(days=1))))
         circle.merge(upper.book, ends.book, stays.book)
         before = len(upper.book.units.on(circle.MERGED_ON - timedelta(days=1)))
         after = len(upper.book.units.on(circle.MERGED_ON))
@@ -215,12 +221,28 @@ class Circle:
         report = upper.book.reports.envelope(ids[0]).report
         if isinstance(report, RollupReport):
             self._tell_rollup(report)
+        moved = upper.book.reports.of_period(ReportKind.MOVEMENT, parse_period(str(YEAR)))
+        movement = upper.book.reports.envelope(moved.id).report if moved else None
+        if isinstance(movement, MovementReport):
+            self._tell_movement(movement)
         self._province.authority.renew(books.COMMITTEE_PASSPHRASE, books.NOW)
         stick = self._teller.inside("upward")
         papers = [circle.seal_and_send(self._certified, one, stick, _ROLLED_UP_ON) for one in ids]
         received = self._province.inbox.receive(papers, at(_ROLLED_UP_ON))
         self._tell_received(received)
         return len(received) == len(ids)
+
+    def _tell_movement(self, report: MovementReport) -> None:
+        """Tell that who went from one cell to the other neither came to the committee nor left it."""
+        told = {row.line: row.heads.total for row in report.rows}
+        self._teller.say(
+            N_("{start} members + {came} − {went} = {end}; {n} went from cell to cell and count in neither."),
+            start=told[MovementLine.START],
+            came=report.increase.total,
+            went=report.decrease.total,
+            end=told[MovementLine.END],
+            n=report.internal.total,
+        )
 
     def _tell_rollup(self, report: RollupReport) -> None:
         words = self._teller.words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QFontInfo, QFontMetrics, QRawFont
+from PySide6.QtWidgets import QApplication, QLineEdit
 from windows import frame_of, open_window, settle
 
 from sochibo import paths
@@ -50,6 +51,37 @@ def test_every_tone_has_words_and_ground_that_are_told_apart(name: PaletteName) 
 def test_lines_round_fields_are_seen(name: PaletteName) -> None:
     palette = PALETTES[name]
     assert contrast(palette.border, palette.card) >= 3
+
+
+@pytest.mark.parametrize("name", PaletteName)
+def test_words_on_a_ground_of_the_sheet_can_be_read(qtbot: QtBot, name: PaletteName) -> None:
+    del qtbot
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", style_sheet(PALETTES[name], Theme(name).px))
+    found = {}
+    for selector, body in rules:
+        ground = re.search(r"(?<![-\w])(?:selection-)?background(?:-color)?: (#\w{6})", body)
+        ink = re.search(r"(?<![-\w])(?:selection-)?color: (#\w{6})", body)
+        if ground and ink:
+            found[selector.strip()] = contrast(ink[1], ground[1])
+    assert any(":disabled" in selector for selector in found)
+    assert any("::item:selected" in selector for selector in found)
+    assert {selector: seen for selector, seen in found.items() if seen < 4.5} == {}
+
+
+@pytest.mark.parametrize("name", PaletteName)
+def test_the_words_of_an_empty_field_can_be_read(qtbot: QtBot, name: PaletteName) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    Theme(name).apply(application)
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.setPlaceholderText("MMMM MMMM")
+    line.resize(300, 40)
+    line.show()
+    settle()
+    seen = line.grab().toImage()
+    inside = (seen.pixelColor(x, y).name() for x in range(12, 120) for y in range(8, 32))
+    assert max(contrast(colour, PALETTES[name].card) for colour in set(inside)) >= 4.5
 
 
 def test_the_sheet_holds_only_colours_of_its_palette(qtbot: QtBot) -> None:

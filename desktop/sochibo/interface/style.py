@@ -38,7 +38,7 @@ QLabel[kind="wrong"] { color: $wrong; font-size: ${p13}px; font-weight: 500; }
 QLabel[kind="advice"] { color: $advice; font-size: ${p13}px; font-weight: 500; }
 QFrame[kind="card"] { background: $card; border: 1px solid $line; border-radius: ${p9}px; }
 QFrame[kind="note"] { background: $card; border: 1px solid $line; border-left: ${p5}px solid $accent;
-    border-radius: ${p9}px; border-top-left-radius: ${p4}px; border-bottom-left-radius: ${p4}px; }
+    border-radius: ${p9}px; border-top-left-radius: 0px; border-bottom-left-radius: 0px; }
 QFrame[kind="banner-advice"] { background: $advice_soft; border: 1px solid $advice; border-radius: ${p8}px; }
 QFrame[kind="banner-wrong"] { background: $wrong_soft; border: 1px solid $wrong; border-radius: ${p8}px; }
 QFrame[kind="pill-wrong"] { background: $wrong_soft; border: none; border-radius: ${p5}px; }
@@ -60,6 +60,7 @@ QPushButton { background: $card; color: $ink; border: 1px solid $border; border-
 QPushButton:hover { background: $hover; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${p8}px ${p14}px; }
 QPushButton:disabled { background: $disabled; color: $on_disabled; border-color: $disabled; }
+QPushButton::menu-indicator { image: none; width: 0px; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent;
     font-weight: 600; }
 QPushButton[kind="primary"]:hover { border: 1px solid $ink; }
@@ -83,6 +84,7 @@ QPushButton[kind="tool"]:disabled { background: $ground; color: $soft; border-co
 QLineEdit, QPlainTextEdit, QComboBox, QSpinBox { background: $card; color: $ink; border: 1px solid $border;
     border-radius: ${p8}px; padding: ${p6}px ${p10}px; min-height: ${p24}px;
     selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $soft; }
 QPlainTextEdit { padding: ${p4}px ${p6}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus { border: 2px solid $accent;
     padding: ${p5}px ${p9}px; }

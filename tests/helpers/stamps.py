@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from sochibo.sealing.trust import RegisteredSigner, Trust
 
 __all__ = [
-    "LISTS", "TIME_STAMPING", "Authority", "as_pem", "authority", "believing", "knowing", "sealed_with_stamp",
-    "stamping", "with_lists", "write_openssl",
+    "LISTS", "TIME_STAMPING", "Authority", "as_pem", "authority", "believing", "below", "knowing",
+    "sealed_with_stamp", "stamping", "with_lists", "write_openssl",
 ]  # fmt: skip
 
 FOUNDED: Final = datetime(2024, 1, 2, 8, 0, tzinfo=keys.VIETNAM)
@@ -100,6 +100,21 @@ def authority(
         point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists)], None, None, None)
         below = below.add_extension(x509.CRLDistributionPoints([point]), critical=False)
     return Authority(root, root_key, below.sign(root_key, hashes.SHA256()), key)
+
+
+def below(one: Authority, lists: str) -> bytes:
+    """Return another authority (PEM) that a root vouches for, and whose certificate names the root's list."""
+    key = keys.private_key("below", keys.BITS)
+    point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists)], None, None, None)
+    builder = _certificate(
+        _name("CA thử cấp dưới"), key, one.root.subject, one.root_key, FOUNDED + timedelta(days=3650)
+    )
+    made = (
+        builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.CRLDistributionPoints([point]), critical=False)
+        .sign(one.root_key, hashes.SHA256())
+    )
+    return made.public_bytes(Encoding.PEM)
 
 
 @contextmanager

@@ -41,9 +41,10 @@ class OfficialRoot:
 class OfficialRoots:
     """What is imported here is believed in every verdict, so its fingerprint is compared first.
 
-    A certificate of such a root counts only with a fresh revocation list, which is imported like the root:
-    the program itself never asks a network. All of this is the book's and no PC's: it is journalled, and
-    goes with the book wherever that goes.
+    A certificate of such a root counts only with a fresh revocation list, which is imported like the root, or
+    fetched when a person asks for it (`RevocationLists`). Where certificates come from an authority below the
+    root, that one is imported too: only what is imported can sign a list that is taken. All of this is the
+    book's and no PC's: it is journalled, and goes with the book wherever that goes.
     """
 
     def __init__(self, database: Database) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sochibo.rules.periods import Period
     from sochibo.rules.reports import Report
     from sochibo.sealing.keys import SigningKey
+    from sochibo.sealing.timestamps import StampSource
     from sochibo.storage.database import Database
 
 __all__ = ["DOCUMENT_STATE_LABELS", "Document", "DocumentState", "KeyInfo", "NoKey", "Reports"]
@@ -176,11 +177,13 @@ class Reports:
         sealed = papers.sealed(self._database, document_id)
         return assemble(self.envelope(document_id)).pdf if sealed is None else sealed
 
-    def seal(self, document_id: str, key: SigningKey, now: datetime) -> bytes:
+    def seal(
+        self, document_id: str, key: SigningKey, now: datetime, stamps: StampSource | None = None
+    ) -> bytes:
         """Seal a paper, judge the seal, keep the file in the book; returns it. Raises sealing's faults.
 
         A paper is sealed once: afterwards the kept file is returned. A key that names another organisation
-        is refused.
+        is refused. With `stamps` the seal gets a time stamp, or the paper stays unsealed.
         """
         from sochibo.documents.papers import assemble
         from sochibo.sealing.seals import seal
@@ -190,7 +193,7 @@ class Reports:
         if kept is not None:
             return kept
         check_owner(self._book, key)
-        sealed = seal(assemble(self.envelope(document_id)), key, FORMS[document.kind].roles[0], now)
+        sealed = seal(assemble(self.envelope(document_id)), key, FORMS[document.kind].roles[0], now, stamps)
         changes = Changes.REPORTS | Changes.MEETINGS
         fields = {"number": document.number}
         with self._database.act(N_("Sealed {number}"), fields, changes=int(changes.value), lasting=True):

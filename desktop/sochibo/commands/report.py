@@ -20,6 +20,7 @@ from sochibo.commands.spoken import (
     passphrase_option,
     say,
     table,
+    time_stamp_option,
 )
 from sochibo.messages import N_
 from sochibo.rules.reports import REPORT_LABELS, ReportKind
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
     from sochibo.rules.periods import Period
     from sochibo.sealing.keys import SigningKey
+    from sochibo.sealing.timestamps import StampSource
 
 __all__ = ["NoMinutes", "command", "minutes_of", "summary_of", "write_paper"]
 
@@ -77,6 +79,7 @@ def command(words: Messages) -> click.Command:
             ),
             click.Option(["--seal"], is_flag=True, help=words.gettext("Seal with the key of the book.")),
             passphrase_option(words),
+            time_stamp_option(words),
         ],
         callback=lambda **given: _report(words, **given),
     )
@@ -93,9 +96,11 @@ def _report(  # noqa: PLR0913 - one for each option
     passphrase_file: Path | None,
     revise: bool,
     seal: bool,
+    time_stamp: str | None,
 ) -> int:
     now = datetime.now().astimezone()
     with open_book(words, book) as opened:
+        stamps = opened.stamping.source(address=time_stamp) if seal and time_stamp is not None else None
         key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
         wanted: list[str] = []
         if ReportKind.MINUTES in kinds:
@@ -103,7 +108,7 @@ def _report(  # noqa: PLR0913 - one for each option
         if ReportKind.SUMMARY in kinds:
             wanted.append(summary_of(opened, period, now, remarks, revise=revise))
         folder = make_folder(out)
-        rows = [write_paper(opened, document_id, folder, key, now, words) for document_id in wanted]
+        rows = [write_paper(opened, each, folder, key, now, words, stamps=stamps) for each in wanted]
     say(table((words.gettext("Paper"), words.gettext("Number"), words.gettext("File")), rows))
     return 0
 
@@ -126,12 +131,19 @@ def summary_of(book: Book, period: Period, now: datetime, remarks: str = "", *, 
 
 
 def write_paper(
-    book: Book, document_id: str, folder: Path, key: SigningKey | None, now: datetime, words: Messages
+    book: Book,
+    document_id: str,
+    folder: Path,
+    key: SigningKey | None,
+    now: datetime,
+    words: Messages,
+    *,
+    stamps: StampSource | None = None,
 ) -> tuple[str, str, str]:
     """Write one paper into a folder, sealed where there is a key; returns kind, number and file name."""
     document = book.reports.get(document_id)
     if key is not None and not document.is_sealed:
-        book.reports.seal(document_id, key, now)
+        book.reports.seal(document_id, key, now, stamps)
         document = book.reports.get(document_id)
     if document.is_sealed:
         path = book.reports.send(document_id, folder, now)

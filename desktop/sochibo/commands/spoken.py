@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BOOK", "FILE", "FOLDER", "Command", "Group", "any_period_option", "ask_book_passphrase",
     "ask_passphrase", "day_type", "make_folder", "open_book", "out_option", "passphrase_option",
-    "period_option", "say", "say_json", "table", "usage_sentence",
+    "period_option", "say", "say_json", "table", "time_stamp_option", "usage_sentence",
 ]  # fmt: skip
 
 FILE = click.Path(path_type=Path)
@@ -225,6 +225,20 @@ def passphrase_option(words: Messages) -> click.Option:
         type=FILE,
         metavar="FILE",
         help=words.gettext("A file whose first line is the passphrase; otherwise it is asked for."),
+    )
+
+
+def time_stamp_option(words: Messages) -> click.Option:
+    """Return the option by which a seal gets a time stamp, for which the internet is asked."""
+    return click.Option(
+        ["--time-stamp"],
+        is_flag=False,
+        flag_value="",
+        metavar="URL",
+        help=words.gettext(
+            "Ask a time stamp authority for a stamp on each seal, over the internet: the book's own, or that "
+            "at this address. If none comes, nothing is sealed."
+        ),
     )
 
 

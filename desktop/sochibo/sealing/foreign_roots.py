@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cryptography import x509
 
-__all__ = ["ForeignList", "issued_by", "read_list", "read_roots"]
+__all__ = ["ForeignList", "issued_by", "list_addresses", "read_list", "read_roots"]
 
 LIMIT: Final = 20_000_000
 """Lists of an authority of a whole state are long."""
@@ -53,6 +53,23 @@ def issued_by(pem: str, roots: Sequence[str]) -> bool:
             continue
         return True
     return False
+
+
+def list_addresses(pem: str) -> tuple[str, ...]:
+    """Return where a certificate says that the list of its issuer lies; plain HTTP does, as lists are signed."""
+    from cryptography import x509
+
+    certificate = x509.load_pem_x509_certificate(pem.encode())
+    try:
+        points = certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+    except (x509.ExtensionNotFound, ValueError):
+        return ()
+    names = (name for point in points for name in point.full_name or ())
+    return tuple(
+        name.value
+        for name in names
+        if isinstance(name, x509.UniformResourceIdentifier) and name.value.startswith("http://")
+    )
 
 
 def read_list(data: bytes, roots: Sequence[str], name: str) -> ForeignList:

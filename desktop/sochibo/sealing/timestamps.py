@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sochibo.faults import Fault
-from sochibo.sealing.certificates import facts_of, usable
+from sochibo.sealing.certificates import facts_of, is_self_signed, usable
 from sochibo.sealing.chains import Chain, context_of, standing
 from sochibo.sealing.fetching import AnswerRefused, AnswerUnusable, Question, fetch
 from sochibo.sealing.loop import run
@@ -126,8 +126,9 @@ def token_in(info: cms.SignerInfo) -> cms.ContentInfo | None:
 def exact(token: cms.ContentInfo, *, trimmed: bool = False) -> cms.ContentInfo:
     """Return a stamp in the one form that it can have: what its own signature covers, and its certificates.
 
-    The certificates are the signer's and those that lead up from it, each of which issued the one below.
-    With `trimmed`, as an answer comes in, others are left out; else they raise ValueError.
+    It brings the signer's certificate alone, which the stamp names by its digest, or all that lead up from it
+    to one that issued itself: so each is held by a signature, and none can be changed unseen. With `trimmed`,
+    as an answer comes in, others are left out; else they raise ValueError.
     """
     from asn1crypto import cms, core
 
@@ -260,7 +261,7 @@ def _certificates(data: cms.SignedData, info: cms.SignerInfo) -> tuple[Any, list
 
 
 def _upward(signer: Any, along: list[Any]) -> list[Any]:  # noqa: ANN401 - asn1crypto has no types
-    """Return a certificate and those that lead up from it, among the given ones."""
+    """Return a certificate and those that lead up to a root among the given ones; alone if none does."""
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
 
@@ -276,7 +277,7 @@ def _upward(signer: Any, along: list[Any]) -> list[Any]:  # noqa: ANN401 - asn1c
             left.remove(upper)
             break
         else:
-            return path
+            return path if is_self_signed(lowest) else [signer]
 
 
 def _plain(kind: Any, given: Any) -> Any:  # noqa: ANN401 - asn1crypto has no types

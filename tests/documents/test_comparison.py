@@ -12,6 +12,8 @@ import reports
 
 from sochibo.documents import drawing, papers
 from sochibo.documents.envelopes import Envelope, decode, encode
+from sochibo.documents.finished import Sheets
+from sochibo.documents.sheets import sheets_of
 from sochibo.rules.attendance import Ratio
 
 if TYPE_CHECKING:
@@ -45,16 +47,15 @@ def test_an_honest_paper_agrees_with_its_data(name: str) -> None:
 
 
 @EVERY
-def test_the_words_laid_out_are_those_that_a_reader_of_the_file_sees(name: str) -> None:
+def test_what_is_drawn_without_a_file_is_what_the_file_holds(name: str) -> None:
     envelope = reports.wrap(SAMPLES[name])
-    laid_out = [page.split() for page in drawing.words_drawn(envelope)]
-    assert laid_out == [page.split() for page in papers.page_texts(sealed(envelope))]
+    assert sheets_of(sealed(envelope)) == drawing.sheets_drawn(envelope)
 
 
-def test_a_reader_may_see_neighbours_as_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then the pages are drawn and read in earnest."""
+def test_pages_written_otherwise_are_read_and_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by another version of the library."""
     envelope = reports.wrap(reports.summary())
-    monkeypatch.setattr(drawing, "words_drawn", lambda _envelope: ("other words",))
+    monkeypatch.setattr(drawing, "sheets_drawn", lambda _envelope: Sheets((), {}))
     assert papers.same_pages(sealed(envelope), envelope) == papers.Comparison(None)
 
 

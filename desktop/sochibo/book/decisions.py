@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ACCEPTABLE", "Decision", "Decisions", "Remark", "Unanswered"]
 
-ACCEPTABLE: Final = frozenset({"V10", "V18", "V20"})
+ACCEPTABLE: Final = frozenset({"V10", "V18", "V20", "V33"})
 """Doubts that a person may settle; who signed and what the figures say is for no clerk to overlook."""
 
 _VIETNAMESE: Final = "vi"

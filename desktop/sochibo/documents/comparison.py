@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
 from sochibo.documents.finished import Comparison, NotDrawable
 from sochibo.documents.phrases import counted, points
 from sochibo.documents.reading import page_texts
+from sochibo.documents.sheets import look_alike, sheets_of
 from sochibo.rules.dates import official_date
 from sochibo.rules.reports import MinutesReport, RollupReport, SummaryReport
 
@@ -26,17 +26,27 @@ _WORDS_SHOWN: Final = 8
 
 
 def same_pages(pdf: bytes, envelope: Envelope) -> Comparison:
-    """Compare the whole text where the template is known here, else look for the headline figures."""
-    shown = page_texts(pdf)
+    """Compare all that is drawn where the template is known here, else look for the headline figures.
+
+    Pages drawn by another version of the library may be written otherwise: then their words are read, and
+    the pages looked at, since pictures and covers say nothing in words.
+    """
     if envelope.template != TEMPLATE:
-        return _headline_comparison(shown, envelope)
+        return _headline_comparison(page_texts(pdf), envelope)
     try:
-        # What was laid out is told apart from what a reader sees only where the two do not agree.
-        if _level(drawing.words_drawn(envelope)) == _level(shown):
+        if sheets_of(pdf) == drawing.sheets_drawn(envelope):
             return Comparison(None)
-        expected = page_texts(drawing.draw(envelope).pdf)
+        drawn = drawing.draw(envelope).pdf
     except NotDrawable:
         return Comparison("the data cannot be drawn")
+    found = _in_words(page_texts(pdf), page_texts(drawn))
+    if found.difference is None and not look_alike(pdf, drawn):
+        return Comparison(None, alike=False)
+    return found
+
+
+def _in_words(shown: Sequence[str], expected: Sequence[str]) -> Comparison:
+    """Compare the words of the pages as a reader sees them."""
     if len(expected) != len(shown):
         return Comparison(f"{len(shown)} ≠ {len(expected)}", min(len(expected), len(shown)))
     # The digest of other data always differs: it is told only where nothing else does.
@@ -46,10 +56,6 @@ def same_pages(pdf: bytes, envelope: Envelope) -> Comparison:
         if ours != theirs:
             return Comparison(_first_difference(ours, theirs), page)
     return Comparison(None if first_ours == first_theirs else _first_difference(first_ours, first_theirs))
-
-
-def _level(pages: Sequence[str]) -> list[list[str]]:
-    return [unicodedata.normalize("NFC", page).split() for page in pages]
 
 
 def _first_difference(ours: Sequence[str], theirs: Sequence[str]) -> str:

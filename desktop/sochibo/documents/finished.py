@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sochibo.faults import Fault
 from sochibo.messages import N_
 
-__all__ = ["Comparison", "NotDrawable", "Paper", "SignatureSpace"]
+__all__ = ["Comparison", "NotDrawable", "Paper", "Sheets", "SignatureSpace"]
 
 
 class NotDrawable(Fault):
@@ -36,14 +37,27 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheets:
+    """Everything that is drawn on the pages of a file: the code and size of each, and the fonts by name.
+
+    Of a font it is what is embedded, and the widths of its letters.
+    """
+
+    pages: tuple[tuple[bytes, tuple[float, float]], ...]
+    fonts: Mapping[str, tuple[bytes, tuple[int, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What comparing pages with data found.
 
     `difference` is None where they agree, else a few words of the page around the first place where they
     do not (`2 ≠ 3` where the numbers of pages differ); `page` is its number from 0. `whole` is False
-    where the template is unknown here, so that only the headline figures could be looked for.
+    where the template is unknown here, so that only the headline figures could be looked for. `alike` is
+    False where the words agree and yet a page looks otherwise than the data would be drawn.
     """
 
     difference: str | None
     page: int = 0
     whole: bool = True
+    alike: bool = True

@@ -23,7 +23,7 @@ QUESTIONS: Final = (
     (N_("The signer is registered for this unit on that day"), ("V12",)),
     (N_("The time of the seal can be right"), ("V10", "V20", "V27", "V28", "V30", "V31", "V32")),
     (N_("The data inside can be read"), ("V08", "V09")),
-    (N_("The pages say what the data say"), ("V07", "V25")),
+    (N_("The pages say what the data say"), ("V07", "V25", "V33")),
     (N_("The figures agree with each other"), ("V11",)),
     (N_("The right unit, the right committee, and its place in the series"), (
         "V13", "V14", "V15", "V16", "V18", "V19", "V26",

@@ -281,6 +281,8 @@ def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
         return
     if comparison.difference is not None:
         yield verdict("V07")
+    elif not comparison.alike:
+        yield verdict("V33")
     elif not comparison.whole:
         yield verdict("V25")
     if isinstance(envelope.report, SummaryReport):

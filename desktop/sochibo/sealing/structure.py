@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.reading import bursts, limit_qpdf
 from sochibo.sealing.appearances import draws_more
 
 if TYPE_CHECKING:
@@ -34,16 +35,18 @@ def check_structure(pdf: bytes) -> str | None:
 
     if len(pdf) > BYTE_LIMIT:
         return "V23"
+    limit_qpdf()
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False, suppress_warnings=True) as document:
             if document.is_encrypted:
                 return "V22"
             pages, objects = len(document.pages), len(document.objects)
+            large = pages > PAGE_LIMIT or objects > OBJECT_LIMIT or bursts(document)
     except pikepdf.PasswordError:
         return "V22"
     except Exception:  # noqa: BLE001 - whatever a reader raises, the file is not one that can be read
         return "V01"
-    if pages > PAGE_LIMIT or objects > OBJECT_LIMIT:
+    if large:
         return "V23"
     return None if pages else "V01"
 

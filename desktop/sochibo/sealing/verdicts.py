@@ -232,6 +232,11 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
         N_("The clock of the sender's PC said {claimed}, but the trusted time stamp says {stamped}."),
         N_("The stamped time counts. Ask the sender to set the clock of the PC."),
     ),
+    "V33": (
+        Level.HOLD,
+        N_("The words on the pages are those of the data, but a page looks otherwise than it should."),
+        N_("Look at the pages. If they show the same figures you may accept the file; otherwise return it."),
+    ),
 }
 
 

@@ -20,8 +20,10 @@ from sochibo.commands.spoken import (
     passphrase_option,
     say,
     say_json,
+    table,
 )
-from sochibo.messages import N_
+from sochibo.messages import N_, Messages
+from sochibo.rules.exchange_papers import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.book.changes import Changes
-    from sochibo.messages import Messages
 
 __all__ = ["command"]
+
+_PAPERS = "vi"
+"""A remark stands on a slip, and slips are Vietnamese like every paper."""
 
 
 class UnknownFile(faults.Fault):
@@ -42,11 +46,20 @@ class UnknownFile(faults.Fault):
     advice = N_("See “sochibo inbox list --json”: the id or the first letters of the SHA-256 name a file.")
 
 
+class UnknownField(faults.Fault):
+    """A remark that points at a field which the paper does not have."""
+
+    code = "C23"
+    sentence = N_("“{file}” has no field “{field}”. It has: {fields}.")
+    advice = N_("“sochibo inbox fields” lists them with their names. Nothing was returned.")
+
+
 def command(words: Messages) -> click.Command:
     """Return `sochibo inbox`."""
     made = Group(words, "inbox", help=words.gettext("List received files, decide about them, and answer."))
-    for make in (_list_command, _accept_command, _return_command, _aside_command, _judge_command):
+    for make in (_list_command, _accept_command, _fields_command, _return_command, _aside_command):
         made.add_command(make(words))
+    made.add_command(_judge_command(words))
     made.add_command(_slips_command(words))
     return made
 
@@ -86,8 +99,22 @@ def _accept_command(words: Messages) -> click.Command:
     )
 
 
+def _fields_command(words: Messages) -> click.Command:
+    return Command(
+        words,
+        "fields",
+        help=words.gettext("List the fields of a received file at which a remark may point."),
+        params=[_book(), click.Argument(["file"]), _json(words)],
+        callback=lambda **given: _fields(words, **given),
+    )
+
+
 def _return_command(words: Messages) -> click.Command:
-    text = words.gettext("What is to be mended; may be given more than once.")
+    remark = words.gettext("What is to be mended; may be given more than once.")
+    field = words.gettext(
+        "The field of the paper that the next remark is about, as “inbox fields” lists it: the first --field "
+        "belongs to the first --remark. Remarks beyond the last --field are about the whole paper."
+    )
     return Command(
         words,
         "return",
@@ -95,7 +122,9 @@ def _return_command(words: Messages) -> click.Command:
         params=[
             _book(),
             _files(),
-            click.Option(["--remark", "remarks"], multiple=True, metavar="TEXT", help=text),
+            click.Option(["--field", "fields"], multiple=True, metavar="FIELD", help=field),
+            click.Option(["--remark", "remarks"], multiple=True, metavar="TEXT", help=remark),
+            _json(words),
         ],
         callback=lambda **given: _return(words, **given),
     )
@@ -159,11 +188,50 @@ def _decide(
     return 0
 
 
-def _return(words: Messages, book: Path, files: Sequence[str], remarks: Sequence[str]) -> int:
-    from sochibo.book.decisions import Remark
+def _fields(words: Messages, book: Path, file: str, *, as_json_: bool) -> int:
+    with open_book(words, book, read_only=True) as opened:
+        places = opened.inbox.places(_meant(opened, [file])[0])
+    if as_json_:
+        say_json([{"field": one.place, "name": one.say(words)} for one in places if one.place])
+        return 0
+    rows = [(one.place, one.say(words)) for one in places if one.place]
+    say(table((words.gettext("Field"), words.gettext("Name")), rows))
+    return 0
 
-    said = [Remark("", "", one) for one in remarks]
-    return _decide(words, lambda opened, ids, now: opened.decisions.send_back(ids, said, now), book, files)
+
+def _return(
+    words: Messages,
+    book: Path,
+    files: Sequence[str],
+    fields: Sequence[str],
+    remarks: Sequence[str],
+    *,
+    as_json_: bool,
+) -> int:
+    if len(fields) > len(remarks):
+        raise click.UsageError(words.gettext("Every --field needs its --remark."))
+    if fields and len(files) > 1:
+        raise click.UsageError(words.gettext("With --field return one file at a time."))
+    with open_book(words, book) as opened:
+        ids = _meant(opened, files)
+        about = [_named(opened, ids[0], files[0], one) for one in fields]
+        about += [("", "")] * (len(remarks) - len(fields))
+        said = [Remark(place, name, text) for (place, name), text in zip(about, remarks, strict=True)]
+        opened.decisions.send_back(ids, said, datetime.now().astimezone())
+        returned = [one for one in opened.inbox.submissions() if one.id in ids]
+    if as_json_:
+        say_json([as_json(one, words) for one in returned])
+    else:
+        say(words.sentence(N_("Decided about files: {n}"), {"n": len(ids)}))
+    return 0
+
+
+def _named(book: Book, submission_id: str, file: str, field: str) -> tuple[str, str]:
+    """Return a field of a received file with its name, as slips say it; raises UnknownField."""
+    places = {one.place: one for one in book.inbox.places(submission_id)}
+    if field not in places:
+        raise UnknownField(file=file, field=field, fields=", ".join(filter(None, places)) or "–")
+    return (field, places[field].say(Messages(_PAPERS))) if field else ("", "")
 
 
 def _judge(words: Messages, book: Path, *, as_json_: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sochibo import files
+from sochibo.commands.own_signature import beside_command, picture_command
 from sochibo.commands.spoken import (
     BOOK,
     FILE,
@@ -37,7 +38,7 @@ def command(words: Messages) -> click.Command:
     made = Group(words, "key", help=words.gettext("The key that seals the papers of a book."))
     commands = (
         _make_command, _take_command, tokens_command, use_command, _request_command, _accept_command,
-        trust_command,
+        trust_command, picture_command, beside_command,
     )  # fmt: skip
     for make in commands:
         made.add_command(make(words))

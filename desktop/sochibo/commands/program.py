@@ -15,6 +15,7 @@ from sochibo.commands import (
     backup,
     check,
     committee,
+    countersign,
     demo,
     dump,
     export,
@@ -50,8 +51,9 @@ if TYPE_CHECKING:
 __all__ = ["Program", "program", "run"]
 
 MODULES = (
-    new, roster, template, export, members, meeting, paper, rating, report, verify, receive, inbox, rollup,
-    indicators, unit, key, committee, backup, restore, check, protect, dump, load, search, update, demo,
+    new, roster, template, export, members, meeting, paper, rating, report, countersign, verify, receive,
+    inbox, rollup, indicators, unit, key, committee, backup, restore, check, protect, dump, load, search,
+    update, demo,
 )  # fmt: skip
 
 

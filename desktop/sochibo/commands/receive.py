@@ -9,13 +9,14 @@ import click
 
 from sochibo.commands.spoken import BOOK, FILE, Command, open_book, say, say_json, table
 from sochibo.commands.verify import NoFiles, pdfs_in
+from sochibo.messages import N_
 from sochibo.rules.organisations import BookKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sochibo.book.answers import Answer
+    from sochibo.book.answers import Answer, ToCompare
     from sochibo.book.book import Book
     from sochibo.book.inbox import Submission
     from sochibo.messages import Messages
@@ -34,8 +35,9 @@ def command(words: Messages) -> click.Command:
             "receipts, return slips and trust files that came back.\n\n"
             "--json writes a list with, for each file: id, file, sha256, level (accept, note, hold, refuse), "
             "code, sentence, advice, unit, unit_id, kind, period, number, revision, signer, counts, "
-            "decision, answered; in a cell's book, for each paper that was answered: kind (receipt, "
-            "return_slip), number, period, slip, sender, issued_on, code, verdict, remarks."
+            "decision, answered, remarks (field, name, text); in a cell's book, for each paper that was "
+            "answered: kind (receipt, return_slip), number, period, slip, sender, issued_on, code, verdict, "
+            "remarks."
         ),
         params=[
             click.Argument(["book"], type=BOOK, metavar="BOOK"),
@@ -78,9 +80,27 @@ def _take_slips(
         say(table(headings, [_answer_line(book, each, words) for each in taken.answers]))
         if taken.trusts:
             say(words.gettext("The trust file of the committee was taken in."))
+        if taken.countersigned:
+            fields = {"n": taken.countersigned}
+            say(words.sentence(N_("Papers that came back with a second signature: {n}"), fields))
+    for one in taken.to_compare:
+        _tell_to_compare(one, words)
     for fault in taken.troubles:
         click.echo(fault.say(words), err=True)
-    return 1 if taken.troubles else 0
+    return 1 if taken.troubles or taken.to_compare else 0
+
+
+def _tell_to_compare(found: ToCompare, words: Messages) -> None:
+    """Say how a trust package is taken in that nobody vouches for whom the book trusts."""
+    from sochibo.sealing.keys import fingerprint_groups
+
+    said = N_(
+        "“{name}” is a trust package (no. {number}) that was not taken in. Compare this fingerprint with the "
+        "committee, face to face; then run “sochibo key trust BOOK FILE --compared”, and this command again:"
+    )
+    fields = {"name": found.path.name, "number": found.number}
+    click.echo(words.sentence(said, fields), err=True)
+    click.echo(fingerprint_groups(found.fingerprint), err=True)
 
 
 def _answer_line(book: Book, answer: Answer, words: Messages) -> tuple[str, str, str]:
@@ -157,4 +177,5 @@ def as_json(each: Submission, words: Messages) -> dict[str, Any]:
         "counts": each.counts,
         "decision": each.decision.value if each.decision else None,
         "answered": each.answered,
+        "remarks": [{"field": one.place, "name": one.name, "text": one.text} for one in each.remarks],
     }

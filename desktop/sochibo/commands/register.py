@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.book.book import Book
+    from sochibo.book.official_roots import OfficialRoot
     from sochibo.messages import Messages
     from sochibo.rules.signers import SignerLine
 
@@ -79,11 +80,26 @@ def _readers(words: Messages, book: click.Argument) -> Iterator[click.Command]:
         "roots",
         help=words.gettext(
             "Show the roots in a file (PEM, DER, P7B), and trust them with --compared once every fingerprint "
-            "was compared with an official publication; a .crl file is taken as their revocation list."
+            "was compared with an official publication; a .crl file is taken as their revocation list. "
+            "Without FILE the roots of the book are listed. --distrust ends the trust in one: whoever signs "
+            "by it is unknown from then on, what was received keeps its verdict; --again takes that back."
         ),
         params=[
             book,
-            click.Argument(["file"], type=FILE),
+            click.Argument(["file"], type=FILE, required=False),
+            click.Option(
+                ["--distrust"],
+                metavar="FINGERPRINT",
+                help=words.gettext("No longer trust the root whose fingerprint begins so."),
+            ),
+            click.Option(
+                ["--again"],
+                metavar="FINGERPRINT",
+                help=words.gettext("Trust it again; it was compared before."),
+            ),
+            click.Option(
+                ["--json", "as_json"], is_flag=True, help=words.gettext("Write JSON for other programs.")
+            ),
             click.Option(
                 ["--compared"],
                 is_flag=True,
@@ -208,12 +224,62 @@ def _end(words: Messages, book: Path, fingerprint: str, last_day: str | None) ->
     return 0
 
 
-def _roots(words: Messages, book: Path, file: Path, *, compared: bool) -> int:
+def _roots(
+    words: Messages,
+    book: Path,
+    file: Path | None,
+    distrust: str | None,
+    again: str | None,
+    *,
+    compared: bool,
+    as_json: bool,
+) -> int:
+    if sum(one is not None for one in (file, distrust, again)) > 1:
+        raise click.UsageError(words.gettext("Give a file, --distrust or --again, one of them."))
+    if file is not None:
+        return _take_roots(words, book, file, compared=compared)
+    now = datetime.now().astimezone()
+    with open_book(words, book, read_only=distrust is None and again is None) as opened:
+        if distrust is not None:
+            opened.official_roots.distrust(_root_meant(opened, distrust), now)
+        if again is not None:
+            opened.official_roots.trust_again(_root_meant(opened, again), now)
+        roots = opened.official_roots.ever()
+    if as_json:
+        say_json([_plain_root(one) for one in roots])
+        return 0
+    heads = (N_("Root"), N_("Until"), N_("List until"), N_("No longer trusted since"), N_("Fingerprint"))
+    rows = [
+        (one.name, str(one.not_after), str(one.listed_until or "–"), str(one.ended_on or ""),
+         one.fingerprint[:16])
+        for one in roots
+    ]  # fmt: skip
+    say(table(tuple(words.gettext(head) for head in heads), rows))
+    return 0
+
+
+def _plain_root(one: OfficialRoot) -> dict[str, Any]:
+    return {
+        "name": one.name, "fingerprint": one.fingerprint, "not_after": one.not_after.isoformat(),
+        "listed_until": one.listed_until.isoformat() if one.listed_until else None,
+        "ended_on": one.ended_on.isoformat() if one.ended_on else None,
+    }  # fmt: skip
+
+
+def _root_meant(book: Book, beginning: str) -> str:
+    """Return the fingerprint of the one root that begins so; what names none is refused by the book."""
+    wanted = beginning.replace(" ", "").lower()
+    found = [one.fingerprint for one in book.official_roots.ever() if one.fingerprint.startswith(wanted)]
+    return found[0] if len(found) == 1 else wanted
+
+
+def _take_roots(words: Messages, book: Path, file: Path, *, compared: bool) -> int:
     from sochibo.sealing.keys import fingerprint_groups
 
     now, content = datetime.now().astimezone(), files.read_whole(file, _MOST_BYTES)
-    with open_book(words, book, read_only=not compared) as opened:
-        if file.suffix.lower() == ".crl":
+    is_list = file.suffix.lower() == ".crl"
+    with open_book(words, book, read_only=not compared and not is_list) as opened:
+        if is_list:
             opened.official_roots.take_list(content, file.name, now)
             return 0
         found = opened.official_roots.look(content, file.name)

@@ -102,12 +102,15 @@ class InboxPage(Page):
         self.enrol.clicked.connect(self.show_enrolment)
         self.slips = ActButton(theme, say(N_("Receipts and return slips …")), icon="stamp", kind="second")
         self.slips.clicked.connect(self.show_slips)
+        said = say(N_("Board of a quarter or a year …"))
+        self.longer = ActButton(theme, said, icon="calendar", kind="second")
+        self.longer.clicked.connect(lambda: self.session.go("board"))
         self.stop = ActButton(theme, say(N_("Stop")), icon="x")
         self.stop.clicked.connect(self._stop)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(say(N_("Files judged")))
-        return flow(self.take, self.take_folder, self.slips, self.enrol, self.stop)
+        return flow(self.take, self.take_folder, self.slips, self.enrol, self.longer, self.stop)
 
     def _build_board(self) -> None:
         words = self.session.words
@@ -345,7 +348,7 @@ class InboxPage(Page):
         self.receiving = busy
         self.bar.setVisible(busy)
         self.stop.setVisible(busy)
-        for button in (self.take, self.take_folder, self.enrol, self.slips):
+        for button in (self.take, self.take_folder, self.enrol, self.slips, self.longer):
             button.setVisible(not busy)
 
     def _summary(self, received: Sequence[Submission]) -> str:

@@ -146,7 +146,8 @@ class BoardPage(Page):
             "open": sum(bool(line.open) for line in lines),
         }
         said = N_(
-            "Monthly summaries received: {received} of {expected}, {in_time} in time. Units to be asked: {open}."
+            "Monthly summaries received: {received} of {expected}, {in_time} in time. To be asked: {open} "
+            "units."
         )
         self.told.setText(words.sentence(said, fields))
         if self._chosen is not None and self.unit.isVisible():

@@ -112,3 +112,9 @@ def test_a_request_in_the_name_of_another_unit_says_whose_place_it_would_take(
     other = request_of(keys.own_key("new cell", "0197a0c0-0000-7000-8000-0000000000aa"))
     assert committee.authority.look(other, "request.pem", NOW).known_as == ""
     assert read_trust(committee.authority.trust_file(), "").number == 2
+
+
+def test_names_in_a_request_are_one_line_of_letters(committee: Book) -> None:
+    """A certificate may hold any characters: line breaks, letters that turn the line around."""
+    asked = request_of(keys.own_key("trickster", "0197a0c0-0000-7000-8000-0000000000ab", "An\nđã so\u202e"))
+    assert committee.authority.look(asked, "request.pem", NOW).person == "An đã so"

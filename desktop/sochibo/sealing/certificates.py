@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from sochibo.rules.names import clean
+
 if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -113,7 +115,7 @@ def facts_of(certificate: x509.Certificate) -> CertificateFacts:
 
     def text(*oids: x509.ObjectIdentifier) -> str:
         values = (value.value for oid in oids for value in certificate.subject.get_attributes_for_oid(oid))
-        return next((value for value in values if isinstance(value, str)), "")
+        return clean(next((value for value in values if isinstance(value, str)), ""))
 
     try:
         authority = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca

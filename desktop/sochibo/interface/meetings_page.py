@@ -18,6 +18,7 @@ from sochibo.faults import Fault
 from sochibo.interface.blocks import label
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField
 from sochibo.interface.flow import flow
+from sochibo.interface.folding_acts import FoldingActs
 from sochibo.interface.icons import ActButton
 from sochibo.interface.lists import list_button, save_list
 from sochibo.interface.meeting_steps.scores import points_text
@@ -130,8 +131,9 @@ class MeetingsPage(Page):
         self.plan = ActButton(theme, say(N_("Plan of the year …")), icon="calendar", kind="plain")
         self.plan.clicked.connect(lambda: session.go(f"plan:{self.year}"))
         turn = (self.before, self.head, self.after)
-        whole.addWidget(flow(*turn, self.kind, self.prepare_button, self.both))
-        whole.addWidget(flow(self.plan, self.write, self.write_matrix))
+        lesser = FoldingActs(session, (self.plan, self.write, self.write_matrix))
+        whole.addWidget(flow(*turn, self.kind, self.prepare_button, self.both, lesser.more))
+        whole.addWidget(lesser)
         whole.addWidget(self.table, 1)
         asked = say(N_("Why this month had no regular meeting"))
         self.reason = LineField(asked, self._say_unheld)

@@ -15,6 +15,7 @@ from sochibo.interface import choosers
 from sochibo.interface.blocks import label, row
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.flow import flow
+from sochibo.interface.folding_acts import FoldingActs
 from sochibo.interface.icons import ActButton
 from sochibo.interface.lists import list_button, save_list, save_sheet
 from sochibo.interface.member_filters import FILTER_LABELS, Filter, select
@@ -132,19 +133,23 @@ class MembersPage(Page):
         inside = QVBoxLayout(made)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(session.theme.px(12))
-        inside.addWidget(flow(self.search, self.filter, self.new, self.read, self.write))
-        inside.addWidget(flow(*self._papers()))
+        lesser = FoldingActs(session, self._papers())
+        inside.addWidget(flow(self.search, self.filter, self.new, self.read, self.write, lesser.more))
+        inside.addWidget(lesser)
         inside.addWidget(self.table, 1)
         inside.addLayout(foot)
+        # Where nobody is entered yet, what to do first stands at the top, not under an empty table.
+        self._rest = QWidget()
+        inside.addWidget(self._rest, 1)
         return made
 
-    def _papers(self) -> list[QWidget]:
+    def _papers(self) -> list[ActButton]:
         """Return what is done with the whole register: seen as its form, printed, counted, kept beside."""
         session, say = self.session, self.session.words.gettext
         self.as_form = ActButton(session.theme, say(N_("14 columns")), icon="file-text", kind="plain")
         self.as_form.setCheckable(True)
         self.as_form.toggled.connect(self._change_view)
-        made: list[QWidget] = [self.as_form]
+        made: list[ActButton] = [self.as_form]
         for text, icon, goal in (
             (N_("Print the register …"), "printer", "member-papers:register"),
             (N_("Movement and composition …"), "chart-column", "movement"),
@@ -333,6 +338,8 @@ class MembersPage(Page):
         shown = [entry for entry in found if not typed or names.matches(entry.member.name, typed)]
         self.table_model.show_records(shown)
         words = self.session.words
+        self.table.setVisible(bool(self._entries))
+        self._rest.setVisible(not self._entries)
         if self._entries:
             said = words.ngettext("{n} person", "{n} people", len(shown)).format(n=len(shown))
         else:

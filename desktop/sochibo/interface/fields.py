@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -252,9 +254,22 @@ class ChoiceField(QComboBox, Generic[T]):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the arrow ourselves: a style sheet takes only a file, in one colour."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Draw the arrow ourselves: a style sheet takes only a file, in one colour; end long words in `…`."""
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        said = self.currentText()
+        shown = self.fontMetrics().elidedText(
+            said, Qt.TextElideMode.ElideRight, field.width() - self._theme.px(2)
+        )
+        self.setToolTip(said if shown != said else "")
+        option.currentText = shown  # type: ignore[attr-defined]  # the stubs lack its fields
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         side = self._theme.px(16)
         _draw_icon(painter, self, "chevron-down", self.width() - side - self._theme.px(10), side, self._theme)
         painter.end()

@@ -78,7 +78,7 @@ class FlowLayout(QLayout):
             for item in line:
                 size = item.sizeHint()
                 if moving:
-                    down = height - max(size.height(), (foot + size.height()) // 2)
+                    down = height - max(size.height(), (foot + size.height() + 1) // 2)
                     place = QPoint(x, y + down)
                     item.setGeometry(QRect(place, QSize(min(size.width(), rect.width()), size.height())))
                 x += size.width() + self.spacing()

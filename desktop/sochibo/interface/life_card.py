@@ -188,6 +188,8 @@ class LifeCard(Card):
             if item is not None:
                 item.setAlignment(Qt.AlignmentFlag.AlignTop)
         line.setLayout(whole)
+        # Also an event of one line keeps its buttons apart from those of the next.
+        line.setMinimumHeight(theme.row_height)
         return line
 
     def _thread(self, *, last: bool) -> QWidget:

@@ -56,6 +56,7 @@ class PaperPage(Page):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.px(20))
+        self._left = left
         self._line.addLayout(left, 1)
         self._line.addWidget(self.preview, 1)
         bind_print(self, self.preview.print_pages)
@@ -95,7 +96,9 @@ class PaperPage(Page):
         self.preview.show_made(lambda: book.reports.pages(shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the pages below where there is no room beside."""
+        """Put the pages below where there is no room beside, or nothing to stand there but one button."""
         super().resizeEvent(event)
-        beside = stand_beside(self._line, self.width(), self.session.theme.px(_BESIDE))
-        self.preview.show_whole(whole=not beside)
+        roomy = self.width() >= self.session.theme.px(_BESIDE)
+        beside = stand_beside(self._line, int(roomy and self.document is not None), 1)
+        self._line.setStretchFactor(self._left, int(beside))
+        self.preview.show_whole(whole=not roomy)

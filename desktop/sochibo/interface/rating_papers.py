@@ -159,7 +159,7 @@ class RatingPapersPanel(RatingPanel):
 
         def state(line: PaperLine) -> str:
             if line.document:
-                return f"{line.document.number}, {document_words(line.document, words)}"
+                return f"{line.document.number} · {document_words(line.document, words)}"
             return words.gettext(N_("Not issued") if FORMS[line.kind].symbol else N_("to print"))
 
         def tag(line: PaperLine) -> Tag:

@@ -116,7 +116,7 @@ class ReportsPage(Page):
         whole.addWidget(hint)
         whole.addLayout(row(self.shown, None))
         whole.addWidget(self.table, 1)
-        papers = list_button(session, self.write_list, say(N_("Papers to Excel …")))
+        papers = list_button(session, self.write_list)
         self.take = ActButton(
             session.theme, say(N_("Take in slips of the committee …")), icon="inbox", kind="second"
         )

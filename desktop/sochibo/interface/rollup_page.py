@@ -10,6 +10,7 @@ from sochibo.book.changes import Changes
 from sochibo.book.period_words import say_period
 from sochibo.interface.blocks import label
 from sochibo.interface.drill import DrillDown
+from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.issue_panel import IssuePanel
 from sochibo.interface.page import KeyHint, Page
@@ -52,8 +53,7 @@ class RollupPage(Page):
         self.ratings.clicked.connect(self._open_ratings)
         self.movement = ActButton(theme, say(REPORT_LABELS[ReportKind.MOVEMENT]), icon="users", kind="second")
         self.movement.clicked.connect(self._open_movement)
-        beside = (self.reported, self.indicators, self.ratings, self.movement)
-        self.bar = PeriodBar(session, parse_period(text), *beside)
+        self.bar = PeriodBar(session, parse_period(text), self.reported)
         self.bar.turned.connect(self._turned)
         self.table_model: RecordTable[RollupRow] = RecordTable(
             session.words, rollup_columns(session.words, self._signers()), key=lambda line: line.unit_id
@@ -65,7 +65,7 @@ class RollupPage(Page):
         inside = QVBoxLayout(main)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(12))
-        for part in (self.bar, self.table):
+        for part in (self.bar, flow(self.indicators, self.ratings, self.movement), self.table):
             inside.addWidget(part)
         inside.addWidget(self.panel, 1)
         self.drill = DrillDown(session, main, say(N_("Back to the roll-up")))

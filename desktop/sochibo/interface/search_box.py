@@ -14,7 +14,7 @@ from sochibo.faults import Fault
 from sochibo.interface.rooms import kind_of, stands
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
 
     from sochibo.book.search import Hit, Marked
     from sochibo.interface.session import Session
@@ -25,6 +25,10 @@ _PAUSE_MS: Final = 200
 _MOST: Final = 12
 _SHOWN: Final = 6
 _GOAL: Final = Qt.ItemDataRole.UserRole
+_USUAL: Final = 165
+_WIDEST: Final = 280
+_ROOMY: Final = 1200
+_SIDES: Final = 30
 
 
 class SearchBox(QLineEdit):
@@ -34,7 +38,10 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._session = session
         words = session.words
-        self.setPlaceholderText(words.gettext("Find… (Ctrl K)"))
+        self._short, self._long = (
+            words.gettext("Find… (Ctrl K)"),
+            words.gettext("Find a member, a task… (Ctrl K)"),
+        )
         self.setAccessibleName(words.gettext("Find in the book"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hits = QListWidget()
@@ -53,6 +60,13 @@ class SearchBox(QLineEdit):
         self._shortcut.activated.connect(self._begin)
         session.theme.changed.connect(self._dress)
         self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - self._session.theme.px(_SIDES)
+        fits = self.fontMetrics().horizontalAdvance(self._long) <= room
+        self.setPlaceholderText(self._long if fits else self._short)
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window, which would leave the page, while there is something to take away."""
@@ -171,7 +185,12 @@ class SearchBox(QLineEdit):
     def _dress(self) -> None:
         px = self._session.theme.px
         self.setMinimumWidth(px(120))
-        self.setMaximumWidth(px(220))
+        self.setMaximumWidth(px(_WIDEST))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Take a fair part of the bar; in large type the title needs the room."""
+        roomy = self.window().width() >= self._session.theme.px(_ROOMY)
+        return QSize(self._session.theme.px(_WIDEST if roomy else _USUAL), super().sizeHint().height())
 
 
 def _marked(marked: Marked) -> str:

@@ -22,13 +22,13 @@ def begin_at_top(page: QWidget) -> None:
         area = area.parentWidget()
     if not isinstance(area, QScrollArea):
         return
-    focus = QApplication.focusWidget()
-    inside = area.widget()
-    if focus is not None and inside.isAncestorOf(focus) and not isinstance(focus, QAbstractItemView):
-        foot = focus.mapTo(inside, focus.rect().center()).y()
-        if foot > area.viewport().height():
-            return
-    area.verticalScrollBar().setValue(0)
+    focus, inside = QApplication.focusWidget(), area.widget()
+    if focus is None or isinstance(focus, QAbstractItemView) or not inside.isAncestorOf(focus):
+        top = 0
+    else:
+        top = focus.mapTo(inside, focus.rect().topLeft()).y()
+    if top <= area.viewport().height():
+        area.verticalScrollBar().setValue(0)
 
 
 class SightKeeper(QObject):

@@ -124,6 +124,9 @@ class TasksPage(Page):
         whole.addWidget(self.preview, 1)
         whole.addWidget(self.hint)
         whole.addWidget(flow(list_button(session, self.write_list), self.paper, self.plan))
+        # Where no task was ever given, the hint stands at the top, not under an empty table.
+        self._rest = QWidget()
+        whole.addWidget(self._rest, 1)
         bind_print(self, self.print_list)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=context)
@@ -199,7 +202,8 @@ class TasksPage(Page):
 
     def _show_paper(self, shown: bool) -> None:  # noqa: FBT001 - a signal's one argument
         self.preview.setVisible(shown)
-        self.table.setVisible(not shown)
+        self.table.setVisible(bool(self._lines) and not shown)
+        self._rest.setVisible(not self._lines and not shown)
         if shown:
             tasks, lines, today = self.session.book.tasks, self.shown(), self.session.today()
             self.preview.show_made(lambda: tasks.preview(lines, today))
@@ -235,6 +239,8 @@ class TasksPage(Page):
                 said = f"{what}: {said}"
         self.progress.setText(said)
         self.progress.setVisible(bool(said))
+        self.table.setVisible(bool(self._lines) and not self.paper.isChecked())
+        self._rest.setVisible(not self._lines and not self.paper.isChecked())
         empty = N_("No task is shown. Tasks are given at meetings, in the step “Tasks”.")
         if self._lines:
             empty = N_("No task is shown. Choose “All tasks” to see the others.")

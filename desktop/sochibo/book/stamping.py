@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.changes import Changes
-from sochibo.faults import Refused, red
+from sochibo.faults import Fault, Refused, red
 from sochibo.messages import N_
+from sochibo.sealing.fetching import FetchFailed, StampSource, check_address
 from sochibo.storage import preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sochibo.sealing.timestamps import StampSource
     from sochibo.storage.database import Database
 
-__all__ = ["Stamping"]
+__all__ = ["StampSource", "Stamping"]
 
 ADDRESS: Final = "time_stamp_address"
 
@@ -32,15 +32,11 @@ class Stamping:
 
     def host(self) -> str:
         """Return the machine that would be asked, as it is said to people; empty without an address."""
-        from sochibo.sealing.fetching import check_address
-
         address = self.address()
         return check_address(address) if address else ""
 
     def set_address(self, address: str) -> Changes:
         """Keep another address, or none; raises AddressUnusable. Nobody is asked for that."""
-        from sochibo.sealing.fetching import check_address
-
         wanted = address.strip()
         if wanted == self.address():
             return Changes.NONE
@@ -54,12 +50,15 @@ class Stamping:
 
         Raises Refused where there is no address (Q84).
         """
-        from sochibo.sealing.fetching import check_address
-        from sochibo.sealing.timestamps import StampSource
-
         wanted = address or self.address()
         if not wanted:
             text = N_("This book knows no time stamp authority.")
             raise Refused([red("Q84", text, "time_stamp")])
         check_address(wanted)
         return StampSource(wanted, keep_on)
+
+    def concerns(self, fault: Fault) -> bool:
+        """Tell whether sealing failed for want of a stamp alone: without one it can be tried again."""
+        from sochibo.sealing.seals import ClockWrong
+
+        return isinstance(fault, FetchFailed | ClockWrong)

@@ -19,6 +19,7 @@ from sochibo.interface.icons import ActButton
 from sochibo.interface.page import Page
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.interface.sight import SightKeeper
+from sochibo.interface.stamp_card import StampCard
 from sochibo.interface.token_panel import TokenPanel
 from sochibo.messages import N_
 from sochibo.rules.organisations import BookKind
@@ -29,10 +30,9 @@ if TYPE_CHECKING:
 
     from sochibo.interface.session import Session
 
-__all__ = ["KeyPage", "groups"]
+__all__ = ["KeyPage"]
 
 _LIMIT = 30_000_000
-_GROUP = 4
 _PURPOSE: Final = {
     BookKind.CELL: N_(
         "The key shows the committee that a file comes from this cell and was not changed on the way. It "
@@ -65,12 +65,6 @@ _UNCONFIRMED: Final = {
 }
 
 
-def groups(fingerprint: str) -> str:
-    """Return a fingerprint as two people read it to each other: groups of four."""
-    upper = fingerprint.upper()
-    return " ".join(upper[place : place + _GROUP] for place in range(0, len(upper), _GROUP))
-
-
 class KeyPage(Page):
     """Three acts, done once: make, carry the request, take the certificate."""
 
@@ -98,7 +92,9 @@ class KeyPage(Page):
         self.token.taken.connect(
             lambda: self._say("", session.words.gettext(N_("The token seals for this book from now on.")))
         )
-        for widget in (head, self.trouble, self.told, self._carry(), self._make(), self.token):
+        self.stamps = StampCard(session)
+        parts = (head, self.trouble, self.told, self._carry(), self._make(), self.token, self.stamps)
+        for widget in parts:
             whole.addWidget(widget)
         whole.addStretch(1)
         self._say("")
@@ -163,6 +159,7 @@ class KeyPage(Page):
         self.carry.setVisible(key is not None and free)
         self.making.setVisible(free)
         self.token.setVisible(free)
+        self.stamps.reload()
         self.fingerprint.setVisible(key is not None)
         self.details.setVisible(key is not None)
         if key is None:
@@ -180,7 +177,7 @@ class KeyPage(Page):
             else N_("Valid until {day}. Fingerprint to compare:")
         )
         self.details.setText(words.sentence(said, fields))
-        self.fingerprint.setText(groups(key.fingerprint))
+        self.fingerprint.setText(fingerprint_lines(key.fingerprint))
         self._make_title.setText(words.gettext(N_("Replace the key (a new secretary, a lost passphrase)")))
 
     def make(self) -> None:

@@ -13,10 +13,12 @@ from sochibo.interface import choosers
 from sochibo.interface.answer_card import AnswerCard
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import LabelledField
+from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.key_words import key_secret
 from sochibo.interface.palette import Tone
 from sochibo.interface.passphrase import PassphraseField
+from sochibo.interface.stamp_tick import StampTick
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -54,13 +56,18 @@ class PaperPanel(Card):
             session.theme, say(N_("Write to a stick or folder …")), icon="usb", kind="primary"
         )
         self.send_button.clicked.connect(self.send)
+        self.stamp = StampTick(session)
+        self.plain_button = ActButton(
+            session.theme, say(N_("Seal without a time stamp")), icon="stamp", kind="second"
+        )
+        self.plain_button.clicked.connect(self._seal_plainly)
         self.answer = AnswerCard(session)
         self.trouble = label("", "wrong", wrap=True)
         self.lies = label("", "good", wrap=True)
-        parts: tuple[QWidget, ...] = (self.answer, self._asked, self.trouble)
+        parts: tuple[QWidget, ...] = (self.answer, self._asked, self.stamp, self.trouble)
         for part in parts:
             self.body.addWidget(part)
-        self.body.addLayout(row(self.seal_button, self.send_button, self.no_key, None))
+        self.body.addWidget(flow(self.seal_button, self.plain_button, self.send_button, self.no_key))
         self.body.addWidget(self.lies)
         self.show_document(None)
 
@@ -69,6 +76,8 @@ class PaperPanel(Card):
         if document is None or self._document is None or document.id != self._document.id:
             self.trouble.setText("")
             self.lies.setText("")
+            self.plain_button.hide()
+            self.stamp.forget()
         self._document = document
         self.setVisible(document is not None)
         if document is None:
@@ -95,6 +104,7 @@ class PaperPanel(Card):
         self.state.setText(words.sentence(said, fields))
         self._asked.setVisible(has_key and not is_sealed and free)
         self.seal_button.setVisible(has_key and not is_sealed and free)
+        self.stamp.offer(sealing=has_key and not is_sealed and free)
         self.no_key.setVisible(not has_key and not is_sealed and free)
         self.send_button.setVisible(is_sealed)
         self.trouble.setVisible(bool(self.trouble.text()))
@@ -114,14 +124,22 @@ class PaperPanel(Card):
             return
         self._complain("")
         say, reports = self.session.words.gettext, self.session.book.reports
-        passphrase, now = self.passphrase.text(), self.session.now()
+        passphrase, now, stamps = self.passphrase.text(), self.session.now(), self.stamp.source()
         self._be_busy(busy=True)
         self.session.work(
-            lambda: reports.seal(document.id, reports.open_key(passphrase), now),
+            lambda: reports.seal(document.id, reports.open_key(passphrase), now, stamps),
             lambda _sealed: self._take_seal(),
-            say(N_("Sealing …")),
+            say(N_("Sealing, and waiting for the time stamp …") if stamps else N_("Sealing …")),
             self._fail,
         )
+
+    def _seal_plainly(self) -> None:
+        """Seal without the stamp that did not come, because a person says so."""
+        self.stamp.forget()
+        if self.passphrase.text():
+            self.seal()
+        else:
+            self.passphrase.setFocus()
 
     def send(self) -> None:
         """Write the sealed file to a place of the person's choice and say where it lies."""
@@ -154,6 +172,7 @@ class PaperPanel(Card):
         if isValid(self):
             self._be_busy(busy=False)
             self.passphrase.forget()
+            self.stamp.forget()
         session.tell(Changes.REPORTS | Changes.MEETINGS)
         session.told.emit(session.words.gettext(N_("Sealed, and the seal was checked.")))
         if isValid(self):
@@ -166,6 +185,7 @@ class PaperPanel(Card):
             return
         self._be_busy(busy=False)
         self._complain(fault.say(self.session.words))
+        self.plain_button.setVisible(self.stamp.failed(fault))
         if self.session.book.keys.token_label():
             # Enter pressed twice must not try the same wrong PIN twice.
             self.passphrase.forget()
@@ -173,8 +193,9 @@ class PaperPanel(Card):
         self.passphrase.setFocus()
 
     def _be_busy(self, *, busy: bool) -> None:
-        self.seal_button.setEnabled(not busy)
-        self.passphrase.setEnabled(not busy)
+        self.plain_button.hide()
+        for part in (self.seal_button, self.passphrase, self.stamp):
+            part.setEnabled(not busy)
         self.seal_button.say(self.session.words.gettext(N_("Sealing …") if busy else N_("Seal")))
 
     def _complain(self, text: str) -> None:

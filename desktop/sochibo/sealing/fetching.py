@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,12 +17,11 @@ from sochibo.faults import Fault
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from http.client import HTTPResponse
 
 __all__ = [
-    "AddressUnusable", "AnswerRefused", "AnswerUnusable", "FetchStopped", "NotReached", "Question",
-    "SlowAnswer", "check_address", "fetch",
+    "AddressUnusable", "AnswerRefused", "AnswerUnusable", "FetchFailed", "FetchStopped", "NotReached",
+    "Question", "SlowAnswer", "StampSource", "check_address", "fetch",
 ]  # fmt: skip
 
 PATIENCE: Final = 30.0
@@ -32,7 +32,15 @@ _BLOCK: Final = 1 << 16
 _LONGEST_ADDRESS: Final = 1000
 
 
-class AddressUnusable(Fault):
+class FetchFailed(Fault):
+    """Something was to be fetched and did not come; its subclasses say why."""
+
+    code = "S37"
+    sentence = N_("It could not be fetched.")
+    advice = N_("Try again later, or go on without it.")
+
+
+class AddressUnusable(FetchFailed):
     """An address that names no machine, or is of a kind that is not asked."""
 
     code = "S30"
@@ -40,7 +48,7 @@ class AddressUnusable(Fault):
     advice = N_("It begins with http:// or https:// and stands in what the authority has published.")
 
 
-class NotReached(Fault):
+class NotReached(FetchFailed):
     """No connection came about."""
 
     code = "S31"
@@ -48,7 +56,7 @@ class NotReached(Fault):
     advice = N_("See whether this PC has internet now, or go on without it.")
 
 
-class SlowAnswer(Fault):
+class SlowAnswer(FetchFailed):
     """The machine took too long."""
 
     code = "S32"
@@ -56,7 +64,7 @@ class SlowAnswer(Fault):
     advice = N_("Try again later, or go on without it.")
 
 
-class AnswerRefused(Fault):
+class AnswerRefused(FetchFailed):
     """The machine answered that it will not."""
 
     code = "S33"
@@ -64,7 +72,7 @@ class AnswerRefused(Fault):
     advice = N_("See whether the address is right, or go on without it.")
 
 
-class AnswerUnusable(Fault):
+class AnswerUnusable(FetchFailed):
     """The answer is not what was asked for, or too large."""
 
     code = "S34"
@@ -72,7 +80,7 @@ class AnswerUnusable(Fault):
     advice = N_("See whether the address is right, or go on without it.")
 
 
-class FetchStopped(Fault):
+class FetchStopped(FetchFailed):
     """A person stopped waiting."""
 
     code = "S35"
@@ -93,6 +101,14 @@ class Question:
     def host(self) -> str:
         """Return the machine that is asked, as it is said to people."""
         return check_address(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class StampSource:
+    """The authority that is asked for a stamp, and whether a person still wants to wait."""
+
+    address: str
+    keep_on: Callable[[], bool] = lambda: True
 
 
 def check_address(address: str) -> str:

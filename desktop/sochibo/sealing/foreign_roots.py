@@ -56,7 +56,7 @@ def issued_by(pem: str, roots: Sequence[str]) -> bool:
 
 
 def list_addresses(pem: str) -> tuple[str, ...]:
-    """Return where a certificate says that the list of its issuer lies; plain HTTP does, as lists are signed."""
+    """Return where a certificate says that its issuer's list lies; plain HTTP will do: lists are signed."""
     from cryptography import x509
 
     certificate = x509.load_pem_x509_certificate(pem.encode())

@@ -6,7 +6,6 @@ a later one in its place, so it proves that the seal was there by that time, and
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from sochibo.faults import Fault
 from sochibo.sealing.certificates import facts_of, is_self_signed, usable
 from sochibo.sealing.chains import Chain, context_of, standing
-from sochibo.sealing.fetching import AnswerRefused, AnswerUnusable, Question, fetch
+from sochibo.sealing.fetching import AnswerRefused, AnswerUnusable, Question, StampSource, fetch
 from sochibo.sealing.loop import run
 
 if TYPE_CHECKING:
@@ -53,14 +52,6 @@ class Stamp:
     at: datetime
     authority: str
     reliance: Reliance
-
-
-@dataclass(frozen=True, slots=True)
-class StampSource:
-    """The authority that is asked for a stamp, and whether a person still wants to wait."""
-
-    address: str
-    keep_on: Callable[[], bool] = lambda: True
 
 
 def stamper(source: StampSource) -> TimeStamper:

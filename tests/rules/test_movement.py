@@ -34,6 +34,18 @@ def event(number: int, kind: EventKind, on: str) -> MemberEvent:
     return MemberEvent(id=f"{number}-{kind}-{on}", member_id=f"m{number}", kind=kind, on=PartialDate(on))
 
 
+def test_who_brings_a_long_life_along_is_transferred_in_all_the_same() -> None:
+    came = replace(event(1, EventKind.TRANSFER_IN, "2026-07-01"), other_organisation="Chi bộ  Thôn 6")
+    events = [
+        event(1, EventKind.ADMISSION, "1996-05-19"),
+        event(1, EventKind.RECOGNITION, "1997-05-19"),
+        came,
+    ]
+    table = make_movement([(person(1), events)], FIRST, LAST)
+    assert table.lines == {MovementLine.TRANSFERRED_IN: Heads(1), MovementLine.END: Heads(1)}
+    assert table.partners == {(MovementLine.TRANSFERRED_IN, "Chi bộ Thôn 6"): Heads(1)}
+
+
 def test_a_year_with_everything_in_it() -> None:
     people = [
         (

@@ -172,9 +172,10 @@ def make_movement(
             count(MovementLine.START, member, now.membership)
         for day in _days(events, first, last):
             then = standing_on(events, day)
-            for name, membership in _changes(now, then):
+            because = _cause(events, day, then)
+            for name, membership in _changes(now, then, because):
                 count(name, member, membership)
-                other = clean(then.because.other_organisation) if then.because else ""
+                other = clean(because.other_organisation) if because else ""
                 if other and name in _TRANSFERS:
                     moved = partners.get((name, other), NOBODY)
                     partners[name, other] = moved + heads_of(member, membership, last)
@@ -227,16 +228,27 @@ def _days(events: Sequence[MemberEvent], first: date, last: date) -> list[date]:
     return sorted(day for day in days if first <= day <= last)
 
 
-def _changes(before: Standing, after: Standing) -> Iterator[tuple[MovementLine, Membership]]:
-    because = after.because.kind if after.because else None
+def _cause(events: Sequence[MemberEvent], day: date, after: Standing) -> MemberEvent | None:
+    """Return the event by which somebody came or went on a day.
+
+    Who brings a long life along from elsewhere is what the last event of it made of them: the transfer in
+    changes nothing of that, and yet it is why they came.
+    """
+    if after.because is not None and after.because.on is not None and after.because.on.earliest == day:
+        return after.because
+    told = (event for event in reversed(events) if event.on is not None and event.on.earliest == day)
+    return next((event for event in told if event.kind in _CAME or event.kind in _WENT), after.because)
+
+
+def _changes(
+    before: Standing, after: Standing, because: MemberEvent | None
+) -> Iterator[tuple[MovementLine, Membership]]:
+    kind = because.kind if because else None
     if after.belongs and not before.belongs:
-        yield (
-            _CAME.get(because, MovementLine.UNTOLD_IN) if because else MovementLine.UNTOLD_IN,
-            after.membership,
-        )
+        yield (_CAME.get(kind, MovementLine.UNTOLD_IN) if kind else MovementLine.UNTOLD_IN), after.membership
     elif before.belongs and not after.belongs:
         yield (
-            _WENT.get(because, MovementLine.UNTOLD_OUT) if because else MovementLine.UNTOLD_OUT,
+            (_WENT.get(kind, MovementLine.UNTOLD_OUT) if kind else MovementLine.UNTOLD_OUT),
             before.membership,
         )
     elif before.belongs and before.membership is not after.membership:

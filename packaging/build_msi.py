@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
 from typing import TYPE_CHECKING, Final
@@ -16,13 +17,33 @@ if TYPE_CHECKING:
 UPGRADE_CODE: Final = "6B0A5C1E-7C0C-4C1B-9C86-50C41B0F0A11"
 """Never changes: by it Windows Installer knows an older version of this program."""
 _SPACE: Final = uuid.UUID(UPGRADE_CODE)
-_NAME: Final = "So Chi bo"
-"""Without marks, here alone: libmsi, by which wixl writes, runs over its buffer at letters of three bytes."""
+_NAME: Final = "Sổ Chi bộ"
+_SELF_TEST: Final = "Tự kiểm tra Sổ Chi bộ"
 _TOO_OLD: Final = (
-    "May nay chua chay duoc So Chi bo: can Windows 10 ban 1809 tro len, loai 64 bit. / "
-    "So Chi bo needs 64-bit Windows 10, version 1809 or newer."
+    "Máy này chưa chạy được Sổ Chi bộ: cần Windows 10 bản 1809 trở lên, loại 64 bit. "
+    "Không có gì bị thay đổi. / "
+    "Sổ Chi bộ needs 64-bit Windows 10, version 1809 or newer. Nothing was changed."
 )
-_NEWER: Final = "May nay da co ban moi hon. / A newer version is installed."
+_NEWER: Final = "Máy này đã có bản mới hơn. Không có gì bị thay đổi. / A newer version is installed."
+
+
+def plain(text: str) -> str:
+    """Return a stand-in of as many bytes in plain letters, which `spelt` puts right again.
+
+    libmsi, by which wixl writes, runs over its buffer at letters of three bytes.
+    """
+    letters = hashlib.sha256(text.encode()).hexdigest() * 10
+    return f"X{letters}"[: len(text.encode())]
+
+
+def spelt(msi: bytes) -> bytes:
+    """Put the Vietnamese words where their stand-ins stand; none is longer, so nothing moves."""
+    for text in (_NAME, _SELF_TEST, _TOO_OLD, _NEWER):
+        stand_in = plain(text).encode()
+        if stand_in not in msi:
+            raise SetupFailed(f"The package does not hold the words “{text}”.")
+        msi = msi.replace(stand_in, text.encode())
+    return msi
 
 
 def build(program: Path, version: str, to: Path) -> Path:
@@ -33,7 +54,7 @@ def build(program: Path, version: str, to: Path) -> Path:
     made = to / f"SoChiBo-{version}.msi"
     build_sources.run("wixl", "-a", "x64", "-o", made, source)
     source.unlink()
-    made.write_bytes(level(made.read_bytes(), version))
+    made.write_bytes(level(spelt(made.read_bytes()), version))
     return made
 
 
@@ -57,14 +78,16 @@ def describe(program: Path, version: str) -> str:
     inside = "\n".join(_folder(program, program, components, version))
     references = "\n".join(f'      <ComponentRef Id="{each}"/>' for each in components)
     product = uuid.uuid5(_SPACE, f"product {version}")
+    name = plain(_NAME)
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <Wix xmlns="http://schemas.microsoft.com/wix/2006/wi">
-  <Product Id="{product}" Name="{_NAME}" UpgradeCode="{UPGRADE_CODE}" Version="{version}" Language="1066"
-      Codepage="65001" Manufacturer="{_NAME}">
-    <Package Description="{_NAME} {version}" Manufacturer="{_NAME}"
+  <Product Id="{product}" Name="{name}" UpgradeCode="{UPGRADE_CODE}" Version="{version}" Language="1066"
+      Codepage="65001" Manufacturer="{name}">
+    <Package Description="{name} {version}" Manufacturer="{name}"
         InstallerVersion="500" Compressed="yes" InstallScope="perMachine" SummaryCodepage="65001"/>
-    <MajorUpgrade DowngradeErrorMessage={quoteattr(_NEWER)}/>
-    <Condition Message={quoteattr(_TOO_OLD)}>Installed OR (VersionNT64 AND WINBUILD &gt;= 17763)</Condition>
+    <MajorUpgrade DowngradeErrorMessage="{plain(_NEWER)}"/>
+    <Condition Message="{plain(_TOO_OLD)}">Installed OR (VersionNT64 AND WINBUILD &gt;= 17763)</Condition>
+    <Property Id="ARPNOMODIFY" Value="1"/>
     <Property Id="WINBUILD" Value="0">
       <RegistrySearch Id="Build" Root="HKLM" Key="SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"
           Name="CurrentBuildNumber" Type="raw" Win64="yes"/>
@@ -78,7 +101,7 @@ def describe(program: Path, version: str) -> str:
       </Directory>
       <Directory Id="ProgramMenuFolder"/>
     </Directory>
-    <Feature Id="Program" Title="{_NAME}" Level="1">
+    <Feature Id="Program" Title="{name}" Level="1">
 {references}
     </Feature>
   </Product>
@@ -111,22 +134,23 @@ def _folder(folder: Path, root: Path, components: list[str], version: str) -> li
 
 
 _CLASSES: Final = "Software\\Classes\\"
-_SHORTCUT: Final = (
-    '<Shortcut Id="Menu" Directory="ProgramMenuFolder" Name="So Chi bo" Target="[INSTALLDIR]sochibo.exe" '
-    'WorkingDirectory="INSTALLDIR"/>'
-)
+_SHORTCUTS: Final = (("Menu", _NAME, ""), ("SelfTest", _SELF_TEST, ' Arguments="--self-test"'))
 
 
 def _entries() -> list[str]:
-    """Return the menu entry, and the registry values by which a double click on a book opens it."""
+    """Return the menu entries, and the registry values by which a double click on a book opens it."""
     values = {
         ".sochibo": "SoChiBo.Book",
-        "SoChiBo.Book": _NAME,
+        "SoChiBo.Book": plain(_NAME),
         "SoChiBo.Book\\DefaultIcon": "[INSTALLDIR]sochibo.exe,0",
         "SoChiBo.Book\\shell\\open\\command": '"[INSTALLDIR]sochibo.exe" "%1"',
     }
     return [
-        _SHORTCUT,
+        *(
+            f'<Shortcut Id="{name}" Directory="ProgramMenuFolder" Name="{plain(says)}"{words} '
+            'Target="[INSTALLDIR]sochibo.exe" WorkingDirectory="INSTALLDIR"/>'
+            for name, says, words in _SHORTCUTS
+        ),
         *(
             f'<RegistryValue Root="HKLM" Key={quoteattr(_CLASSES + key)} Type="string" '
             f"Value={quoteattr(value)}/>"

@@ -1,11 +1,13 @@
 """Update files for programs that are installed: sealed with the publisher's key, which no repository holds.
 
-run.py build update key FOLDER              makes the key; its public half goes to resources/publisher.pem
+run.py build update key FOLDER NAME   makes the key of NAME; its public half goes to resources/publisher.pem
 run.py build update FOLDER/sochibo-publisher.key   seals build/windows/SoChiBo as an update file
 """
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,18 +30,30 @@ KEY_NAME: Final = "sochibo-publisher.key"
 def build(environment: Environment, words: Sequence[str]) -> list[Path]:
     """Do what the words say; returns what was made."""
     match list(words):
-        case ["key", folder]:
-            return [make_key(environment, Path(folder).resolve()), PUBLIC]
-        case [key]:
+        case ["key", folder, name]:
+            return [make_key(environment, Path(folder).resolve(), name), PUBLIC]
+        case [key] if key != "key":
             return [seal(environment, Path(key).resolve())]
         case _:
             raise SetupFailed(
                 "Name the publisher's key: `build update KEY`. To make one outside the checkout: "
-                "`build update key FOLDER`."
+                "`build update key FOLDER NAME`, NAME being what people read before they say yes."
             )
 
 
-def make_key(environment: Environment, folder: Path) -> Path:
+def notes() -> dict[str, str]:
+    """Return what is new in this version, by language: the first part of the release notes, as plain text."""
+    found: dict[str, str] = {}
+    for file in sorted((ROOT / "packaging" / "release_notes").glob("*.md")):
+        text = file.read_text("utf-8")
+        part = re.search(r"^## [^\n]+\n(.*?)(?=^## )", text, re.MULTILINE | re.DOTALL)
+        if part is None:
+            raise SetupFailed(f"packaging/release_notes/{file.name} does not say what is new.")
+        found[file.stem] = re.sub(r"\n +", " ", part[1]).strip()
+    return found
+
+
+def make_key(environment: Environment, folder: Path, name: str) -> Path:
     """Make the key: the secret half outside the checkout, the public one inside."""
     if folder.is_relative_to(ROOT):
         raise SetupFailed("A secret key never lies in the checkout: name a folder outside it.")
@@ -50,7 +64,7 @@ def make_key(environment: Environment, folder: Path) -> Path:
         )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / KEY_NAME
-    environment.run("-c", _MAKE, file, PUBLIC)
+    environment.run("-c", _MAKE, file, PUBLIC, name)
     if not file.is_file():
         raise SetupFailed("The key was not made; the reason stands above.")
     print(f"Keep {file.name} where only you reach it, and a copy of it on another disk.")
@@ -68,7 +82,12 @@ def seal(environment: Environment, key: Path) -> Path:
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     made = OUT / f"SoChiBo-{version}.sochibo-update"
-    if environment.run("-c", _SEAL, made, program, version, build_sources.epoch(), key, PUBLIC) != 0:
+    if (
+        environment.run(
+            "-c", _SEAL, made, program, version, build_sources.epoch(), key, PUBLIC, json.dumps(notes())
+        )
+        != 0
+    ):
         raise SetupFailed("The update file was not made; the reason stands above.")
     return made
 
@@ -82,15 +101,16 @@ key = Ed25519PrivateKey.generate()
 secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 with os.fdopen(os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
     file.write(secret)
-Path(sys.argv[2]).write_bytes(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+Path(sys.argv[2]).write_bytes(f"Publisher: {sys.argv[3]}\\n".encode() + public)
 """
 _SEAL: Final = """
-import sys
+import json, sys
 from pathlib import Path
 from sochibo.sealing.releases import read_release, write_release
-made, program, version, when, key, public = sys.argv[1:]
+made, program, version, when, key, public, notes = sys.argv[1:]
 named = {"program": "sochibo", "version": version, "system": "windows-x64"}
-write_release(Path(made), Path(program), named, Path(key).read_bytes(), int(when))
+write_release(Path(made), Path(program), named, Path(key).read_bytes(), int(when), notes=json.loads(notes))
 read_release(Path(made), Path(public).read_bytes())
 """
 """Read again with the key that programs carry: a file sealed with another would be refused everywhere."""

@@ -20,6 +20,7 @@ import build_sources
 import check_books
 import check_screen
 from environment import ROOT, Environment
+from steps import step
 from system import SetupFailed
 
 if TYPE_CHECKING:
@@ -96,14 +97,6 @@ def bare_system(display: str) -> Iterator[Root]:
         # Never remove what is still mounted: it is the machine's own.
         if not any(os.path.ismount(folder / name) for name in mounts):
             shutil.rmtree(WORK, ignore_errors=True)
-
-
-@contextmanager
-def step(text: str) -> Iterator[None]:
-    """Tell a step when it is done."""
-    start = time.monotonic()
-    yield
-    print(f"✓ {text} ({time.monotonic() - start:.0f} s)", flush=True)
 
 
 def run(root: Root, screen: check_screen.Screen, package: Path) -> None:

@@ -1,18 +1,14 @@
 """Try the Windows program out under wine, which is not Windows: from the installation to taking it off again.
 
-Run by `packaging/run.py check windows`, after `build windows`. Three things that every Windows 10 has and
-Debian's wine lacks are put in as stand-ins (windows/wine_*.c); they are never shipped.
+Run by `packaging/run.py check windows`, after `build windows`: first the installer, then the package for
+administrators and the portable zip (see check_packages.py).
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
-import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,120 +22,40 @@ from cryptography.hazmat.primitives.serialization import (
 
 import build_folder
 import build_sources
+import build_update
 import build_windows
 import check_books
+import check_packages
 import check_screen
+import wine
 from environment import ROOT, Environment
 from sochibo.sealing.releases import write_release
+from steps import digest, must, step
 from system import SetupFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import subprocess
 
-TOOLS: Final = {"wine": "wine", "wineboot": "wine64", **build_windows.TOOLS}
 WORK: Final = ROOT / "build" / "check-windows"
 OLDER: Final = "0.0.9"
 NEWER: Final = "99.0.0"
 PLACE: Final = "Sổ của chi bộ"
-UI_SETTINGS: Final = "Windows.UI.ViewManagement.UISettings"
-CLASSES: Final = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId" + "\\" + UI_SETTINGS
+CLASSES: Final = (".sochibo", "SoChiBo.Book", ".sochibo-update", "SoChiBo.Update")
 TOO_OLD: Final = 3
 NEWER_IS_THERE: Final = 4
-STAND_INS: Final = {
-    "bcryptprimitives": ("wine_random.c", ("ProcessPrng",), ("-ladvapi32",)),
-    "wine_ui_settings": ("wine_ui_settings.c", ("DllGetActivationFactory", "DllCanUnloadNow"), ()),
-}
-
-
-class Wine:
-    """One Windows of its own in a folder."""
-
-    def __init__(self, prefix: Path, display: str) -> None:
-        self.disk: Final = prefix / "drive_c"
-        self._wine: Final = shutil.which("wine") or "wine"
-        self._variables: Final = {
-            **os.environ,
-            "WINEPREFIX": str(prefix),
-            # Else the folders of this Windows' person would be those of whoever runs the check.
-            "HOME": str(prefix.parent / "home"),
-            "WINEDLLOVERRIDES": "mscoree,mshtml,winedbg.exe=",
-            "WINEDEBUG": "-all",
-            "DISPLAY": display,
-            "LC_ALL": "C.UTF-8",
-        }
-
-    def run(self, *words: str, timeout: int = 900) -> subprocess.CompletedProcess[str]:
-        """Run a program to its end; a program that hangs is an error of its own."""
-        command = (self._wine, *words)
-        # A pipe: Python cannot start on wine's /dev/null.
-        return subprocess.run(
-            command, env=self._variables, input="", capture_output=True, text=True, encoding="utf-8",
-            errors="replace", timeout=timeout, check=False,
-        )  # fmt: skip
-
-    def start(self, *words: str) -> subprocess.Popen[bytes]:
-        """Start a program and leave it running."""
-        return subprocess.Popen(
-            (self._wine, *words), env=self._variables, stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    def set_up(self) -> None:
-        """Make the Windows, as version 10, with the stand-ins."""
-        (WORK / "home" / "Desktop").mkdir(parents=True)
-        subprocess.run(
-            (shutil.which("wineboot") or "wineboot", "-i"),
-            env=self._variables,
-            capture_output=True,
-            timeout=300,
-            check=False,
-        )
-        self.pretend("win10")
-        for name, (source, exported, libraries) in STAND_INS.items():
-            names = "".join(f" {each}\n" for each in exported)
-            (WORK / f"{name}.def").write_text(f"LIBRARY {name}.dll\nEXPORTS\n{names}", "ascii")
-            build_sources.run(
-                build_windows.GCC, "-shared", "-o", self.disk / "windows" / "system32" / f"{name}.dll",
-                build_windows.SOURCES / source, f"{name}.def", *libraries, folder=WORK,
-            )  # fmt: skip
-        self.register(CLASSES, "DllPath", r"C:\windows\system32\wine_ui_settings.dll")
-        # A crash would start a debugger that waits for ever.
-        self.register(r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "Debugger", "false")
-
-    def pretend(self, version: str) -> None:
-        """Be another version of Windows from now on."""
-        command = ("winecfg", "-v", version)
-        subprocess.run(command, env=self._variables, capture_output=True, timeout=300, check=False)
-
-    def register(self, key: str, name: str, value: str) -> None:
-        """Write one value into the registry."""
-        self.run("reg", "add", key, "/v", name, "/t", "REG_SZ", "/d", value, "/f")
-
-    def end(self) -> None:
-        """End this Windows and nothing else."""
-        server = shutil.which("wineserver") or "wineserver"
-        subprocess.run((server, "-k"), env=self._variables, capture_output=True, check=False)
+LOOK: Final = 5
 
 
 class Check:
     """The steps, each told with its time; the first that fails ends the check."""
 
-    def __init__(self, wine: Wine, screen: check_screen.Screen) -> None:
-        self.wine = wine
+    def __init__(self, windows: wine.Wine, screen: check_screen.Screen) -> None:
+        self.wine = windows
         self.screen = screen
         self.version = build_sources.version()
-        user = next(each for each in (wine.disk / "users").iterdir() if each.name != "Public")
-        self.user = user
-        self.program = user / "AppData" / "Local" / "Programs" / "SoChiBo"
-        self.place = user / PLACE
+        self.program = windows.person / "AppData" / "Local" / "Programs" / "SoChiBo"
+        self.place = windows.person / PLACE
         self.book = self.place / check_books.NAME
-
-    @contextmanager
-    def step(self, text: str) -> Iterator[None]:
-        """Tell a step when it is done."""
-        start = time.monotonic()
-        yield
-        print(f"✓ {text} ({time.monotonic() - start:.0f} s)", flush=True)
 
     def run_program(self, *words: str) -> str:
         """Run the installed program of the console; it must end well."""
@@ -162,42 +78,38 @@ class Check:
         must(folders == [current], f"there are {folders}, and {current} is started")
         return current
 
-    def links(self) -> list[str]:
-        """Return the names of our links in the start menu and on the desktop."""
-        places = (self.user, WORK / "home" / "Desktop")
-        return sorted(each.name for place in places for each in place.rglob("*.lnk") if "bộ" in each.name)
-
     def run(self, older: Path, newer: Path) -> None:
         """Take every step."""
-        with self.step("refused a Windows that is too old"):
+        with step("refused a Windows that is too old"):
             self.wine.pretend("win7")
             self.install(older, expected=TOO_OLD)
             self.wine.pretend("win10")
             must(not self.program.exists(), "it was installed all the same")
-        with self.step(f"installed {OLDER} silently, for this person alone"):
+        with step(f"installed {OLDER} silently, for this person alone"):
             self.install(older)
             must(self.installed() == OLDER, "another version is there")
-            must(len(self.links()) == 3, f"the links are {self.links()}")  # noqa: PLR2004 - menu, self-test, desktop
-        with self.step(f"{OLDER} tried itself"):
+            links = self.wine.links()
+            must(len(links) == 3, f"the links are {links}")  # noqa: PLR2004 - menu, self-test, desktop
+        with step(f"{OLDER} tried itself"):
             must(
                 f"Self-test of Sổ Chi bộ {OLDER}" in self.run_program("--self-test"), "another version spoke"
             )
         check_books.make(self.place)
         before = digest(self.book)
-        with self.step(f"{self.version} installed over it; the book is as it was"):
+        with step(f"{self.version} installed over it; the book is as it was"):
             self.install(newer)
             must(self.installed() == self.version and digest(self.book) == before, "something was lost")
-        with self.step(f"{OLDER} refuses to go back over {self.version}"):
+        with step(f"{OLDER} refuses to go back over {self.version}"):
             self.install(older, expected=NEWER_IS_THERE)
             must(self.installed() == self.version, "it was replaced")
-        with self.step(f"{self.version} tried itself"):
+        with step(f"{self.version} tried itself"):
             page = self.run_program("--self-test")
             (self.screen.folder / "self-test.txt").write_text(page, "utf-8")
         self._update()
         self._work_by_keys()
         self._seal_and_receive()
         after = digest(self.book)
-        with self.step("taken off; the book is where it was"):
+        with step("taken off; the book is where it was"):
             done = self.wine.run(str(self.program / "uninstall.exe"), "/S")
             # The uninstaller goes on from a copy of itself, so that it can remove itself.
             for _ in range(60):
@@ -205,7 +117,10 @@ class Check:
                     break
                 time.sleep(1)
             must(done.returncode == 0 and not self.program.exists(), "something is left of the program")
-            must(self.links() == [] and digest(self.book) == after, "links are left, or the book was touched")
+            must(
+                self.wine.links() == [] and digest(self.book) == after,
+                "links are left, or the book was touched",
+            )
 
     def _update(self) -> None:
         """Take a version from a file, by a publisher who exists for this check alone, and go back."""
@@ -217,39 +132,57 @@ class Check:
         call_it(newer, NEWER)
         named = {"program": "sochibo", "version": NEWER, "system": "windows-x64"}
         file = self.place / "bản mới.sochibo-update"
-        write_release(file, newer, named, private, int(build_sources.epoch()), quick=True)
-        with self.step(f"took {NEWER} from a sealed file, which tried itself first; went back"):
+        notes = build_update.notes()
+        write_release(file, newer, named, private, int(build_sources.epoch()), notes=notes, quick=True)
+        with step(f"took {NEWER} from a sealed file, which tried itself first; went back"):
             said = self.run_program("update", "install", str(file), "--book", str(self.book))
             must(f"Copied first: {self.book.name}" in said, f"no book was copied: {said}")
             must((self.program / "current").read_text("ascii") == NEWER, "it does not start")
             self.run_program("update", "back")
             must((self.program / "current").read_text("ascii") == self.version, "it does not go back")
+        self._show_update(file)
         changed = bytearray(file.read_bytes())
         changed[len(changed) // 2] ^= 1
         file.write_bytes(bytes(changed))
-        with self.step("refused a file of which one byte was changed"):
+        with step("refused a file of which one byte was changed"):
             done = self.wine.run(
                 str(self.program / "sochibo-console.exe"), "--language", "en", "update", "install", str(file)
             )
             must(done.returncode == 1 and "(U0" in done.stderr, f"it was taken: {done.stdout}{done.stderr}")
             must((self.program / "current").read_text("ascii") == self.version, "something was replaced")
 
+    def _double_click(self, file: Path) -> subprocess.Popen[bytes]:
+        for name in CLASSES:
+            # Windows shows what one person registered beside what all have; this wine shows the latter alone.
+            places = (f"HKCU\\Software\\Classes\\{name}", f"HKLM\\Software\\Classes\\{name}")
+            self.wine.run("reg", "copy", *places, "/s", "/f")
+        return self.wine.double_click(file)
+
+    def _show_update(self, file: Path) -> None:
+        with step("a double click on the update file shows who published it"):
+            window = self._double_click(file)
+            self.screen.wait_for("^Sổ Chi bộ$")
+            time.sleep(LOOK)
+            self.screen.keep("8-update")
+            self.screen.press("alt+F4")
+            window.wait(120)
+
     def _work_by_keys(self) -> None:
-        with self.step(f"opened “{PLACE}\\{self.book.name}”, marked one absent by keys, closed"):
-            window = self.wine.start(str(self.program / "sochibo.exe"), str(self.book))
-            self.screen.wait_for("Chi bộ")
+        with step(f"a double click opened “{PLACE}\\{self.book.name}”; marked one absent by keys, closed"):
+            window = self._double_click(self.book)
+            self.screen.wait_for("Thôn 4 – Sổ Chi bộ")
             self.screen.keep("1-opened")
             for number, key in enumerate(check_screen.ATTENDANCE, 2):
                 self.screen.press(key)
                 self.screen.keep(f"{number}-{key.replace('+', '-')}")
             time.sleep(3)
             self.screen.press("alt+F4")
-            window.wait(60)
+            window.wait(120)
             must(check_books.marked(self.book) == ["unexcused"], "the mark is not in the book")
 
     def _seal_and_receive(self) -> None:
         out = self.place / "nộp lên"
-        with self.step("sealed the minutes; the Linux build accepts the file"):
+        with step("sealed the minutes; the Linux build accepts the file"):
             secret = ("--passphrase-file", str(self.place / "passphrase.txt"))
             self.run_program(
                 "report", str(self.book), "--period", check_books.PERIOD, "--kind", "minutes", "--seal",
@@ -258,7 +191,7 @@ class Check:
             trust = ("--trust", str(self.place / "trust.json"))
             judged = Environment().run("-m", "sochibo", "verify", str(out), *trust)
             must(judged == 0, "the file is not accepted")
-        with self.step("received a stick, judged in processes of their own"):
+        with step("received a stick, judged in processes of their own"):
             self.run_program("receive", str(self.place / "Đảng ủy.sochibo"), str(self.place / "USB"))
 
 
@@ -286,7 +219,8 @@ def throw_away_key() -> tuple[bytes, bytes]:
     """Return a publisher's secret and public key that nobody keeps."""
     key = Ed25519PrivateKey.generate()
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return secret, key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return secret, "Publisher: Nhóm Sổ Chi bộ (thử nghiệm)\n".encode() + public
 
 
 def newer_setup(program: Path) -> Path:
@@ -301,20 +235,9 @@ def newer_setup(program: Path) -> Path:
     return build_windows.make_setup(program, version, WORK, quick=True, stub="amd64-unicode")
 
 
-def digest(file: Path) -> str:
-    """Return the sum of a file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-def must(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - it reads as a sentence
-    """End the check where something does not hold."""
-    if not holds:
-        raise SetupFailed(f"✗ {otherwise}")
-
-
 def main() -> int:
     """Run the check in a Windows that is made for it and thrown away."""
-    build_sources.require(TOOLS)
+    build_sources.require(wine.TOOLS)
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     # The icon was drawn by the build and stands beside its launchers.
@@ -322,15 +245,16 @@ def main() -> int:
     program = build_windows.OUT / "SoChiBo"
     older, newer = make_older(program), newer_setup(program)
     with check_screen.screen("windows-wine") as screen:
-        wine = Wine(WORK / "prefix", screen.display)
+        windows = wine.Wine(WORK / "prefix", screen.display)
         try:
-            wine.set_up()
-            Check(wine, screen).run(older, newer)
+            windows.set_up()
+            Check(windows, screen).run(older, newer)
+            check_packages.run(windows, screen, WORK / "older" / "SoChiBo", OLDER)
         except SetupFailed:
             screen.keep("failed")
             raise
         finally:
-            wine.end()
+            windows.end()
             shutil.rmtree(WORK / "prefix", ignore_errors=True)
     print(
         "The Windows program works under wine. wine is not Windows: see README for what is still to be seen."

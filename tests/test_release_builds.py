@@ -22,7 +22,7 @@ import build_update
 import build_windows
 import builds
 import system
-from sochibo.sealing.releases import read_release
+from sochibo.sealing.releases import publisher, read_release
 from system import SetupFailed
 
 if TYPE_CHECKING:
@@ -133,6 +133,23 @@ def test_the_package_for_administrators_names_every_file_once(tmp_path: Path) ->
     assert build_msi.describe(program, "1.0.1") != described
 
 
+def test_the_package_for_administrators_speaks_vietnamese(tmp_path: Path) -> None:
+    described = build_msi.describe(make_tree(tmp_path / "SoChiBo"), "1.0.0")
+    # What wixl reads of our words is plain, byte for byte as long as what people read.
+    assert "Sổ" not in described
+    packed = build_msi.spelt(described.encode())
+    assert len(packed) == len(described.encode())
+    for wanted in (
+        'Name="Sổ Chi bộ"',
+        "Tự kiểm tra Sổ Chi bộ",
+        "cần Windows 10 bản 1809",
+        "đã có bản mới hơn",
+    ):
+        assert wanted in packed.decode()
+    with pytest.raises(SetupFailed, match="does not hold"):
+        build_msi.spelt(b"nothing of the kind")
+
+
 def test_a_package_for_administrators_is_levelled_to_the_commit() -> None:
     def made(code: uuid.UUID, moment: bytes) -> bytes:
         return b"head {%s}\0\0" % str(code).upper().encode() + (b"@\0\0\0" + moment) * 2 + b"tail"
@@ -195,14 +212,18 @@ def test_a_release_is_sealed_by_a_key_outside_the_checkout(
     monkeypatch.setattr(build_windows, "OUT", tmp_path / "windows")
     version = build_sources.version()
     make_tree(tmp_path / "windows" / "SoChiBo" / version)
-    key, public = build_update.build(HERE, ["key", str(tmp_path / "safe")])
+    key, public = build_update.build(HERE, ["key", str(tmp_path / "safe"), "Nhóm Sổ Chi bộ"])
     assert key.stat().st_mode & 0o077 == 0
     (made,) = build_update.build(HERE, [str(key)])
-    assert read_release(made, public.read_bytes()).manifest.version == version
+    manifest = read_release(made, public.read_bytes()).manifest
+    assert manifest.version == version
+    assert publisher(public.read_bytes()).name == "Nhóm Sổ Chi bộ"
+    assert set(manifest.notes) == {"vi", "en"}
+    assert all(each.startswith("- ") and "##" not in each for each in manifest.notes.values())
     with pytest.raises(SetupFailed, match="is there"):
-        build_update.build(HERE, ["key", str(tmp_path / "safe")])
+        build_update.build(HERE, ["key", str(tmp_path / "safe"), "Ai đó"])
     with pytest.raises(SetupFailed, match="never lies in the checkout"):
-        build_update.build(HERE, ["key", str(ROOT / "build")])
+        build_update.build(HERE, ["key", str(ROOT / "build"), "Ai đó"])
 
 
 def test_what_cannot_be_built_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,85 @@
+"""Try the package for administrators and the portable zip under wine: part of `check windows`."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+import build_msi
+import build_sources
+import build_windows
+import check_books
+from steps import digest, must, step
+from system import SetupFailed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import check_screen
+    import wine
+
+STICK: Final = "USB của chi bộ"
+NEWER_IS_THERE: Final = 1603
+"""What Windows Installer says where a package stops itself; when silent, the reason goes to its log."""
+
+
+def run(windows: wine.Wine, screen: check_screen.Screen, older: Path, older_version: str) -> None:
+    """Take every step; `older` is the folder of an older version."""
+    version = build_sources.version()
+    packages = [build_windows.OUT / f"SoChiBo-{version}{end}" for end in (".msi", "-portable.zip")]
+    if not all(each.is_file() for each in packages):
+        raise SetupFailed("Package and zip are made by `build windows` without --quick.")
+    _try_package(windows, packages[0], build_msi.build(older, older_version, older.parent), version)
+    _try_portable(windows, screen, packages[1])
+
+
+def _try_package(windows: wine.Wine, package: Path, before: Path, version: str) -> None:
+    program = windows.disk / "Program Files" / "SoChiBo"
+
+    def installer(does: str, file: Path, expected: int = 0) -> None:
+        done = windows.run("msiexec", does, f"Z:{file}".replace("/", "\\"), "/qn")
+        must(done.returncode == expected, f"msiexec {does} {file.name} ended with {done.returncode}")
+
+    with step(f"{before.name} installed silently for all people"):
+        installer("/i", before)
+        must((program / "current").is_file(), "nothing was installed")
+    with step(f"{package.name} took its place"):
+        installer("/i", package)
+        folders = [each.name for each in program.iterdir() if each.is_dir()]
+        must(folders == [version], f"there are {folders}")
+    with step("the older package does not go over the newer one"):
+        installer("/i", before, NEWER_IS_THERE)
+        must((program / "current").read_text("ascii") == version, "it was replaced")
+    with step(f"{version} in Program Files tried itself; its links are in the menu of all people"):
+        done = windows.run(str(program / "sochibo-console.exe"), "--language", "en", "--self-test")
+        must(done.returncode == 0, f"the self-test ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        must(len(windows.links()) == 2, f"the links are {windows.links()}")  # noqa: PLR2004 - program, self-test
+    with step("an update file is left to the administrator, and taken off by msiexec"):
+        installer("/x", package)
+        must(not program.exists() and windows.links() == [], "something is left of the program")
+
+
+def _try_portable(windows: wine.Wine, screen: check_screen.Screen, packed: Path) -> None:
+    stick = windows.person / STICK
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(stick)
+    program = stick / "SoChiBo"
+    personal = windows.person / "AppData" / "Roaming" / "SoChiBo" / "settings.json"
+    before = digest(personal) if personal.is_file() else ""
+    with step(f"{packed.name} unpacked into “{STICK}” tried itself"):
+        done = windows.run(str(program / "sochibo-console.exe"), "--language", "en", "--self-test")
+        must(done.returncode == 0, f"the self-test ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    check_books.make(stick / "Sổ")
+    with step("opened a book from there; its settings stay in its own folder"):
+        window = windows.start(str(program / "sochibo.exe"), str(stick / "Sổ" / check_books.NAME))
+        screen.wait_for("Thôn 4 – Sổ Chi bộ")
+        screen.keep("9-portable")
+        screen.press("alt+F4")
+        window.wait(120)
+        kept = program / "settings" / "settings.json"
+        must(kept.is_file() and check_books.NAME in kept.read_text("utf-8"), "they are not there")
+        after = digest(personal) if personal.is_file() else ""
+        must(before == after, "settings of the PC were written")
+        # Windows lets go of the files of an ended program a little later.
+        time.sleep(1)

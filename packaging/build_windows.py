@@ -38,7 +38,7 @@ RUNTIME_LEFT_OUT: Final = ("api-ms-win", "tcl", "tk", "_tkinter", "_msi", "pytho
 
 
 def build(environment: Environment, *, quick: bool = False) -> list[Path]:
-    """Make everything for Windows; returns what goes to people. `quick` packs less tightly, for checks."""
+    """Make everything for Windows; returns what goes to people. `quick` only lays files together, for checks."""
     build_sources.require(TOOLS)
     version = build_sources.version()
     program = OUT / "SoChiBo"
@@ -140,7 +140,7 @@ def make_setup(
     build_sources.run(
         "makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DVERSION={version}", f"-DNUMBERS={numbers}",
         f"-DPROGRAM={program}", f"-DOUTPUT={made}", f"-DSTUB={stub}", f"-DSIZE={size}",
-        f"-DICON={to / 'work' / 'sochibo.ico'}", f"-DMETHOD={'zlib' if quick else 'lzma'}",
+        f"-DICON={to / 'work' / 'sochibo.ico'}", f"-DMETHOD={'none' if quick else 'lzma'}",
         SOURCES / "setup.nsi",
     )  # fmt: skip
     return made

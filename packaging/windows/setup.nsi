@@ -3,8 +3,8 @@
 ; 5 the program is open, 6 a file could not be written.
 Unicode true
 Target ${STUB}
-!if ${METHOD} == "zlib"
-  SetCompressor zlib
+!if ${METHOD} == "none"
+  SetCompress off
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64

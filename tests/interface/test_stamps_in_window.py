@@ -1,4 +1,4 @@
-"""A time stamp in the window: offered where an address is known, asked for by a tick, never dropped unsaid."""
+"""A time stamp in the window: offered where an address is known, asked for by a tick, never dropped."""
 
 from __future__ import annotations
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import keys
 import pytest
+import stamps
+from cryptography.hazmat.primitives.serialization import Encoding
+from loopback import serving
 from recordings import COMMITTEE_PASSPHRASE, VIETNAM, Delivery, quick_keys
 from softhsm import LABEL, PIN, WRONG_PIN, Token
 from windows import frame_of, open_window, outside, settle, unnamed
@@ -183,3 +186,30 @@ def test_the_page_of_today_warns_before_anything_runs_out(folder: Path) -> None:
     assert any(goal == "trust" and "certificate" in what for goal, what in later)
     with Book.open(folder / "cell.sochibo") as cell:
         assert any(line.goal == "key" for line in due_lines(cell, date(2028, 8, 20)))
+
+
+def test_lists_of_official_roots_are_fetched_by_a_button_alone(qtbot: QtBot, folder: Path) -> None:
+    one = stamps.authority()
+    asked: list[str] = []
+
+    def answer(path: str, _body: bytes) -> tuple[int, bytes]:
+        asked.append(path)
+        return 200, one.list_(datetime.now(UTC))
+
+    with serving(answer) as address, open_window(folder / "committee.sochibo") as window:
+        session = frame_of(window).session
+        frame_of(window).go("trust")
+        page = frame_of(window).page
+        assert isinstance(page, TrustPage)
+        assert page.lists.isHidden()
+        pem = one.root.public_bytes(Encoding.PEM) + stamps.below(one, f"{address}/list.crl")
+        roots = session.book.official_roots
+        session.tell(roots.trust(roots.look(pem, "roots.pem"), session.now()))
+        assert page.lists.isVisibleTo(page)
+        assert asked == []
+        page.lists.fetch_button.click()
+        qtbot.waitUntil(page.lists.told.isVisible, timeout=30_000)
+        assert asked == ["/list.crl"]
+        assert f"{address}/list.crl" in page.lists.told.text()
+        assert unnamed(page) == []
+        assert outside(window) == []

@@ -18,6 +18,7 @@ from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
+from sochibo.interface.root_lists import RootLists
 from sochibo.interface.sight import SightKeeper
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
@@ -75,6 +76,7 @@ class TrustPage(Page):
         )
         self.table = TableView(theme, self.model, say(N_("Who signs for which unit")), grows=True)
         self.acts = TrustActs(self) if self._committee else None
+        self.lists = RootLists(session)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(12))
@@ -84,6 +86,7 @@ class TrustPage(Page):
         whole.addWidget(self.table)
         if self.acts is not None:
             whole.addWidget(self.acts)
+            whole.addWidget(self.lists)
             self.table.chosen.connect(self.acts.show_line)
         whole.addStretch(1)
         self.say_trouble("")
@@ -150,6 +153,7 @@ class TrustPage(Page):
         if self.acts is not None:
             self.acts.setVisible(known and free)
             self.acts.show_line(self.table.record())
+            self.lists.reload()
 
     def take(self) -> None:
         """Choose a trust package and take it in."""

@@ -17,6 +17,7 @@ from sochibo.book.condition import Condition
 from sochibo.book.countersigning import Countersigning
 from sochibo.book.decided_ratings import DecidedRatings
 from sochibo.book.decisions import Decisions
+from sochibo.book.drafts import Drafts
 from sochibo.book.dumps import Dumps
 from sochibo.book.duplicates import Duplicates
 from sochibo.book.exports import Exports
@@ -126,6 +127,7 @@ class Book:
     search: Search
     targets: Targets
     dumps: Dumps
+    drafts: Drafts
 
     def __init__(self, database: Database) -> None:
         row = organisations.read_book_row(database)
@@ -174,6 +176,7 @@ class Book:
         self.search = Search(database)
         self.targets = Targets(database, self)
         self.dumps = Dumps(database)
+        self.drafts = Drafts(database)
 
     @classmethod
     def create(cls, path: Path, draft: BookDraft, *, by: str = "", passphrase: str = "") -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sochibo.interface.fields import ChoiceField, LabelledField
@@ -41,6 +42,9 @@ _CHOSEN: Final = frozenset({FieldKind.CHOICE, FieldKind.MEMBER, FieldKind.GROUP}
 
 class EntryForm(QWidget):
     """Declared fields in two columns; values go in and out as the book keeps them (`2026-11-03`)."""
+
+    touched = Signal()
+    """Something was typed or chosen."""
 
     def __init__(self, session: Session, least: int = 190) -> None:
         super().__init__()
@@ -93,6 +97,20 @@ class EntryForm(QWidget):
                 self.lines[field.name].setText(shown)
         self.tell(())
 
+    def typed(self) -> dict[str, str]:
+        """Return every field as it was typed, readable or not: what a draft keeps."""
+        chosen = {name: choice.value() or "" for name, choice in self.choices.items()}
+        return {**{name: line.text() for name, line in self.lines.items()}, **chosen}
+
+    def show_typed(self, typed: Mapping[str, str]) -> None:
+        """Show fields as they were typed; those that a draft does not name stay."""
+        for name, text in typed.items():
+            if name in self.lines:
+                self.lines[name].setText(text)
+            elif name in self.choices:
+                self.choices[name].show_value(text)
+        self.tell(())
+
     def values(self) -> dict[str, str] | None:
         """Return what was typed; None where something cannot be read, which is then told beside it."""
         found: dict[str, str] = {}
@@ -140,6 +158,7 @@ class EntryForm(QWidget):
         if field.kind not in _CHOSEN:
             line = QLineEdit()
             line.setAccessibleName(say(field.label))
+            line.textChanged.connect(self.touched)
             self.lines[field.name] = line
             return line
         if field.kind is FieldKind.CHOICE:
@@ -151,7 +170,7 @@ class EntryForm(QWidget):
         if not field.needed:
             offered.insert(0, ("", "–"))
         choice: ChoiceField[str] = ChoiceField(
-            self.session.theme, say(field.label), offered, lambda _value: None
+            self.session.theme, say(field.label), offered, lambda _value: self.touched.emit()
         )
         self.choices[field.name] = choice
         return choice

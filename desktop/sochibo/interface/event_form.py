@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.faults import Refused, Severity
 from sochibo.interface.blocks import label, row
+from sochibo.interface.draft_keeper import DraftKeeper, say_draft
 from sochibo.interface.entry_form import EntryForm
 from sochibo.interface.fields import ChoiceField, LabelledField
 from sochibo.interface.icons import ActButton
@@ -20,6 +21,8 @@ from sochibo.rules.members import EVENT_LABELS, EventKind, MemberEvent
 from sochibo.rules.registers import Field, FieldKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QLineEdit
 
     from sochibo.interface.session import Session
@@ -67,9 +70,11 @@ class EventForm(QWidget):
             theme,
             say(N_("What happened")),
             [(kind, say(text)) for kind, text in EVENT_LABELS.items()],
-            lambda _kind: self._show_fields(),
+            lambda _kind: self._change_kind(),
         )
         self.entry = EntryForm(session)
+        self.keeper = DraftKeeper(session, self._typed_now, self._show_typed)
+        self.entry.touched.connect(self.keeper.touch)
         self.papers = label("", "soft", wrap=True)
         self.advice = label("", "advice", wrap=True)
         self.record_button = ActButton(theme, say(N_("Record")), icon="check", kind="primary")
@@ -80,7 +85,7 @@ class EventForm(QWidget):
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.addWidget(LabelledField(theme, say(N_("What happened")), self.kind))
-        for part in (self.entry, self.papers, self.advice):
+        for part in (self.keeper, self.entry, self.papers, self.advice):
             body.addWidget(part)
         body.addLayout(row(self.record_button, leave, None))
         inside = QVBoxLayout(self)
@@ -96,18 +101,24 @@ class EventForm(QWidget):
         return self.entry.lines["on"]
 
     def fold(self) -> None:
-        """Put the form away."""
+        """Put the form away; what is typed and not recorded is offered when it is opened again."""
+        self.keeper.leave()
         self._changed = None
         self._body.hide()
+        draft = self.session.book.drafts.of(self._place())
+        self.unfold.say(self.session.words.gettext(N_("Go on with the event") if draft else N_("Add event")))
+        self.unfold.setToolTip(say_draft(self.session, draft) if draft else "")
         self.unfold.show()
 
     def change(self, event: MemberEvent) -> None:
         """Open an event that was recorded, to change it."""
         self._open()
+        self.keeper.leave()
         self._changed = event
         self.kind.show_value(event.kind)
         self._show_fields()
         self.entry.show_values(event_values(event))
+        self.keeper.begin(self._place())
 
     def record(self) -> None:
         """Record the event; what is odd is said first, and recorded when the button is pressed again."""
@@ -132,6 +143,7 @@ class EventForm(QWidget):
             self.entry.tell(refused.findings)
             self.session.complain(refused)
             return
+        self.keeper.end()
         self.entry.clear()
         self.fold()
         self.unfold.setFocus()
@@ -157,7 +169,26 @@ class EventForm(QWidget):
         self._body.show()
         self.unfold.hide()
         self._show_fields()
+        self.keeper.begin(self._place())
         self.kind.setFocus()
+
+    def _place(self) -> str:
+        """Return where the draft of this form is kept: that of a new event, or of the one that is changed."""
+        return f"event:{self._changed.id if self._changed else self.member_id}"
+
+    def _typed_now(self) -> dict[str, str]:
+        return {"kind": (self.kind.value() or EventKind.ADMISSION).value, **self.entry.typed()}
+
+    def _show_typed(self, typed: Mapping[str, str]) -> None:
+        kind = typed.get("kind", "")
+        if kind in {one.value for one in EventKind}:
+            self.kind.show_value(EventKind(kind))
+        self._show_fields()
+        self.entry.show_typed(typed)
+
+    def _change_kind(self) -> None:
+        self._show_fields()
+        self.keeper.touch()
 
     def _show_fields(self) -> None:
         say = self.session.words.gettext

@@ -13,6 +13,7 @@ from sochibo.book.period_words import say_period
 from sochibo.book.reports import DocumentState
 from sochibo.faults import Severity
 from sochibo.interface.blocks import label
+from sochibo.interface.draft_keeper import keep_draft
 from sochibo.interface.fields import LabelledField, LineField, TextField
 from sochibo.interface.finding_list import FindingArea, FindingList, grouped
 from sochibo.interface.flow import flow, stand_beside
@@ -22,6 +23,7 @@ from sochibo.interface.preview import Preview
 from sochibo.interface.stage_row import StageRow
 from sochibo.messages import N_
 from sochibo.rules.forms import FORMS
+from sochibo.rules.organisations import BookKind
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
 
@@ -70,10 +72,10 @@ class IssuePanel(QWidget):
         self.findings = FindingList(session, where)
         self.findings.jumped.connect(self.jumped)
         self._area = FindingArea(theme, self.findings)
-        self.remarks = TextField(
-            theme, say(N_("Remarks for the committee")), lambda _text: self._rest.start()
-        )
-        self._remarks = LabelledField(theme, say(N_("Remarks for the committee")), self.remarks)
+        committee = session.book.organisation().kind is BookKind.COMMITTEE
+        remarks = say(N_("Remarks for the level above") if committee else N_("Remarks for the committee"))
+        self.remarks = TextField(theme, remarks, self._take_remarks)
+        self._remarks = LabelledField(theme, remarks, self.remarks)
         self.preparer = LineField(say(N_("Drawn up by")), lambda _text: self._rest.start())
         self._preparer = LabelledField(theme, say(N_("Drawn up by")), self.preparer)
         self.issue_button = ActButton(theme, say(N_("Issue")), icon="file-check", kind="primary")
@@ -109,8 +111,11 @@ class IssuePanel(QWidget):
     def show_month(self, period: Month | Period) -> None:
         """Show the paper of a month or of a longer period."""
         if period != self.period:
+            # Of the period before, while that is still the one in hand.
+            self.remarks.flush()
             self._again = False
-            self.remarks.show_text("")
+            draft = self.session.book.drafts.of(f"remarks:{self.kind}:{period}")
+            self.remarks.show_text(draft.values.get("remarks", "") if draft else "")
             if self.kind is ReportKind.ROLLUP:
                 self.preparer.show_text(self.session.book.rollups.preparer())
         self.period = period
@@ -187,8 +192,14 @@ class IssuePanel(QWidget):
             return Changes.REPORTS
 
         if self.session.run(act, self):
+            keep_draft(self.session, f"remarks:{self.kind}:{period}", {})
             self.reload()
             self.paper.focus_next()
+
+    def _take_remarks(self, text: str) -> None:
+        """Keep remarks of a paper that is not issued yet, and draw them."""
+        keep_draft(self.session, f"remarks:{self.kind}:{self.period}", {"remarks": text})
+        self._rest.start()
 
     def _begin_again(self) -> None:
         """Draw up a replacement: what was issued stays, the new one says that it replaces it."""

@@ -13,6 +13,7 @@ from sochibo.book.changes import Changes
 from sochibo.book.register_words import drawn
 from sochibo.faults import Fault, Refused
 from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.draft_keeper import DraftKeeper
 from sochibo.interface.entry_form import EntryForm
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.finding_list import FindingList
@@ -84,6 +85,8 @@ class RegistersPage(Page):
     def _make_form(self) -> QWidget:
         session, say = self.session, self.session.words.gettext
         self.form = EntryForm(session, least=230)
+        self.keeper = DraftKeeper(session, self.form.typed, self.form.show_typed)
+        self.form.touched.connect(self.keeper.touch)
         self.record_button = ActButton(session.theme, say(N_("Record")), icon="check", kind="primary")
         self.record_button.clicked.connect(self.record)
         leave = ActButton(session.theme, say(N_("Not now")))
@@ -91,6 +94,7 @@ class RegistersPage(Page):
         self.remove_button = ActButton(session.theme, say(N_("Take this line out")), icon="trash-2")
         self.remove_button.clicked.connect(self.remove)
         self.card = Card(session.theme)
+        self.card.body.addWidget(self.keeper)
         self.card.body.addWidget(self.form)
         self.card.body.addLayout(row(self.record_button, leave, None, self.remove_button))
         self.card.hide()
@@ -124,7 +128,9 @@ class RegistersPage(Page):
         self.choice.show_value(self.kind)
         self._names = book.member_papers.names()
         written = self.kind in REGISTERS
-        self.new.setVisible(written)
+        self.new.setVisible(written and self.card.isHidden())
+        draft = book.drafts.of(f"register:{self.kind}:")
+        self.new.say(self.session.words.gettext(N_("Go on with the new line") if draft else N_("New line")))
         self.new.setEnabled(not book.read_only)
         lines = book.registers.lines(self.kind, today)
         self.table_model.show_records(lines)
@@ -148,7 +154,8 @@ class RegistersPage(Page):
         return False
 
     def fold(self) -> None:
-        """Put the form away."""
+        """Put the form away; what is typed and not recorded is offered when it is opened again."""
+        self.keeper.leave()
         self._line_id = ""
         self.card.hide()
         self.new.setVisible(self.kind in REGISTERS)
@@ -183,6 +190,7 @@ class RegistersPage(Page):
         except Fault as fault:
             self.session.complain(fault)
             return
+        self.keeper.end()
         self.fold()
         self.session.tell(Changes.MEMBERS)
         self.table.setFocus()
@@ -191,6 +199,7 @@ class RegistersPage(Page):
         """Take the open line out; undo brings it back."""
         line_id, kind = self._line_id, self.kind
         if line_id and self.session.run(lambda book: book.registers.remove(kind, line_id)):
+            self.keeper.end()
             self.fold()
 
     def write_list(self) -> None:
@@ -210,8 +219,10 @@ class RegistersPage(Page):
         people = {entry.member.id: entry.member.name for entry in book.members.on(today, everybody=True)}
         groups = {group.id: group.name for group in book.registers.groups()}
         self.form.show_fields(REGISTERS[self.kind].fields, people, groups)
+        self.keeper.leave()
         self.form.show_values(line.values)
         self._line_id = line.id
+        self.keeper.begin(f"register:{self.kind}:{line.id}")
         self.remove_button.setVisible(bool(line.id))
         self.card.show()
         self.new.hide()

@@ -72,17 +72,7 @@ class RestorePanel(QWidget):
         theme, words = ground.theme, ground.words
         self.trouble = Banner(theme, tone=Tone.WRONG, icon="triangle-alert")
         self.trouble.hide()
-        self.head = Card(theme, "note")
-        said = words.sentence(N_("Go back to the copy of {name}?"), {"name": name})
-        self.head.body.addWidget(label(said, "title", wrap=True))
-        self.copy_line, self.book_line = label("", "soft", wrap=True), label("", "soft", wrap=True)
-        self.between = label("", "strong", wrap=True)
-        for part in (self.copy_line, self.book_line, self.between):
-            self.head.body.addWidget(part)
-        kept = N_(
-            "Nothing is changed yet. The book as it is now is kept beside it, so that you can come back."
-        )
-        self.head.body.addWidget(label(words.gettext(kept), "hint", wrap=True))
+        self.head = self._make_head(name)
         self.restore_button = ActButton(
             theme, words.gettext(N_("Go back to this copy")), icon="history", kind="primary"
         )
@@ -133,6 +123,20 @@ class RestorePanel(QWidget):
         """Hand it to the window."""
         if self.preview is not None:
             self.asked.emit(self.preview)
+
+    def _make_head(self, name: str) -> Card:
+        words, head = self.words, Card(self.theme, "note")
+        said = words.sentence(N_("Go back to the copy of {name}?"), {"name": name})
+        head.body.addWidget(label(said, "title", wrap=True))
+        self.copy_line, self.book_line = label("", "soft", wrap=True), label("", "soft", wrap=True)
+        self.between = label("", "strong", wrap=True)
+        for part in (self.copy_line, self.book_line, self.between):
+            head.body.addWidget(part)
+        kept = N_(
+            "Nothing is changed yet. The book as it is now is kept beside it, so that you can come back."
+        )
+        head.body.addWidget(label(words.gettext(kept), "hint", wrap=True))
+        return head
 
     def _make_asking(self) -> QWidget:
         words, theme = self.words, self.theme

@@ -135,6 +135,10 @@ class ClosingStep(Step):
         for part in (self._area, self.preview):
             part.show_whole(whole=not beside)
 
+    def flush(self) -> None:
+        """Keep the reason of a correction that was not begun yet."""
+        self.correction.flush()
+
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the last step."""
         say = self.words.gettext

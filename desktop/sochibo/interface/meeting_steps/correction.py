@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.draft_keeper import keep_draft
 from sochibo.interface.fields import EntryLine, LabelledField
 from sochibo.interface.icons import ActButton
 from sochibo.messages import N_
@@ -30,7 +31,7 @@ class CorrectionPart(QWidget):
         self.open = ActButton(desk.theme, say(N_("Correct the minutes")), icon="pen-line", kind="second")
         self.open.setCheckable(True)
         self.open.toggled.connect(self._show_form)
-        self.reason = EntryLine(say(N_("Why are they corrected?")), lambda _text: None)
+        self.reason = EntryLine(say(N_("Why are they corrected?")), self._keep_reason)
         self.reason.entered.connect(self.begin)
         hint = say(N_("The closed minutes stay; closing again makes new ones that print this reason."))
         self.begin_button = ActButton(desk.theme, say(N_("Open for correction")), kind="primary")
@@ -73,8 +74,19 @@ class CorrectionPart(QWidget):
 
         if desk.session.run(correct, self):
             self.reason.clear()
+            self.reason.flush()
+
+    def flush(self) -> None:
+        """Keep a reason that is typed while nothing is opened for it yet."""
+        self.reason.flush()
+
+    def _keep_reason(self, text: str) -> None:
+        keep_draft(self._desk.session, f"correction:{self._desk.meeting_id}", {"reason": text})
 
     def _show_form(self, shown: bool) -> None:  # noqa: FBT001 - a signal's one argument
+        draft = self._desk.session.book.drafts.of(f"correction:{self._desk.meeting_id}")
+        if shown and draft is not None:
+            self.reason.show_text(draft.values.get("reason", ""))
         self.form.setVisible(shown)
         if shown:
             self.reason.setFocus()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from sochibo.interface.blocks import label, row
+from sochibo.interface.draft_keeper import keep_draft
 from sochibo.interface.fields import EntryLine, LabelledField, LineField
 from sochibo.interface.focus_order import focus_next_field
 from sochibo.interface.form import FormGrid
@@ -127,7 +128,7 @@ class TasksStep(Step):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         say = self.words.gettext
-        self.line = EntryLine(say(N_("New task in one line")), lambda _text: None)
+        self.line = EntryLine(say(N_("New task in one line")), self._keep_line)
         self.line.setPlaceholderText(say(N_("Bảo – visit poor households – 20/11, then Enter")))
         self.line.entered.connect(self._enter_line)
         self.tasks = TaskRows(desk)
@@ -153,6 +154,16 @@ class TasksStep(Step):
         meeting_id = self.desk.meeting_id
         if self.desk.run(lambda book: book.meetings.set_tasks(meeting_id, [*records, made]), self):
             self.line.clear()
+            self.line.flush()
+
+    def _keep_line(self, text: str) -> None:
+        """Keep a line that is no task yet: should the program end, it stands here again."""
+        keep_draft(self.desk.session, f"task-line:{self.desk.meeting_id}", {"line": text})
+
+    def _offer_line(self) -> None:
+        draft = self.desk.session.book.drafts.of(f"task-line:{self.desk.meeting_id}")
+        if draft is not None and not self.line.text() and not self.desk.locked:
+            self.line.show_text(draft.values.get("line", ""))
 
     def _enter_line(self) -> None:
         """Take the line by Enter; an empty one has nothing to add, so Enter goes on."""
@@ -168,9 +179,11 @@ class TasksStep(Step):
         self.questions.reload()
         self.tasks.reload()
         self.line_field.setVisible(not self.desk.locked)
+        self._offer_line()
 
     def flush(self) -> None:
         """Write every field; a line typed but not yet entered becomes a task too."""
+        self.line.flush()
         self.take_line()
         self.earlier.flush()
         self.tasks.flush()

@@ -38,7 +38,7 @@ RUNTIME_LEFT_OUT: Final = ("api-ms-win", "tcl", "tk", "_tkinter", "_msi", "pytho
 
 
 def build(environment: Environment, *, quick: bool = False) -> list[Path]:
-    """Make everything for Windows; returns what goes to people. `quick` only lays files together, for checks."""
+    """Make everything for Windows; returns what goes to people. `quick` packs nothing, for checks."""
     build_sources.require(TOOLS)
     version = build_sources.version()
     program = OUT / "SoChiBo"

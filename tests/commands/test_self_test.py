@@ -59,7 +59,7 @@ def test_a_step_that_fails_is_named_and_the_others_go_on(
     page = capsys.readouterr().out
     assert "✗ Book: Did not work: RuntimeError self_test:" in page
     assert "✗ Window: Did not work: K03 NotReadable." in page
-    assert "✗ Verification: Did not work: there is no sealed file to judge." in page
+    assert "✗ Verification: There is no sealed file to judge, since the step before failed." in page
     assert "✓ Network" in page
     assert "Steps that did not work: 6." in page
     assert str(Path.home()) not in page

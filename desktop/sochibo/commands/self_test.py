@@ -55,7 +55,12 @@ class Result:
 
 
 class StepFailed(Exception):
-    """A step came to another end than it should; its message is for the page."""
+    """A step came to another end than it should; its sentence is for the page."""
+
+    def __init__(self, template: str, **fields: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.fields = fields
 
 
 class SelfTest:
@@ -106,10 +111,10 @@ class SelfTest:
     def _try_language(self) -> Found:
         vietnamese = Messages("vi")
         if vietnamese.gettext("Present") != "Có mặt":
-            raise StepFailed("the Vietnamese words are not there")
+            raise StepFailed(N_("The Vietnamese words are missing."))
         number, day = vietnamese.number(1234.5), vietnamese.sentence("{day}", {"day": _TERM})
         if number != "1.234,5":
-            raise StepFailed(f"a number is drawn as {number}")
+            raise StepFailed(N_("A number is written as {number}."), number=number)
         return N_("Vietnamese words, numbers ({number}) and dates ({day})."), {"number": number, "day": day}
 
     def _try_fonts(self) -> Found:
@@ -118,7 +123,7 @@ class SelfTest:
         everything = LETTERS + LETTERS.upper()
         lacking = [one for one in everything if printable(one) != one]
         if lacking:
-            raise StepFailed(f"the typeface of papers lacks {''.join(lacking)}")
+            raise StepFailed(N_("The typeface of papers lacks: {letters}."), letters=" ".join(lacking))
         return N_("The typeface of papers has all {n} Vietnamese letters."), {"n": len(everything)}
 
     def _try_book(self) -> Found:
@@ -140,7 +145,7 @@ class SelfTest:
             names = [one.member.name for one in book.members.on(books.NOW.date(), everybody=True)]
         composed = unicodedata.normalize("NFC", decomposed)
         if (left, names, copied) != (0, [composed], True):
-            raise StepFailed("what was recorded, undone and recorded again is not in the book")
+            raise StepFailed(N_("What was recorded, undone and recorded again is not in the book."))
         return N_("Recorded, undone, done again, closed, opened again; a backup copy made."), {}
 
     def _try_import(self) -> Found:
@@ -154,7 +159,7 @@ class SelfTest:
             books.record_later_events(book)
             listed = len(book.members.on(books.NOW.date()))
         if not listed:
-            raise StepFailed("nobody of the list is in the book")
+            raise StepFailed(N_("Nobody of the list is in the book."))
         return N_("{n} members read from a list and recorded."), {"n": listed}
 
     def _try_encryption(self) -> Found:
@@ -172,13 +177,13 @@ class SelfTest:
         )
         Book.create(path, draft, passphrase=_PASSPHRASE).close()
         if b"SQLite format 3" in files.read_whole(path, 1 << 24):
-            raise StepFailed("the file is not encrypted")
+            raise StepFailed(N_("The file of a protected book can be read by anybody."))
         try:
             Book.open(path, passphrase="nhầm mật khẩu rồi").close()  # noqa: S106 - wrong on purpose
         except faults.Fault as fault:
             refused = fault.code
         else:
-            raise StepFailed("a wrong passphrase opens the book")
+            raise StepFailed(N_("A wrong passphrase opens the book."))
         Book.open(path, passphrase=_PASSPHRASE).close()
         return N_("A protected book opens with its passphrase only ({code} otherwise)."), {"code": refused}
 
@@ -208,14 +213,14 @@ class SelfTest:
         from sochibo.sealing.trust import read_trust
 
         if self._sealed is None:
-            raise StepFailed("there is no sealed file to judge")
+            raise StepFailed(N_("There is no sealed file to judge, since the step before failed."))
         pdf = self._sealed.read_bytes()
         changed = bytearray(pdf)
         changed[len(pdf) // 3] ^= 1
         trust = read_trust(self._trust, "trust.json")
         codes = [judge(each, trust, NOW.date()).verdict.code for each in (pdf, bytes(changed))]
         if codes != ["V00", "V03"]:
-            raise StepFailed(f"the verdicts are {' '.join(codes)}")
+            raise StepFailed(N_("The verdicts are {codes} instead of V00 V03."), codes=" ".join(codes))
         letters = sum(map(len, page_texts(pdf)))
         return N_("The sealed file is accepted, a changed copy refused; {n} letters read."), {"n": letters}
 
@@ -226,7 +231,7 @@ class SelfTest:
         try:
             seen = try_window(self._folder / _NAME, self._words)
         except TrialFailed as error:
-            raise StepFailed(str(error)) from error
+            raise StepFailed(error.template, **error.fields) from error
         fields: Fields = {
             "qt": seen.qt,
             "platform": seen.platform,
@@ -240,7 +245,9 @@ class SelfTest:
 
     def _try_network(self) -> Found:
         if self._spoken:
-            raise StepFailed(", ".join(sorted(set(self._spoken))))
+            raise StepFailed(
+                N_("A connection was opened: {what}."), what=", ".join(sorted(set(self._spoken)))
+            )
         return N_("No connection was opened."), {}
 
 
@@ -292,7 +299,7 @@ def _trouble(error: Exception) -> Found:
     """Say what went wrong by code and place: the text of an unknown error may hold a path."""
     match error:
         case StepFailed():
-            return N_("Did not work: {what}."), {"what": str(error)}
+            return error.template, error.fields
         case faults.Fault():
             return N_("Did not work: {what}."), {"what": f"{error.code} {type(error).__name__}"}
         case _:

@@ -15,6 +15,7 @@ from sochibo.interface.settings import Settings, SettingsFile
 from sochibo.interface.theme import Theme
 from sochibo.interface.typeface import FAMILY
 from sochibo.interface.window import Window
+from sochibo.messages import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,12 @@ _STEP: Final = 9
 
 
 class TrialFailed(Exception):
-    """The window is not as it should be; the message says what, for the page of the self-test."""
+    """The window is not as it should be; the sentence says what, for the page of the self-test."""
+
+    def __init__(self, template: str, **fields: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.fields = fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,13 @@ def try_window(path: Path, words: Messages) -> Trial:
         window.show()
         window.activateWindow()
         if window.frame is None:
-            raise TrialFailed("the book is not shown")
+            raise TrialFailed(N_("The book is not shown."))
         _wait_until_shown(window)
         _settle()
         if _colours(window.grab().toImage()) < _FEW_COLOURS:
-            raise TrialFailed("nothing is drawn")
+            raise TrialFailed(N_("The window stays empty."))
         if window.fontInfo().family() != FAMILY:
-            raise TrialFailed(f"the letters are of {window.fontInfo().family()}")
+            raise TrialFailed(N_("The letters are of {family}."), family=window.fontInfo().family())
         _type(window)
         screen = QGuiApplication.primaryScreen()
         room = screen.size()
@@ -93,12 +99,12 @@ def _type(window: Window) -> None:
     """Type `Bưởi` as input methods do: composed and committed, and by keys that take letters back."""
     boxes: list[SearchBox] = window.findChildren(SearchBox)  # type: ignore[assignment]  # the stub forgets the type
     if len(boxes) != 1:
-        raise TrialFailed(f"there are {len(boxes)} places to search")
+        raise TrialFailed(N_("There are {n} places to search."), n=len(boxes))
     box = boxes[0]
     for composed in ("B", "Bư", "Bươ", "Bưởi"):
         QApplication.sendEvent(box, QInputMethodEvent(composed, []))
     if box.text():
-        raise TrialFailed("letters in the making count as typed")
+        raise TrialFailed(N_("Letters that are still being composed count as typed."))
     committed = QInputMethodEvent("", [])
     committed.setCommitString("Bưởi")
     QApplication.sendEvent(box, committed)
@@ -110,7 +116,11 @@ def _type(window: Window) -> None:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(box, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
     if box.text() != "Bưởi" or found < 1 or _found(box) != found:
-        raise TrialFailed(f"typing finds {found} and {_found(box)}")
+        raise TrialFailed(
+            N_("Typing finds {one} members by an input method, {other} by single letters."),
+            one=found,
+            other=_found(box),
+        )
 
 
 def _wait_until_shown(window: Window) -> None:
@@ -119,7 +129,7 @@ def _wait_until_shown(window: Window) -> None:
         if handle is not None and handle.isExposed():
             return
         _wait(_LOOK_MS)
-    raise TrialFailed("the window is not shown")
+    raise TrialFailed(N_("The window does not come up."))
 
 
 def _wait(milliseconds: int) -> None:

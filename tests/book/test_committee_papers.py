@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 import reports
 from books import make_cell_book, make_committee_book
-from received import lay
+from received import lay, summary_of
+from received_ratings import PEOPLE, lay_ratings
 
 from sochibo.book.committee_papers import (
+    COMMITTEE_PAPERS,
     cap_table_draft,
     cell_decision_draft,
     issue_paper,
@@ -18,14 +21,15 @@ from sochibo.book.committee_papers import (
     rating_rollup_draft,
     rating_rows,
 )
+from sochibo.documents.envelopes import encode
 from sochibo.faults import Refused
 from sochibo.rules.counts import Ratio
 from sochibo.rules.member_papers import MovementReport, MovementRow
 from sochibo.rules.movement import Heads, MovementLine
 from sochibo.rules.periods import parse_period
 from sochibo.rules.rating_decisions import CapTableReport, CellRatingDecisionReport, RatingRollupReport
-from sochibo.rules.rating_figures import RatingFigures, Source
-from sochibo.rules.rating_papers import RatingSummaryReport
+from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
+from sochibo.rules.rating_papers import GroupRow, RatingSummaryReport
 from sochibo.rules.ratings import Level
 from sochibo.rules.reports import ReportKind
 
@@ -120,3 +124,42 @@ def test_a_cell_makes_none_of_them(tmp_path: Path) -> None:
     with make_cell_book(tmp_path / "cell.sochibo") as cell, pytest.raises(Refused) as refusal:
         issue_paper(cell, ReportKind.RATING_ROLLUP, YEAR, NEW_YEAR)
     assert refusal.value.findings[0].code == "O93"
+
+
+def test_no_roll_up_names_a_person_unless_its_form_asks_for_names(committee: Book) -> None:
+    four, five = (committee.units.found(f"Chi bộ Thôn {n}", JANUARY) for n in (4, 5))
+    lay_ratings(committee, four)
+    lay_ratings(committee, five, {"Hứa Văn Gừng": Level.GOOD})
+    lay(committee, four, movement(30, 2))
+    lay(committee, four, summary_of("2026-05"))
+    people = {*PEOPLE, "Hứa Văn Gừng"} - {reports.heading("").signer}
+    rule = committee.unit_ratings.cap_rule(YEAR)
+    committee.unit_ratings.set_cap(YEAR, replace(rule, note="đã được đồng ý"))
+    whole = {kind: make(committee, YEAR, NEW_YEAR) for kind, (_, make) in COMMITTEE_PAPERS.items()}
+    whole[ReportKind.ROLLUP] = committee.rollups.draft(YEAR, NEW_YEAR)
+    named = {
+        kind
+        for kind, draft in whole.items()
+        if any(name in encode(reports.wrap(draft.write(reports.heading("")))).decode() for name in people)
+    }
+    assert named == {ReportKind.RATING_DECISION}
+    assert set(whole) >= {
+        ReportKind.INDICATORS, ReportKind.BRIDGE, ReportKind.RATING_ROLLUP, ReportKind.MOVEMENT,
+        ReportKind.CELL_RATING_DECISION, ReportKind.CAP_TABLE,
+    }  # fmt: skip
+    counts = {one.indicator: (one.number, one.of) for one in committee.indicators.of(YEAR, NEW_YEAR)}
+    assert (counts["members_excellent"], counts["members_level_good"]) == ((2, 6), (3, 6))
+    assert (counts["officers_good"], counts["officers_completed"]) == ((2, 2), (2, 2))
+
+
+def test_a_committee_s_report_on_ratings_tells_the_indicators_above(committee: Book) -> None:
+    below = committee.units.found("Đảng ủy xã Đông Hòa", JANUARY, type="commune")
+    report = RatingRollupReport(
+        reports.heading("03-BC/ĐU"), "2026", Source.DECIDED, None, (), RatingFigures(excellent=20, good=90),
+        RatingFigures(excellent=1, good=4, completed=1),
+        groups=(GroupRow(FiguresGroup.COMMITTEE, RatingFigures(good=9, completed=1)),),
+    )  # fmt: skip
+    lay(committee, below, report)
+    counts = {one.indicator: (one.number, one.of) for one in committee.indicators.of(YEAR, NEW_YEAR)}
+    assert (counts["cells_good"], counts["cells_completed"], counts["weak_cells"]) == ((5, 6), (6, 6), (0, 6))
+    assert (counts["officers_good"], counts["members_good"]) == ((9, 10), (110, 110))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sochibo.rules import targets
+from sochibo.rules.indicator_papers import LEVEL_INDICATORS
 from sochibo.rules.indicators import (
     GROUP_LABELS,
     Count,
@@ -75,7 +76,9 @@ def test_the_list_holds_all_that_is_reported() -> None:
         "recognitions", "screened_out", "members_excellent", "members_good", "members_completed",
         "cells_good", "officers_good", "cells_with_committee", "meetings_good", "tasks_done", "tasks_late",
         "proposals_answered", "training", "planning", "inspections", "badges", "targets_met",
-        "officers_replaced",
+        "officers_replaced", "admissions_of_target",
+        # Ratings of members, cells and committee members: each level, HTT and better, HTNV and better.
+        *(name for names in LEVEL_INDICATORS.values() for name in names),
     }  # fmt: skip
     assert asked <= set(IDS)
     assert set(targets.INDICATORS) <= set(IDS)

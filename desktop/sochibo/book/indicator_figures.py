@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.book.target_figures import Stretch, actual_of
 from sochibo.rules.badges import BadgeState
 from sochibo.rules.counts import Ratio
+from sochibo.rules.indicator_papers import LEVEL_INDICATORS, of_figures, of_levels
 from sochibo.rules.indicators import Count, indicators_for
 from sochibo.rules.meetings import MeetingKind, MeetingState
 from sochibo.rules.members import EventKind, Membership
@@ -17,7 +18,7 @@ from sochibo.rules.periods import quarter_of
 from sochibo.rules.rating_figures import FiguresGroup, Source
 from sochibo.rules.ratings import ReviewKind
 from sochibo.rules.scoring import Rating
-from sochibo.rules.targets import ProgressState
+from sochibo.rules.targets import Measure, ProgressState, TargetPeriod
 from sochibo.storage import members as member_store
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ _THEMATIC: Final = frozenset({MeetingKind.THEMATIC, MeetingKind.COMBINED})
 _REGULAR: Final = frozenset({MeetingKind.REGULAR, MeetingKind.COMBINED})
 _WHOLE: Final = 100
 _OF_COMMITTEE: Final = frozenset({
-    "cells_good", "weak_cells", "targets_met", "inspections", "planning", "fees_collected",
+    *LEVEL_INDICATORS[FiguresGroup.CELLS], "admissions_of_target", "targets_met", "inspections", "planning",
+    "fees_collected",
 })  # fmt: skip
 """What a committee knows of itself; all else it adds up from its units."""
 
@@ -224,35 +226,34 @@ def _of_review(stretch: Stretch, group: FiguresGroup) -> RatingFigures | None:
     return None
 
 
-def _members_rating(name: str) -> Callable[[Stretch], Ratio | None]:
+def _rating(group: FiguresGroup, name: str) -> Callable[[Stretch], Ratio | None]:
+    """Return what counts one indicator of ratings; nothing while nobody of the group is rated."""
+
     def count(stretch: Stretch) -> Ratio | None:
-        figures = _of_review(stretch, FiguresGroup.MEMBERS)
+        figures = _of_review(stretch, group)
         if figures is None:
             return None
-        return {
-            "members_rated": figures.coverage,
-            "members_excellent": Ratio(figures.excellent, figures.rated),
-            "members_good": figures.good_or_better,
-            "members_completed": figures.completed_or_better,
-            "excellent_of_better": figures.excellent_of_better,
-        }[name]
+        counts = of_figures(figures) if group is FiguresGroup.MEMBERS else of_levels(group, figures)
+        return next((Ratio(one.number, one.of) for one in counts if one.indicator == name), None)
 
     return count
 
 
-def _officers_good(stretch: Stretch) -> Ratio | None:
-    figures = _of_review(stretch, FiguresGroup.COMMITTEE)
-    return figures.good_or_better if figures else None
+_RATINGS: Final = {
+    **{name: _rating(group, name) for group, names in LEVEL_INDICATORS.items() for name in names},
+    "members_rated": _rating(FiguresGroup.MEMBERS, "members_rated"),
+    "excellent_of_better": _rating(FiguresGroup.MEMBERS, "excellent_of_better"),
+}
 
 
-def _cells_good(stretch: Stretch) -> Ratio | None:
-    figures = _of_review(stretch, FiguresGroup.CELLS)
-    return figures.good_or_better if figures else None
-
-
-def _weak_cells(stretch: Stretch) -> Ratio | None:
-    figures = _of_review(stretch, FiguresGroup.CELLS)
-    return Ratio(figures.not_completed, figures.rated) if figures else None
+def _admissions_of_target(stretch: Stretch) -> Ratio | None:
+    """Hold who was admitted in the term against the number that the term's target asks for."""
+    for line in stretch.book.targets.lines(stretch.last.year, stretch.last):
+        target, actual = line.target, line.progress.actual
+        asked = target.indicator == "admissions" and target.measure is Measure.COUNT
+        if asked and target.period_kind is TargetPeriod.TERM and target.unit_id is None and actual:
+            return Ratio(actual.numerator, target.value // 10**target.decimals)
+    return None
 
 
 _COUNTERS: Final[dict[str, Callable[[Stretch], Ratio | None]]] = {
@@ -275,12 +276,6 @@ _COUNTERS: Final[dict[str, Callable[[Stretch], Ratio | None]]] = {
     "tasks_late": _tasks_late,
     "proposals_answered": _proposals,
     "targets_met": _targets_met,
-    "members_rated": _members_rating("members_rated"),
-    "members_excellent": _members_rating("members_excellent"),
-    "members_good": _members_rating("members_good"),
-    "members_completed": _members_rating("members_completed"),
-    "excellent_of_better": _members_rating("excellent_of_better"),
-    "officers_good": _officers_good,
-    "cells_good": _cells_good,
-    "weak_cells": _weak_cells,
+    "admissions_of_target": _admissions_of_target,
+    **_RATINGS,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,11 +11,13 @@ from sochibo.book.issuing import Draft, draw_up
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
 from sochibo.rules.indicator_papers import (
+    LEVEL_INDICATORS,
     IndicatorsReport,
     IndicatorUnit,
     IndicatorYear,
     add_units,
     of_movement,
+    of_rating_rollup,
     of_ratings,
     of_rollup,
     without_stocks,
@@ -23,6 +26,8 @@ from sochibo.rules.indicators import GROUP_LABELS, Count, Group, Indicator, indi
 from sochibo.rules.member_papers import MovementReport
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.periods import parse_period
+from sochibo.rules.rating_decisions import RatingRollupReport
+from sochibo.rules.rating_figures import FiguresGroup
 from sochibo.rules.rating_papers import RatingSummaryReport, TargetRow
 from sochibo.rules.reports import ReportKind, RollupPart
 from sochibo.rules.rollups import ROLLED_UP, parts_of
@@ -42,8 +47,13 @@ __all__ = ["GROUP_LABELS", "Count", "Group", "Indicator", "Indicators", "Indicat
 YEARS: Final = 15
 """How many years stand side by side at most."""
 
-_DERIVED: Final = (ReportKind.MOVEMENT, ReportKind.RATING_SUMMARY, ReportKind.INDICATORS)
+_DERIVED: Final = (
+    ReportKind.MOVEMENT, ReportKind.RATING_SUMMARY, ReportKind.RATING_ROLLUP, ReportKind.INDICATORS,
+)  # fmt: skip
 """What tells of indicators beside summaries of meetings; of two that tell of one, the later counts."""
+
+_CELLS: Final = frozenset(LEVEL_INDICATORS[FiguresGroup.CELLS])
+_TARGET: Final = "admissions_of_target"
 
 _Papers = dict[tuple[str, str], "KeptSubmission"]
 
@@ -78,8 +88,11 @@ class Indicators:
             count
             for count in count_own(self._book, self._database, period, day)
             # Cells that told their own rating are not counted a second time by the committee's decision.
-            if count.indicator not in {"cells_good", "weak_cells"} & told
+            if count.indicator not in _CELLS & told
         )
+        if any(count.indicator == _TARGET for count in own):
+            # The committee's target is its own, not the sum of those of its cells.
+            made = [replace(row, counts=_without_target(row.counts)) for row in made]
         if own:
             made.append(IndicatorUnit(self._book.organisation().id, self._book.organisation().name, own))
         return tuple(made)
@@ -164,6 +177,8 @@ class Indicators:
                 return of_movement(report), [part]
             if isinstance(report, RatingSummaryReport):
                 return of_ratings(report), [part]
+            if isinstance(report, RatingRollupReport):
+                return of_rating_rollup(report), [part]
         told, behind = [], []
         for shorter in parts_of(period):
             counts, parts = self._told(unit_id, shorter, papers)
@@ -203,6 +218,10 @@ class Indicators:
 
     def _is_cell(self) -> bool:
         return self._book.organisation().kind is BookKind.CELL
+
+
+def _without_target(counts: tuple[Count, ...]) -> tuple[Count, ...]:
+    return tuple(count for count in counts if count.indicator != _TARGET)
 
 
 def _today() -> date:

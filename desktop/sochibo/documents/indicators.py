@@ -162,16 +162,25 @@ def _unit_grids(report: IndicatorsReport) -> Iterator[Element]:
         if not shown:
             continue
         yield Text(GROUP_WORDS[group], bold=True)
-        columns = (
-            Column("TT", 9),
-            Column("Đơn vị", 46, Align.LEFT),
-            *(Column(one.label_vi, 17) for one in shown),
-        )
-        rows = tuple(
-            (str(n), _called(row), *_cells(shown, {count.indicator: count for count in row.counts}))
-            for n, row in enumerate(report.rows, start=1)
-        )
-        yield Grid(columns, rows, total=("", "Tổng cộng", *_cells(shown, total)), size=10.5)
+        for place in range(0, len(shown), _WIDEST):
+            yield _unit_grid(report, shown[place : place + _WIDEST], total)
+
+
+_WIDEST: Final = 10
+"""How many indicators stand side by side at most: a page has no more room for their names."""
+
+
+def _unit_grid(report: IndicatorsReport, shown: Sequence[Indicator], total: Mapping[str, Count]) -> Grid:
+    columns = (
+        Column("TT", 9),
+        Column("Đơn vị", 46, Align.LEFT),
+        *(Column(one.label_vi, 17) for one in shown),
+    )
+    rows = tuple(
+        (str(n), _called(row), *_cells(shown, {count.indicator: count for count in row.counts}))
+        for n, row in enumerate(report.rows, start=1)
+    )
+    return Grid(columns, rows, total=("", "Tổng cộng", *_cells(shown, total)), size=10.5)
 
 
 def _called(row: IndicatorUnit) -> str:

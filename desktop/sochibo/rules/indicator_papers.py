@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Final
 from sochibo.rules.indicators import Count, Summing, add_up, load_indicators
 from sochibo.rules.movement import MovementLine
 from sochibo.rules.rating_figures import FiguresGroup
-from sochibo.rules.rating_papers import RatingSummaryReport, TargetRow
+from sochibo.rules.rating_papers import GroupRow, RatingSummaryReport, TargetRow
 from sochibo.rules.reports import Form, Heading, ReportKind, RollupPart, RollupRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sochibo.rules.member_papers import MovementReport
+    from sochibo.rules.rating_decisions import RatingRollupReport
     from sochibo.rules.rating_figures import RatingFigures
 
 __all__ = [
-    "FORMS", "IndicatorUnit", "IndicatorYear", "IndicatorsReport", "add_units", "of_figures", "of_movement",
-    "of_ratings", "of_rollup", "sums_up", "without_stocks",
+    "FORMS", "LEVEL_INDICATORS", "IndicatorUnit", "IndicatorYear", "IndicatorsReport", "add_units",
+    "of_figures", "of_groups", "of_levels", "of_movement", "of_rating_rollup", "of_ratings", "of_rollup",
+    "sums_up", "without_stocks",
 ]  # fmt: skip
 
 
@@ -121,24 +123,59 @@ def of_movement(report: MovementReport) -> tuple[Count, ...]:
 
 
 def of_ratings(report: RatingSummaryReport) -> tuple[Count, ...]:
-    """Return the indicators that a summary of ratings (F10) tells."""
-    officers = (
-        Count("officers_good", row.counts.better, row.counts.rated)
-        for row in report.rows
-        if row.group is FiguresGroup.COMMITTEE and row.counts.rated
-    )
-    return (*of_figures(report.total), *officers)
+    """Return the indicators that a cell's summary of ratings (F10) tells."""
+    return (*of_figures(report.total), *of_groups(report.rows))
+
+
+def of_rating_rollup(report: RatingRollupReport) -> tuple[Count, ...]:
+    """Return the indicators that a committee's report on ratings (F11) tells."""
+    groups = [row for row in report.groups if row.group is FiguresGroup.COMMITTEE]
+    return (*of_figures(report.members), *of_groups(groups), *of_levels(FiguresGroup.CELLS, report.cells))
 
 
 def of_figures(figures: RatingFigures) -> tuple[Count, ...]:
     """Return the indicators of members' ratings."""
     return (
         Count("members_rated", figures.rated, figures.subject),
-        Count("members_excellent", figures.excellent, figures.rated),
-        Count("members_good", figures.better, figures.rated),
-        Count("members_completed", figures.better + figures.completed, figures.rated),
+        *of_levels(FiguresGroup.MEMBERS, figures),
         Count("excellent_of_better", figures.excellent, figures.better),
     )
 
+
+def of_groups(rows: Iterable[GroupRow]) -> tuple[Count, ...]:
+    """Return the indicators of the groups that have some of their own."""
+    return tuple(
+        count for row in rows if row.group is not FiguresGroup.MEMBERS
+        for count in of_levels(row.group, row.counts)
+    )  # fmt: skip
+
+
+def of_levels(group: FiguresGroup, figures: RatingFigures) -> tuple[Count, ...]:
+    """Return each level of a group over those rated, then HTT and better, then HTNV and better."""
+    if group not in LEVEL_INDICATORS or not figures.rated:
+        return ()
+    counts = (
+        figures.excellent, figures.good, figures.completed, figures.not_completed, figures.better,
+        figures.better + figures.completed,
+    )  # fmt: skip
+    named = zip(LEVEL_INDICATORS[group], counts, strict=True)
+    return tuple(Count(name, count, figures.rated) for name, count in named)
+
+
+LEVEL_INDICATORS: Final = {
+    FiguresGroup.MEMBERS: (
+        "members_excellent", "members_level_good", "members_level_completed", "members_failed",
+        "members_good", "members_completed",
+    ),
+    FiguresGroup.COMMITTEE: (
+        "officers_excellent", "officers_level_good", "officers_level_completed", "officers_failed",
+        "officers_good", "officers_completed",
+    ),
+    FiguresGroup.CELLS: (
+        "cells_excellent", "cells_level_good", "cells_level_completed", "weak_cells", "cells_good",
+        "cells_completed",
+    ),
+}  # fmt: skip
+"""The indicators of each group: the four levels, then HTT and better, then HTNV and better."""
 
 FORMS: Final = {ReportKind.INDICATORS: Form(IndicatorsReport, "BC")}

@@ -13,7 +13,7 @@ import pytest
 from recordings import CELL_PASSPHRASE, NOVEMBER, meeting_data, noon, quick_keys
 
 from sochibo.book.decisions import Remark
-from sochibo.book.jury import place_of
+from sochibo.book.received_files import place_of
 from sochibo.faults import NotReadable, Refused
 
 if TYPE_CHECKING:

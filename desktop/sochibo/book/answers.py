@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo import files
 from sochibo.book import sending
 from sochibo.book.changes import Changes
-from sochibo.book.jury import SIZE_LIMIT
+from sochibo.book.received_files import SIZE_LIMIT
 from sochibo.book.receiving import search
 from sochibo.book.trusting import is_committee
 from sochibo.faults import Fault, Refused, red

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sochibo.book.received_files import carry, folder_of
 from sochibo.faults import Fault, NotReadable
 from sochibo.storage import preferences
 from sochibo.storage.backup import (
@@ -172,6 +173,8 @@ class Backups:
     def _carry(self, first: Backup, place: Path, moment: datetime) -> Backup:
         folder = backups_folder(self._database.path, place)
         second = copy_to_second_place(first, folder)
+        # Received files never change and lie beside the book: only the other place needs them once more.
+        carry(folder_of(self._database.path), folder_of(place / self._database.path.name))
         thin_out(folder, second, self._book_id, moment, self._database.opening)
         if not self._database.read_only:
             preferences.put(self._database, _SECOND_AT, moment.isoformat(timespec="seconds"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from sochibo.book.received_files import count_lost, folder_of
 from sochibo.faults import Finding, red, yellow
 from sochibo.messages import N_
 from sochibo.storage.backup_rules import load_backup_rules
@@ -41,6 +42,7 @@ class Condition:
         moment = now.astimezone()
         found = [
             *self._of_file(thorough=thorough),
+            *self._of_received(thorough=thorough),
             *self._of_backups(moment.date()),
             *self._of_open_copies(),
             *self._of_clock(moment),
@@ -69,6 +71,21 @@ class Condition:
                 ),
                 "file",
                 n=lost,
+            )
+
+    def _of_received(self, *, thorough: bool) -> Iterator[Finding]:
+        """Their figures stand in the book, but who sealed them can be proved by the files alone."""
+        if n := count_lost(self._database, thorough=thorough):
+            yield yellow(
+                "T13",
+                N_(
+                    "{n} received files no longer lie in the folder “{folder}” beside the book, or were "
+                    "changed. Put that folder back from the stick with the backup copies, or ask the units "
+                    "for the files once more."
+                ),
+                "file",
+                n=n,
+                folder=folder_of(self._database.path).name,
             )
 
     def _of_backups(self, today: date) -> Iterator[Finding]:

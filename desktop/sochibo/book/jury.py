@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochibo import faults, files
+from sochibo.book.received_files import SIZE_LIMIT, place_of
 from sochibo.sealing.trust import Trust
 
 if TYPE_CHECKING:
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
     from sochibo.sealing.seals import Judgement
 
-__all__ = ["MANY", "SIZE_LIMIT", "Bench", "judge_each", "place_of", "read_and_judge"]
-
-SIZE_LIMIT: Final = 20_000_000
-"""No paper comes near it; a film on the stick is not even read to its end."""
+__all__ = ["MANY", "Bench", "judge_each", "read_and_judge"]
 
 MANY: Final = 24
 """From so many files on processes save more than they cost: each loads its libraries first, 1 to 2 s."""
@@ -50,11 +48,6 @@ class Bench:
     trust: Trust | None
     today: date
     folder: Path
-
-
-def place_of(folder: Path, sha256: str) -> Path:
-    """Return where a received file is kept: named by its content, so that nothing is kept twice."""
-    return folder / sha256[:2] / f"{sha256}.pdf"
 
 
 def read_and_judge(bench: Bench, path: Path) -> Judgement | None:
@@ -150,15 +143,20 @@ def _alone(
     progress: Callable[[int], bool],
     work: Callable[[Bench, Path], Judgement | None],
 ) -> Iterator[tuple[int, Judgement | None]]:
-    """Judge what is left one at a time in a process that may fall: only the guilty file goes unread."""
+    """Judge what is left one at a time in a process that may fall: only the guilty file goes unread.
+
+    Where no process can even begin, by whatever guards this PC, the files are judged in this one.
+    """
     pool = _processes(1, bench, work)
     try:
+        begins = _begins(pool)
         for number, (position, path) in enumerate(left.items(), done + 1):
             try:
-                yield position, pool.submit(_at_the_bench, path).result()
+                yield position, pool.submit(_at_the_bench, path).result() if begins else work(bench, path)
             except BrokenProcessPool:
                 pool.shutdown(wait=True)
                 pool = _processes(1, bench, work)
+                begins = _begins(pool)
                 yield position, None
             if not progress(number):
                 return
@@ -184,6 +182,13 @@ _SEATS: Final[list[tuple[Bench, Callable[[Bench, Path], Judgement | None]]]] = [
 
 def _sit_down(bench: Bench, work: Callable[[Bench, Path], Judgement | None]) -> None:
     _SEATS.append((bench, work))
+
+
+def _begins(pool: ProcessPoolExecutor) -> bool:
+    try:
+        return pool.submit(bool, True).result()
+    except BrokenProcessPool:
+        return False
 
 
 def _at_the_bench(path: Path) -> Judgement | None:

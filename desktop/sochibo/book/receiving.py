@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sochibo import faults, files
-from sochibo.book.jury import SIZE_LIMIT, place_of
+from sochibo.book.received_files import SIZE_LIMIT, clear_drafts, folder_of, place_of
 from sochibo.messages import N_
 from sochibo.rules import names
 from sochibo.rules.people_named import people_named
@@ -90,7 +90,7 @@ def search(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 def kept_file(book: Path, kept: KeptSubmission) -> bytes:
     """Return a received file as it came; raises LostFile."""
-    path = place_of(_folder_of(book), kept.sha256)
+    path = place_of(folder_of(book), kept.sha256)
     try:
         content = files.read_whole(path, SIZE_LIMIT)
     except faults.Fault as error:
@@ -125,7 +125,8 @@ class Desk:
         from sochibo.book.jury import Bench, judge_each
         from sochibo.sealing.signatures import VIETNAM
 
-        bench = Bench(self._trust, self._now.astimezone(VIETNAM).date(), _folder_of(self._book))
+        bench = Bench(self._trust, self._now.astimezone(VIETNAM).date(), folder_of(self._book))
+        clear_drafts(bench.folder)
         for position, judgement in judge_each(bench, paths, lambda done: progress(done, len(paths))):
             self._pile.append(_Judged(position, names.clean(paths[position].name), judgement))
 
@@ -289,11 +290,6 @@ def _meeting_of(kept: KeptSubmission) -> str:
 
 def _meeting_in(envelope: Envelope) -> str:
     return envelope.report.meeting_id if isinstance(envelope.report, MinutesReport) else ""
-
-
-def _folder_of(book: Path) -> Path:
-    """Return the folder of received files beside a committee's book."""
-    return book.with_name(f"{book.stem}.received")
 
 
 def _found(judgement: Judgement, final: Verdict) -> tuple[Found, ...]:

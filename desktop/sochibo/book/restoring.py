@@ -5,12 +5,14 @@ The book itself need not be open, whole, or there at all.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.history import Act, act_of
+from sochibo.book.received_files import carry, folder_of
 from sochibo.faults import Fault, NotReadable
 from sochibo.messages import N_
 from sochibo.storage import restore as storage
@@ -162,12 +164,19 @@ def preview_restore(backup: Path, book: Path, *, passphrase: str = "", recovery:
 def restore(preview: RestorePreview, now: datetime, *, any_book: bool = False) -> Path | None:
     """Do what was looked at; return where the replaced book is kept, None if there was none.
 
+    Received files that lie beside the copies, as on a stick, come along.
+
     Raises AnotherBook unless `any_book`, storage's BookLocked while somebody has the book open, CopyNotWhole
     and the faults of disks; the book is then as it was.
     """
     if preview.is_another_book and not any_book:
         raise AnotherBook(name=preview.backup.name, organisation=preview.then.organisation)
-    return storage.put_in_place(preview.backup, preview.book, now, *preview.ways)
+    replaced = storage.put_in_place(preview.backup, preview.book, now, *preview.ways)
+    beside = book_of(preview.backup)
+    if beside is not None and folder_of(beside).resolve() != folder_of(preview.book).resolve():
+        with contextlib.suppress(Fault):  # the book is restored; its self-check names what did not come along
+            carry(folder_of(beside), folder_of(preview.book))
+    return replaced
 
 
 def _state(contents: Contents) -> BookState:

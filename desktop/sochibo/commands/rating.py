@@ -176,7 +176,7 @@ def _decision(words: Messages, book: Path, file: Path, reason: str, *, take: boo
     from datetime import datetime
 
     from sochibo.book.decided_ratings import UNMATCHED_LABELS
-    from sochibo.book.jury import SIZE_LIMIT
+    from sochibo.book.received_files import SIZE_LIMIT
 
     now = datetime.now().astimezone()
     with open_book(words, book, read_only=not take) as opened:

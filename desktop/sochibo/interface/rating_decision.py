@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from sochibo import files
 from sochibo.book.decided_ratings import UNMATCHED_LABELS
-from sochibo.book.jury import SIZE_LIMIT
+from sochibo.book.received_files import SIZE_LIMIT
 from sochibo.faults import Fault
 from sochibo.interface import choosers
 from sochibo.interface.blocks import label

@@ -235,7 +235,7 @@ def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date
     above = [] if status.trusted else embedded.other_embedded_certs
     along = [x509.load_der_x509_certificate(each.dump()) for each in above]
     seen = Seen(
-        role=embedded.field_name,
+        role=str(embedded.field_name),  # pyHanko's own text holds on to the whole file
         facts=facts,
         claimed_at=claimed,
         chain=standing(status, certificate, along, trust, moment),

@@ -78,7 +78,7 @@ def test_parquet_is_written_or_its_lack_is_told(shell: Shell, committee: Path, t
         assert done.code == 1
         assert "parquet" in done.err.lower()
     else:
-        assert len(list((tmp_path / "open").glob("*.parquet"))) == 2
+        assert len(list((tmp_path / "open").glob("*.parquet"))) == 3
 
 
 def test_a_cell_has_indicators_and_no_roll_up(shell: Shell, world: World, tmp_path: Path) -> None:

@@ -130,9 +130,9 @@ def _write_tables(
     made = open_data.tables(opened, period, datetime.now().astimezone().date())
     written = []
     if parquet is not None:
-        written += open_data.write_parquet(made, make_folder(parquet), period)
+        written += open_data.write_parquet(made, make_folder(parquet), period, words)
     if csv is not None:
-        written += open_data.write_csv(made, make_folder(csv), period)
+        written += open_data.write_csv(made, make_folder(csv), period, words)
     say(table((words.gettext("File"),), [(path.name,) for path in written]))
 
 

@@ -7,6 +7,8 @@ all must; where it refuses one (the demo holds a changed file), poppler must ref
 Then one sealed file is attacked in every way that the tests know: our own judge must accept none. The
 others only tell what they see: bytes after the end, or in the padding of the seal, are nothing to a judge
 who asks about the signed bytes alone, and poppler asks about nothing else.
+
+At last papers are sealed with time stamps: there EU DSS must find PAdES-BASELINE-T.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import dss
+import stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -177,17 +180,31 @@ def check(files: Sequence[Path]) -> int:
         return 1
     if TAMPERING.is_file() and shutil.which("java"):
         disagreed += attacked(sound[0])
+        disagreed += with_stamps()
     return 1 if disagreed else 0
 
 
-def judged(files: Sequence[Path]) -> list[Row]:
-    """Ask every judge about every file; the slow ones about all at once."""
+def with_stamps() -> list[str]:
+    """Seal papers with time stamps and print what each judge says; returns those on which they disagree."""
+    folder = TOOLS.parent / "stamped"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    rows = judged(stamped.make(folder), dss.STAMPED)
+    print(f"\nWith time stamps:\n{table(rows)}")
+    disagreed = [row.file for row in rows if row.ours != YES or not row.agreed]
+    for name in disagreed:
+        print(f"The judges disagree about {name}.")
+    return disagreed
+
+
+def judged(files: Sequence[Path], shape: str = dss.BASELINE) -> list[Row]:
+    """Ask every judge about every file; the slow ones about all at once. `shape` is what DSS is to find."""
     archive = verapdf()
     conform = _answers("veraPDF", archive, lambda there: conformance(there, files), len(files))
     near = (files[0].parent / TRUST, files[0].parent.parent / TRUST)
     trust = next((file for file in near if file.is_file()), None)
     libraries = dss.archives(TOOLS)
-    seals = _answers("EU DSS", libraries, lambda there: dss.findings(there, files, trust), len(files))
+    seals = _answers("EU DSS", libraries, lambda there: dss.findings(there, files, trust, shape), len(files))
     rows = []
     for file, answer, seal in zip(files, conform, seals, strict=True):
         sealed = b"/ByteRange" in file.read_bytes()

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["BASELINE", "PASSED", "archives", "findings"]
+__all__ = ["BASELINE", "PASSED", "STAMPED", "archives", "findings"]
 
 JUDGES: Final = Path(__file__).parent / "judges"
 FETCH: Final = "org.apache.maven.plugins:maven-dependency-plugin:3.6.0:copy-dependencies"
 PASSED: Final = "TOTAL_PASSED"
 BASELINE: Final = "PAdES-BASELINE-B"
+STAMPED: Final = "PAdES-BASELINE-T"
 UNKNOWN_ROOT: Final = "NO_CERTIFICATE_CHAIN_FOUND"
 YES: Final = "yes"
 
@@ -44,17 +45,20 @@ def archives(folder: Path) -> Path | str:
     return libraries
 
 
-def findings(libraries: Path, files: Sequence[Path], trust: Path | None) -> list[str]:
-    """Return what DSS finds wrong with each file, `yes` where it passes; without trust it names no signer."""
+def findings(libraries: Path, files: Sequence[Path], trust: Path | None, shape: str = BASELINE) -> list[str]:
+    """Return what DSS finds wrong with each file, `yes` where it passes and finds that shape of seal.
+
+    Without trust it names no signer.
+    """
     known = _trust_options(trust, libraries.parent) if trust else []
     command = ["java", "-cp", f"{libraries}/*", str(JUDGES / "Judge.java"), *known, *map(str, files)]
     said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False).stdout
     found: dict[str, list[str]] = {}
     for line in said.splitlines():
         if line.count("\t") == 3:  # noqa: PLR2004 - file, indication, sub-indication, format
-            file, indication, why, shape = line.split("\t")
+            file, indication, why, found_shape = line.split("\t")
             sound = indication == PASSED or (trust is None and why == UNKNOWN_ROOT)
-            wrong = "" if sound and shape == BASELINE else f"{why or indication} {shape}".strip()
+            wrong = "" if sound and found_shape == shape else f"{why or indication} {found_shape}".strip()
             found.setdefault(file, []).append(wrong)
     return [_said(found.get(str(file))) for file in files]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import logging
+import re
 import string
 import unicodedata
 from datetime import date as Date  # noqa: N812 - the method `date` hides it
@@ -21,6 +22,9 @@ __all__ = ["LANGUAGES", "N_", "Messages", "fields_of"]
 
 LANGUAGES: Final = ("vi", "en")
 DOMAIN: Final = "sochibo"
+_HIDDEN: Final = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
 _log = logging.getLogger(__name__)
 
 
@@ -114,7 +118,8 @@ class Messages:
             return self.date(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.number(value)
-        return str(value)
+        # A name from outside must not break a sentence into two, turn it around, or be no text at all.
+        return _HIDDEN.sub("�", str(value))
 
     def _safe(self, translated: str, source: str, allowed: str = "") -> str:
         """Return a translation if its fields are among those of the source (or of all its plural forms)."""

@@ -142,7 +142,7 @@ class TestReceiving:
         with film.open("wb") as file:
             file.truncate(21_000_000)
         (received,) = committee.inbox.receive([film], RECEIVED)
-        assert (received.verdict.code, received.id) == ("V01", "")
+        assert (received.verdict.code, received.id) == ("V23", "")
         assert committee.inbox.submissions() == ()
 
     def test_what_is_not_there_is_a_known_fault(self, committee: Book, stick: Path) -> None:

@@ -53,14 +53,19 @@ class Bench:
 def read_and_judge(bench: Bench, path: Path) -> Judgement | None:
     """Read a file whole, judge it, and keep it beside the book; None where it alone cannot be read.
 
+    One that is too large is not even read to its end, so it has no digest and is not kept.
+
     Raises NotReadable where its folder has gone (a stick pulled out), or a fault of the place where files are
     kept.
     """
-    from sochibo.sealing.seals import judge
+    from sochibo.sealing.seals import Judgement, judge
+    from sochibo.sealing.verdicts import verdict
 
     try:
         content = files.read_whole(path, SIZE_LIMIT)
-    except (faults.NotReadable, files.TooLarge):
+    except files.TooLarge:
+        return Judgement(verdict("V23"), sha256="")
+    except faults.NotReadable:
         if not path.parent.is_dir():
             raise
         return None

@@ -155,8 +155,8 @@ class Desk:
         return tuple(kept for _, kept in sorted(done, key=lambda pair: pair[0]))
 
     def _file(self, judged: _Judged) -> KeptSubmission:
-        if judged.judgement is None:
-            unread = verdict("V01")
+        if judged.judgement is None or not judged.judgement.sha256:
+            unread = judged.judgement.verdict if judged.judgement else verdict("V01")
             return KeptSubmission(
                 sha256="", file=judged.name, received_at=self._now, level=unread.level.value, code=unread.code
             )

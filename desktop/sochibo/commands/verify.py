@@ -10,9 +10,11 @@ import click
 from sochibo import faults, files
 from sochibo.commands.spoken import FILE, Command, say, say_json
 from sochibo.messages import N_
+from sochibo.rules.names import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from sochibo.messages import Messages
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "pdfs_in"]
 
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = 20_000_000
 _MOST_TRUST_BYTES = 16 * 1024 * 1024
 
 
@@ -61,23 +63,23 @@ def command(words: Messages) -> click.Command:
 
 
 def _verify(words: Messages, paths: Sequence[Path], trust: Path | None, *, as_json: bool) -> int:
-    from sochibo.sealing.seals import judge
-    from sochibo.sealing.trust import read_trust
+    from sochibo.book.trust_papers import read_package
+    from sochibo.sealing.signatures import VIETNAM
     from sochibo.sealing.verdicts import Level
 
+    now = datetime.now(VIETNAM)
     trusted: Trust | None = None
     if trust is not None:
-        trusted = read_trust(files.read_whole(trust, _MOST_TRUST_BYTES), trust.name)
-    today = datetime.now().astimezone().date()
+        trusted = read_package(files.read_whole(trust, _MOST_TRUST_BYTES), trust.name, None, now).trust
     accepted = True
     found: list[dict[str, Any]] = []
     for path in pdfs_in(paths):
-        judgement = judge(files.read_whole(path, _MOST_BYTES), trusted, today)
+        judgement = _judged(path, trusted, now.date())
         accepted &= judgement.verdict.level in {Level.ACCEPT, Level.NOTE}
         if as_json:
-            found.append(_as_json(path.name, judgement, words))
+            found.append(_as_json(clean(path.name), judgement, words))
         else:
-            _say(path.name, judgement, words)
+            _say(clean(path.name), judgement, words)
     if as_json:
         say_json(found)
     return 0 if accepted else 1
@@ -85,14 +87,29 @@ def _verify(words: Messages, paths: Sequence[Path], trust: Path | None, *, as_js
 
 def pdfs_in(paths: Sequence[Path]) -> Iterator[Path]:
     """Go through files, and through the PDF files of folders in a steady order; raises NoFiles."""
+    from sochibo.book.receiving import search
+
     for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        inside = sorted(each for each in path.rglob("*") if each.suffix.lower() == ".pdf" and each.is_file())
-        if not inside:
+        found = search([path])
+        if not found:
             raise NoFiles(name=path.name)
-        yield from inside
+        yield from found
+
+
+def _judged(path: Path, trust: Trust | None, today: date) -> Judgement:
+    """Judge a file; one among many that cannot be read whole stops nobody from judging the others."""
+    from sochibo.sealing.seals import Judgement, judge
+    from sochibo.sealing.verdicts import verdict
+
+    try:
+        return judge(files.read_whole(path, _MOST_BYTES), trust, today)
+    except files.TooLarge:
+        unread = verdict("V23")
+    except faults.NotReadable:
+        if not path.parent.is_dir():
+            raise
+        unread = verdict("V01")
+    return Judgement(unread, sha256="", found=(unread,))
 
 
 def _say(name: str, judgement: Judgement, words: Messages) -> None:

@@ -196,3 +196,39 @@ def test_a_new_choice_takes_the_place_of_the_one_before(book: Book) -> None:
 
 def test_every_field_of_a_list_can_be_chosen(book: Book) -> None:
     assert {"name", "birth", "ceremony", "ignored"} <= set(book.members.roster_fields())
+
+
+class TestNoNamesRecognised:
+    """A list whose column of names has a name of its own."""
+
+    ROWS = (
+        ["DANH SÁCH ĐẢNG VIÊN THÔN 4"],
+        ["Thứ tự", "Quý danh", "Năm ra đời", "Mã công dân"],
+        [1, "Vũ Thị Xoan", "3/4/1970", "001170012345"],
+        [2, "Hà Văn Lúa", "5/6/1980", "001080054321"],
+    )
+
+    def test_its_headers_are_told_with_examples_and_no_number_in_the_clear(
+        self, book: Book, tmp_path: Path
+    ) -> None:
+        path = write_roster(tmp_path / "l.xlsx", self.ROWS)
+        with pytest.raises(NoNames):
+            book.members.preview_roster(path)
+        headers = dict(book.members.roster_headers(path))
+        assert list(headers) == ["Thứ tự", "Quý danh", "Năm ra đời", "Mã công dân"]
+        assert headers["Quý danh"] == ("Vũ Thị Xoan", "Hà Văn Lúa")
+        assert "001170012345" not in str(headers)
+
+    def test_what_a_person_says_of_them_is_followed_and_remembered(self, book: Book, tmp_path: Path) -> None:
+        path = write_roster(tmp_path / "l.xlsx", self.ROWS)
+        mapping = {"Thứ tự": "", "Quý danh": "name", "Năm ra đời": "birth", "Mã công dân": "identity_no"}
+        shown = book.members.preview_roster(path, mapping=mapping)
+        assert [row.member.name for row in shown.rows] == ["Vũ Thị Xoan", "Hà Văn Lúa"]
+        book.members.import_roster(shown)
+        again = book.members.preview_roster(path)
+        assert again.remembered
+        assert [row.matches is not None for row in again.rows] == [True, True]
+
+    def test_a_file_without_any_header_offers_none(self, book: Book, tmp_path: Path) -> None:
+        path = write_roster(tmp_path / "l.xlsx", [["chỉ một ô"], [1], [2]])
+        assert book.members.roster_headers(path) == ()

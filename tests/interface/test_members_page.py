@@ -15,6 +15,7 @@ from sochibo.interface import choosers
 from sochibo.interface.member_filters import Filter
 from sochibo.interface.member_page import MemberPage
 from sochibo.interface.members_page import MembersPage
+from sochibo.interface.roster_page import RosterHeadersPanel, RosterPanel
 from sochibo.rules.meetings import MeetingKind
 from sochibo.rules.members import EventKind, Membership, masked
 
@@ -217,7 +218,7 @@ def test_a_list_is_shown_before_it_is_recorded_and_undone_as_one(
         before = len(page.session.book.members.on(page.session.today(), everybody=True))
         page.choose_roster()
         panel = page._panel  # noqa: SLF001 - the list in the place of the register
-        assert panel is not None
+        assert isinstance(panel, RosterPanel)
         assert panel.table_model.rowCount() == 3
         assert unnamed(page) == []
         assert len(page.session.book.members.on(page.session.today(), everybody=True)) == before
@@ -241,3 +242,32 @@ def test_the_register_remembers_whom_it_showed(qtbot: QtBot, cell_path: Path) ->
         assert isinstance(again, MembersPage)
         assert again is not page
         assert (again.filter.value(), again.table_model.rowCount()) == (Filter.LEFT, shown)
+
+
+def test_a_list_without_a_known_column_of_names_asks_what_each_column_is(
+    qtbot: QtBot, cell_path: Path, tmp_path: Path
+) -> None:
+    del qtbot
+    rows = [("Thứ tự", "Quý danh", "Ngày ra đời"), (1, "Vũ Thị Xoan", "3/4/1970"), (2, "Hà Văn Lúa", "1980")]
+    path = write_roster(tmp_path / "l.xlsx", rows)
+    with register(cell_path) as (frame, page):
+        page.show_roster(path)
+        settle()
+        asking = page._panel  # noqa: SLF001 - what stands in the place of the register
+        assert isinstance(asking, RosterHeadersPanel)
+        assert unnamed(page) == []
+        assert outside(frame.window()) == []
+        asking.read_button.click()
+        assert page._panel is asking, "no column holds the names yet"  # noqa: SLF001 - as above
+        asking.columns.fields["Quý danh"].show_value("name")
+        asking.columns.fields["Ngày ra đời"].show_value("birth")
+        asking.columns.chosen.emit(asking.columns.mapping())
+        asking.read_button.click()
+        settle()
+        shown = next(one for one in widgets(page) if isinstance(one, RosterPanel))
+        shown.record()
+        assert {"Vũ Thị Xoan", "Hà Văn Lúa"} <= set(names_in(page))
+        page.show_roster(path)
+        settle()
+        again = next(one for one in widgets(page) if isinstance(one, RosterPanel))
+        assert again.preview.remembered

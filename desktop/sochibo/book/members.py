@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,14 +11,15 @@ from sochibo.book import roster
 from sochibo.book.backups import Reason
 from sochibo.book.changes import Changes
 from sochibo.book.member_checks import check_event, check_line, check_times
-from sochibo.book.roster import RosterPreview, RosterRow
+from sochibo.book.roster import NoNames, RosterPreview, RosterRow
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.event_checks import check_details
-from sochibo.rules.members import EventKind, Member, MemberEvent, RosterEntry, standing_on
+from sochibo.rules.members import EventKind, Member, MemberEvent, RosterEntry, masked, standing_on
 from sochibo.rules.names import clean, sort_key
 from sochibo.storage import members as storage
 from sochibo.storage.identity import new_id
+from sochibo.storage.roster_sheet import headers_of
 from sochibo.storage.roster_words import roster_words
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
     from sochibo.rules.dates import PartialDate
     from sochibo.storage.database import Database
 
-__all__ = ["Members", "RosterPreview", "RosterRow"]
+__all__ = ["Members", "NoNames", "RosterPreview", "RosterRow"]
+
+_LONG_NUMBER: Final = re.compile(r"\d{9,}")
 
 
 class Members:
@@ -169,6 +173,16 @@ class Members:
         Raises storage's roster faults: no list, a password, no column with names, no rows.
         """
         return roster.preview(self._database, path, _today(), mapping)
+
+    def roster_headers(self, path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the headers of a list that has none for names, with examples, numbers of people masked.
+
+        A person then says what is what. Raises faults of files; empty where no row looks like a header.
+        """
+        return tuple(
+            (header, tuple(masked(one) if _LONG_NUMBER.fullmatch(one) else one for one in examples))
+            for header, examples in headers_of(path)
+        )
 
     def roster_fields(self) -> tuple[str, ...]:
         """Return the fields that a column of a roster can be given."""

@@ -17,6 +17,7 @@ from sochibo.storage import members as storage
 from sochibo.storage import preferences
 from sochibo.storage.identity import new_id
 from sochibo.storage.roster import read_roster
+from sochibo.storage.roster_sheet import NoNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
     from sochibo.storage.roster import RosterLine
 
-__all__ = ["RosterPreview", "RosterRow", "preview", "record", "remember"]
+__all__ = ["NoNames", "RosterPreview", "RosterRow", "preview", "record", "remember"]
 
 LAYOUT: Final = "roster layout "
 """Begins the names of preferences that hold, for one header row, which column is which field."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.book.exports import ExportedList, write_template
+from sochibo.book.members import NoNames
 from sochibo.faults import Fault
 from sochibo.interface import choosers
 from sochibo.interface.blocks import label, row
@@ -22,7 +23,7 @@ from sochibo.interface.member_filters import FILTER_LABELS, Filter, select
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.palette import Tone
 from sochibo.interface.register_columns import register_columns
-from sochibo.interface.roster_page import RosterPanel
+from sochibo.interface.roster_page import RosterHeadersPanel, RosterPanel
 from sochibo.interface.table import Column, RecordTable, Tag
 from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
@@ -77,7 +78,7 @@ class MembersPage(Page):
         super().__init__(session)
         self._entries: tuple[RosterEntry, ...] = ()
         self._rows: dict[str, MemberRow] = {}
-        self._panel: RosterPanel | None = None
+        self._panel: RosterPanel | RosterHeadersPanel | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show)
         say = session.words.gettext
@@ -239,20 +240,36 @@ class MembersPage(Page):
         """Show a list, its columns as `mapping` says, in the register's place; nothing is recorded yet."""
         try:
             preview = self.session.book.members.preview_roster(path, mapping=mapping)
-        except Fault as fault:
-            self.session.complain(fault)
-            if self._panel is not None:
-                self._panel.columns.take_back()
+        except NoNames as fault:
+            if self._panel is None and (headers := self.session.book.members.roster_headers(path)):
+                asking = RosterHeadersPanel(self.session, path.name, headers)
+                self._put_panel(asking, path)
+                next(iter(asking.columns.fields.values())).setFocus()
+                return
+            self._refuse_roster(fault)
             return
+        except Fault as fault:
+            self._refuse_roster(fault)
+            return
+        shown = RosterPanel(self.session, preview, columns_shown=mapping is not None)
+        self._put_panel(shown, path)
+        (shown.record_button if mapping is None else shown.columns_button).setFocus()
+
+    def _refuse_roster(self, fault: Fault) -> None:
+        self.session.complain(fault)
+        if self._panel is not None:
+            self._panel.columns.take_back()
+
+    def _put_panel(self, panel: RosterPanel | RosterHeadersPanel, path: Path) -> None:
+        """Put a panel about a list in the place of the members."""
         self._end_roster()
-        self._panel = RosterPanel(self.session, preview, columns_shown=mapping is not None)
-        self._panel.ended.connect(self._end_roster)
-        self._panel.remapped.connect(lambda chosen: self.show_roster(path, chosen))
+        self._panel = panel
+        panel.ended.connect(self._end_roster)
+        panel.remapped.connect(lambda chosen: self.show_roster(path, chosen))
         self._list.hide()
-        self._whole.addWidget(self._panel)
-        self._panel.show()
+        self._whole.addWidget(panel)
+        panel.show()
         self.help_name = "roster"
-        (self._panel.record_button if mapping is None else self._panel.columns_button).setFocus()
 
     def write_list(self) -> None:
         """Write who is listed today to Excel, numbers masked; with those who left where they are shown.

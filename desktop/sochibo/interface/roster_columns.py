@@ -13,7 +13,8 @@ from sochibo.interface.form import FormGrid
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from sochibo.book.members import RosterPreview
+    from collections.abc import Mapping, Sequence
+
     from sochibo.interface.session import Session
 
 __all__ = ["RosterColumns"]
@@ -34,7 +35,13 @@ class RosterColumns(Card):
     chosen = Signal(object)
     """The whole mapping: header to field, an empty one for a column to be left out."""
 
-    def __init__(self, session: Session, preview: RosterPreview) -> None:
+    def __init__(
+        self,
+        session: Session,
+        headers: Sequence[tuple[str, str]],
+        examples: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """`headers` are the columns with the field that each is read as, empty for one that is not used."""
         super().__init__(session.theme)
         words = session.words
         known = set(session.book.members.roster_fields())
@@ -49,7 +56,7 @@ class RosterColumns(Card):
         grid = FormGrid(session.theme, columns=3)
         self.fields: dict[str, ChoiceField[str]] = {}
         self._read_as: dict[str, str] = {}
-        for header, field in (*preview.columns, *((header, "") for header in preview.unknown_columns)):
+        for header, field in headers:
             if header in self.fields:
                 # Two columns of one name are given one meaning: a choice is kept by the header.
                 continue
@@ -57,7 +64,9 @@ class RosterColumns(Card):
             choice.show_value(field if field in offered else "")
             self.fields[header] = choice
             self._read_as[header] = choice.value() or ""
-            grid.add(LabelledField(session.theme, header, choice))
+            grid.add(
+                LabelledField(session.theme, header, choice, "; ".join((examples or {}).get(header, ())))
+            )
         self.body.addWidget(grid)
 
     def mapping(self) -> dict[str, str]:

@@ -18,10 +18,14 @@ from sochibo.interface.table_view import TableView
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sochibo.book.members import RosterPreview, RosterRow
     from sochibo.interface.session import Session
 
-__all__ = ["RosterPanel"]
+__all__ = ["RosterHeadersPanel", "RosterPanel"]
+
+_NAMES = "name"
 
 
 class RosterPanel(QWidget):
@@ -60,7 +64,10 @@ class RosterPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(session.theme.px(12))
         inside.addWidget(self._head(usable))
-        self.columns = RosterColumns(session, preview)
+        unknown = ((header, "") for header in preview.unknown_columns)
+        self.columns = RosterColumns(
+            session, (*((header, field) for header, field in preview.columns), *unknown)
+        )
         self.columns.chosen.connect(self.remapped)
         self.columns_button = ActButton(
             session.theme, words.gettext(N_("Which column means what")), icon="pen-line", kind="link"
@@ -135,6 +142,44 @@ class RosterPanel(QWidget):
                 stretch=True,
             ),
         )
+
+
+class RosterHeadersPanel(QWidget):
+    """A list whose column of names has no name we know: a person says which column is what."""
+
+    ended = Signal()
+    remapped = Signal(object)
+    """The meaning of the columns, names among them: the list can be read."""
+
+    def __init__(self, session: Session, file: str, headers: Sequence[tuple[str, Sequence[str]]]) -> None:
+        super().__init__()
+        theme, words = session.theme, session.words
+        head = Card(theme, "note")
+        said = words.sentence(N_("Which column of “{file}” holds the names?"), {"file": file})
+        head.body.addWidget(label(said, "title", wrap=True))
+        hint = N_(
+            "No header was recognised. Say what each column is; below it stand the first people of the list."
+        )
+        head.body.addWidget(label(words.gettext(hint), "soft", wrap=True))
+        self.columns = RosterColumns(session, [(header, "") for header, _ in headers], dict(headers))
+        self.columns.chosen.connect(lambda _mapping: self._judge())
+        self.read_button = ActButton(
+            theme, words.gettext(N_("Read the list")), icon="arrow-down", kind="primary"
+        )
+        self.read_button.setEnabled(False)
+        self.read_button.clicked.connect(lambda: self.remapped.emit(self.columns.mapping()))
+        leave = ActButton(theme, words.gettext(N_("Not now")))
+        leave.clicked.connect(self.ended)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(12))
+        for part in (head, self.columns, flow(self.read_button, leave)):
+            inside.addWidget(part)
+        inside.addStretch(1)
+
+    def _judge(self) -> None:
+        """Go on only once a column holds the names."""
+        self.read_button.setEnabled(_NAMES in self.columns.mapping().values())
 
 
 def _fate(line: RosterRow) -> tuple[str, Tag]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo import faults, files
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
 
     from sochibo.storage.sheets import Merged
 
-__all__ = ["NoNames", "NoRows", "OldLetters", "Sheet", "UnknownField", "layout_of", "read_sheet"]
+__all__ = [
+    "NoNames", "NoRows", "OldLetters", "Sheet", "UnknownField", "headers_of", "layout_of", "read_sheet",
+]  # fmt: skip
 
 HEADER_WITHIN: Final = 40
 """Rows in which a header is looked for: titles, numbers and dates of a paper stand above it."""
+
+_LEAST_HEADERS: Final = 2
+_EXAMPLES: Final = 3
 
 Row = tuple[Any, ...]
 Mappings = Mapping[str, str]
@@ -109,6 +115,31 @@ def read_sheet(
     if any(column == names for _, column in best.unclear):
         raise OldLetters(name=path.name)
     return best
+
+
+def headers_of(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what may be the headers of a list that has none for names, each with examples from below it.
+
+    A header row says something over most columns: it is the first with as many texts as any row has.
+    """
+    found: list[tuple[tuple[str, tuple[str, ...]], ...]] = []
+    for grid in read_grids(path):
+        finder = _Finder(grid, rewrite(grid.rows), None, {})
+        texts = [_texts(row) for row in finder.rows[:HEADER_WITHIN]]
+        most = max(map(len, texts), default=0)
+        top = next((number for number, row in enumerate(texts) if len(row) == most), 0)
+        if most < _LEAST_HEADERS or top + 1 >= len(finder.rows):
+            continue
+        below = finder.rows[top + 1 :]
+        headers = {
+            _shown((text,)): tuple(_example(row[at]) for row in below if at < len(row) and _filled(row[at]))[
+                :_EXAMPLES
+            ]
+            for at, text in enumerate(finder.spread(top))
+            if text
+        }
+        found.append(tuple(headers.items()))
+    return max(found, key=len, default=())
 
 
 def layout_of(header: Row) -> str:
@@ -234,12 +265,12 @@ class _Finder:
         """Return each column's header from top to bottom in parts, and the index of the first row below."""
         words, row = roster_words(), self.rows[top]
         fields = [self._field_of((value,)) if isinstance(value, str) else None for value in row]
-        upper = self._spread(top)
+        upper = self.spread(top)
         below = top + 1
         names = fields.index("name") if "name" in fields else None
         if below >= len(self.rows) or names is None or _filled(self.rows[below][names]):
             return [(text,) for text in upper], below
-        lower = self._spread(below)
+        lower = self.spread(below)
         texts = [value for value in self.rows[below] if isinstance(value, str)]
         over: Merged | None = self.grid.merged.get((top, names))
         same_cell = over is not None and self.grid.merged.get((below, names)) == over
@@ -252,7 +283,7 @@ class _Finder:
             filled.append(last)
         return list(zip(filled, lower, strict=True)), below + 1
 
-    def _spread(self, row: int) -> list[str]:
+    def spread(self, row: int) -> list[str]:
         """Return a row's texts with merged cells filled from their first."""
         found = []
         for column, value in enumerate(self.rows[row]):
@@ -264,6 +295,17 @@ class _Finder:
 
 def _shown(parts: tuple[str, ...]) -> str:
     return " – ".join(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
+
+
+def _texts(row: Row) -> set[str]:
+    return {key(value) for value in row if isinstance(value, str) and key(value)}
+
+
+def _example(value: object) -> str:
+    """Return a cell as Excel shows it: whole numbers without a point, days as people write them."""
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _filled(value: object) -> bool:

@@ -61,6 +61,15 @@ def test_a_paper_of_the_whole_quarter_tells_of_each_month(committee: Book) -> No
     assert {one.file.period for one in line.months if one.file} == {"2026-Q1"}
 
 
+def test_a_later_paper_of_the_year_hides_no_month_that_was_late(committee: Book) -> None:
+    four = committee.units.found("Chi bộ Thôn 4", date(2026, 1, 1))
+    lay(committee, four, summary_of("2026-01"), on=date(2026, 4, 20))
+    lay(committee, four, replace(summary_of("2026-03"), period="2026"), on=date(2027, 1, 4))
+    (line,) = period_board(committee, QUARTER, TODAY)
+    assert fates(line) == [Fate.LATE, Fate.IN_TIME, Fate.IN_TIME]
+    assert [one.file.period for one in line.months if one.file] == ["2026-01", "2026", "2026"]
+
+
 def test_nothing_is_due_of_a_month_that_is_not_over_nor_of_one_after_the_unit(committee: Book) -> None:
     four = committee.units.found("Chi bộ Thôn 4", date(2026, 1, 1))
     five = committee.units.found("Chi bộ Thôn 5", date(2026, 1, 1))

@@ -93,8 +93,11 @@ def _stood(unit: Unit, month: Month) -> bool:
 
 
 def _fate(month: Month, files: Sequence[Submission], today: date) -> MonthFate:
-    """Judge a month by what tells of it; what came first decides whether it came in time."""
-    telling = [one for one in files if month in parse_period(one.period).months()]
+    """Judge a month by its own paper, else by that of the shortest time around it which counts.
+
+    What came first decides whether it came in time: a correction makes nothing late.
+    """
+    telling = _nearest([one for one in files if month in parse_period(one.period).months()])
     fine = [one for one in telling if one.verdict.level in {Level.ACCEPT, Level.NOTE} or one.counts]
     counted = [one for one in telling if one.counts and one.decision is not Decision.RETURNED]
     if counted:
@@ -105,6 +108,14 @@ def _fate(month: Month, files: Sequence[Submission], today: date) -> MonthFate:
         returned = newest.verdict.level is Level.REFUSE or newest.decision is Decision.RETURNED
         return MonthFate(month, Fate.RETURNED if returned else Fate.HELD, newest)
     return MonthFate(month, Fate.MISSING if today > summary_due(month) else Fate.AWAITED)
+
+
+def _nearest(telling: Sequence[Submission]) -> list[Submission]:
+    """Return the papers of one length: the shortest of those that count, else the shortest at all."""
+    lengths = {one.id: len(parse_period(one.period).months()) for one in telling}
+    counted = [lengths[one.id] for one in telling if one.counts]
+    shortest = min(counted or lengths.values(), default=0)
+    return [one for one in telling if lengths[one.id] == shortest]
 
 
 def _in_time(files: Iterable[Submission]) -> bool:

@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from sochibo.rules.reports import Heading, Report
 
 __all__ = [
-    "COMMITTEE_PAPERS", "RATINGS", "cap_table_draft", "cell_decision_draft", "check_paper", "committee_draft",
-    "issue_paper", "member_decision_draft", "movement_rollup_draft", "rating_rollup_draft", "rating_rows",
+    "COMMITTEE_PAPERS", "DECISIONS", "RATINGS", "cap_table_draft", "cell_decision_draft", "check_paper",
+    "committee_draft", "issue_paper", "member_decision_draft", "movement_rollup_draft", "rating_rollup_draft",
+    "rating_rows",
 ]  # fmt: skip
 
 RATINGS: Final = (
@@ -53,6 +54,9 @@ RATINGS: Final = (
     ReportKind.CAP_TABLE,
 )  # fmt: skip
 """What a committee makes of the ratings of its units."""
+
+DECISIONS: Final = frozenset({ReportKind.RATING_DECISION, ReportKind.CELL_RATING_DECISION})
+"""What goes down to the units: no slip answers it."""
 
 
 def rating_rows(book: Book, period: Period) -> tuple[UnitRow, ...]:

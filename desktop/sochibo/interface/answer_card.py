@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.answer_agenda import goal_of
+from sochibo.book.committee_papers import DECISIONS
 from sochibo.interface.blocks import label, row
 from sochibo.interface.icons import ActButton, Glyph
 from sochibo.interface.palette import Tone
@@ -55,6 +56,8 @@ class AnswerCard(QWidget):
             self._add(lines, "usb", Tone.ACCENT, said)
         if sent and not told:
             awaited = N_("The clerk will see this number. The slip that answers it comes back on the stick.")
+            if document and document.kind in DECISIONS:
+                awaited = N_("Each cell opens this decision in its own book, under Ratings.")
             self._add(lines, "info", Tone.PLAIN, words.gettext(awaited))
         if told and document:
             self._tell(lines, document, told[0])

@@ -218,7 +218,7 @@ def _unit_columns(words: Messages) -> tuple[Column[UnitFate], ...]:
 
     return (
         Column(title=N_("Unit"), text=lambda line: line.unit, strong=True, stretch=True),
-        Column(title=N_("Expected"), text=lambda line: words.number(len(line.months)), right=True),
+        Column(title=N_("To be sent"), text=lambda line: words.number(len(line.months)), right=True),
         Column(title=N_("Received"), text=lambda line: words.number(line.received), right=True),
         *number(Fate.IN_TIME, Fate.LATE, Fate.RETURNED, Fate.HELD, Fate.MISSING),
         Column(

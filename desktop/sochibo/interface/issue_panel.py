@@ -8,7 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.book.committee_papers import COMMITTEE_PAPERS, check_paper, committee_draft, issue_paper
+from sochibo.book.committee_papers import (
+    COMMITTEE_PAPERS,
+    DECISIONS,
+    check_paper,
+    committee_draft,
+    issue_paper,
+)
 from sochibo.book.period_words import say_period
 from sochibo.book.reports import DocumentState
 from sochibo.faults import Severity
@@ -68,7 +74,7 @@ class IssuePanel(QWidget):
         self._again = False
         theme, say = session.theme, session.words.gettext
         self.head = label("", "title", wrap=True)
-        self.stages = StageRow(session)
+        self.stages = StageRow(session, answered=kind not in DECISIONS)
         self.findings = FindingList(session, where)
         self.findings.jumped.connect(self.jumped)
         self._area = FindingArea(theme, self.findings)

@@ -29,10 +29,11 @@ _DONE: Final = {
 
 
 class StageRow(QWidget):
-    """Five stages in a line that breaks where room is short."""
+    """Five stages in a line that breaks where room is short; four where nobody answers by a slip."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, answered: bool = True) -> None:
         super().__init__()
+        self._stages = _STAGES if answered else _STAGES[:-1]
         self._session = session
         self._line = FlowLayout(session.theme.px(14))
         self.setLayout(self._line)
@@ -52,11 +53,11 @@ class StageRow(QWidget):
             part.deleteLater()
         while self._line.count():
             self._line.takeAt(0)
-        self._parts = [self._stage(number, returned=returned) for number in range(len(_STAGES))]
+        self._parts = [self._stage(number, returned=returned) for number in range(len(self._stages))]
         for part in self._parts:
             self._line.addWidget(part)
         say = self._session.words.gettext
-        reached = N_("5 Returned") if returned else _STAGES[min(done, len(_STAGES) - 1)]
+        reached = N_("5 Returned") if returned else self._stages[min(done, len(self._stages) - 1)]
         self.setAccessibleName(say(reached))
 
     def _stage(self, number: int, *, returned: bool) -> QWidget:

@@ -55,7 +55,7 @@ class UnitMembers(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(12))
-        for part in (flow(self.leave, self.papers), self.heading, self.table, self._reason):
+        for part in (flow(self.leave, self.papers), self.heading, self._reason, self.table):
             inside.addWidget(part)
         inside.addStretch(1)
 
@@ -113,6 +113,6 @@ class UnitMembers(QWidget):
     def _show_reason(self) -> None:
         line: MemberLine | None = self.table.record()
         changed = line is not None and line.changed
-        self._reason.setVisible(changed)
         self.reason.show_text(line.decision.reason if line and line.decision else "")
-        self.reason.setEnabled(not self._session.book.read_only)
+        # Always in sight, so that the table does not jump; of use only where a level differs.
+        self.reason.setEnabled(changed and not self._session.book.read_only)

@@ -196,26 +196,28 @@ def check_owner(book: Book, key: SigningKey) -> None:
 
 
 def open_roles(database: Database, document_id: str) -> tuple[str, ...]:
-    """Return the fields for signatures of a sealed paper that are still empty, in the order of signing."""
-    sealed = papers.sealed(database, document_id)
-    return () if sealed is None else _open_roles(sealed, papers.get(database, document_id).kind)
+    """Return the fields for signatures of a sealed paper that are still empty, in the order of signing.
 
-
-def _open_roles(sealed: bytes, kind: ReportKind) -> tuple[str, ...]:
-    from sochibo.sealing.signatures import signed_fields
-
-    roles = FORMS[kind].roles
-    if len(roles) < 2:  # noqa: PLR2004 - the first has signed
+    What was signed is recorded, so that no page has to wait for the libraries that read signatures.
+    """
+    document = papers.get(database, document_id)
+    if not document.is_sealed:
         return ()
-    signed = signed_fields(sealed)
-    return tuple(role for role in roles if role not in signed)
+    first, *others = FORMS[document.kind].roles
+    signed = {first, *papers.countersigned_roles(database, document_id)}
+    return tuple(role for role in others if role not in signed)
 
 
 def _next_role(sealed: bytes, kind: ReportKind) -> str:
-    roles = _open_roles(sealed, kind) if sealed else ()
-    if not roles:
-        raise Refused([red("Q88", N_("This paper has no room for another signature."), "")])
-    return roles[0]
+    """Return the field to be signed next, as the file itself says; raises Refused."""
+    from sochibo.sealing.signatures import signed_fields
+
+    roles = FORMS[kind].roles
+    signed = signed_fields(sealed) if sealed and len(roles) > 1 else roles
+    for role in roles:
+        if role not in signed:
+            return role
+    raise Refused([red("Q88", N_("This paper has no room for another signature."), "")])
 
 
 def _signed(sealed: bytes, envelope: Envelope, key: SigningKey, now: datetime) -> tuple[bytes, str]:

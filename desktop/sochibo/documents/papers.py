@@ -112,9 +112,14 @@ def text_in(pdf: bytes, page: int, box: tuple[float, float, float, float]) -> st
 
 
 def printed_names(envelope: Envelope) -> dict[str, str]:
-    """Return the names that stand under the fields for signatures, by role."""
-    from sochibo.documents import drawing
-    from sochibo.documents.profile import load_profile
+    """Return the names that stand under the fields for signatures, by role; draws nothing."""
+    from sochibo.documents.minutes import minutes_content
+    from sochibo.documents.writers import write
+    from sochibo.rules.reports import MinutesReport
 
-    content = drawing.content_of(envelope, load_profile(TEMPLATE.partition("/")[0]))
+    report = envelope.report
+    if isinstance(report, MinutesReport):
+        content = minutes_content(report, place_and_date=False)
+    else:
+        content = write(envelope.kind, report)
     return {signer.role: signer.name for signer in content.signers if signer.role}

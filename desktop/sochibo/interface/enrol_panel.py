@@ -14,7 +14,7 @@ from sochibo.faults import Fault
 from sochibo.interface import choosers
 from sochibo.interface.blocks import Card, label
 from sochibo.interface.compare_panel import ComparePanel
-from sochibo.interface.fields import LabelledField
+from sochibo.interface.fields import LabelledField, TickField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.passphrase import PassphraseField
@@ -95,6 +95,12 @@ class EnrolPanel(QWidget):
         self.enrolment.body.addWidget(
             LabelledField(theme, say(N_("Passphrase of the authority")), self.passphrase)
         )
+        self.beside = TickField(
+            theme,
+            say(N_("This person signs beside whoever signs already (a minute-taker)")),
+            lambda _on: None,
+        )
+        self.enrolment.body.addWidget(self.beside)
         self.enrol_button = ActButton(
             theme, say(N_("Choose the request …")), icon="user-plus", kind="primary"
         )
@@ -160,7 +166,11 @@ class EnrolPanel(QWidget):
             "Let {person} read the groups from the own screen or from the paper of the request. If a single "
             "sign differs, somebody else may have made this file."
         )
-        place = N_("In this register the unit is “{unit}”; whoever signed for it until now no longer will.")
+        place = (
+            N_("In this register the unit is “{unit}”; whoever signs for it now goes on signing.")
+            if self.beside.isChecked()
+            else N_("In this register the unit is “{unit}”; whoever signed for it until now no longer will.")
+        )
         said = [words.sentence(hint, {"person": request.person})]
         if request.known_as:
             said.insert(0, words.sentence(place, {"unit": request.known_as}))
@@ -186,10 +196,10 @@ class EnrolPanel(QWidget):
         if target is None:
             return
         authority, passphrase = self.session.book.authority, self.passphrase.text()
-        now, since = self.session.now(), self.session.today()
+        now, since, beside = self.session.now(), self.session.today(), self.beside.isChecked()
 
         def act() -> Changes:
-            chain = authority.enrol(content, passphrase, now, since=since, name=path.name)
+            chain = authority.enrol(content, passphrase, now, since=since, name=path.name, beside=beside)
             files.write_whole(target, chain)
             return Changes.INBOX
 
@@ -224,6 +234,7 @@ class EnrolPanel(QWidget):
             self._be_busy(busy=False)
             for field in (self.passphrase, self.new, self.repeat):
                 field.forget()
+            self.beside.show_value(value=False)
             self._say("", said)
             self.reload()
         self.session.tell(changes)

@@ -18,6 +18,7 @@ from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.page import Page
 from sochibo.interface.passphrase import PassphraseField
+from sochibo.interface.picture_card import PictureCard
 from sochibo.interface.sight import SightKeeper
 from sochibo.interface.stamp_card import StampCard
 from sochibo.interface.token_panel import TokenPanel
@@ -92,8 +93,9 @@ class KeyPage(Page):
         self.token.taken.connect(
             lambda: self._say("", session.words.gettext(N_("The token seals for this book from now on.")))
         )
-        self.stamps = StampCard(session)
-        parts = (head, self.trouble, self.told, self._carry(), self._make(), self.token, self.stamps)
+        self.stamps, self.picture = StampCard(session), PictureCard(session)
+        carry, make = self._carry(), self._make()
+        parts = (head, self.trouble, self.told, carry, self.picture, make, self.token, self.stamps)
         for widget in parts:
             whole.addWidget(widget)
         whole.addStretch(1)
@@ -141,7 +143,11 @@ class KeyPage(Page):
             theme, say(N_("Use an existing key file …")), icon="folder-open", kind="link"
         )
         self.take_button.clicked.connect(self.take)
-        self.making.body.addWidget(flow(self.make_button, self.take_button))
+        self.beside_button = ActButton(
+            theme, say(N_("A key file for whoever signs second …")), icon="users", kind="link"
+        )
+        self.beside_button.clicked.connect(self.make_beside)
+        self.making.body.addWidget(flow(self.make_button, self.take_button, self.beside_button))
         return self.making
 
     def title(self) -> tuple[str, ...]:
@@ -160,6 +166,7 @@ class KeyPage(Page):
         self.making.setVisible(free)
         self.token.setVisible(free)
         self.stamps.reload()
+        self.picture.reload()
         self.fingerprint.setVisible(key is not None)
         self.details.setVisible(key is not None)
         if key is None:
@@ -198,6 +205,42 @@ class KeyPage(Page):
             self._fail,
         )
 
+    def make_beside(self) -> None:
+        """Make a key file and a request for whoever is named above and signs second; the book keeps neither."""
+        say, session = self.session.words.gettext, self.session
+        if self.new.text() != self.repeat.text():
+            self._say(say(N_("The two passphrases differ. Please type them once more.")))
+            self.repeat.setFocus()
+            return
+        folder = choosers.choose_folder(self, say(N_("Where to write the key file and its request")))
+        if folder is None:
+            return
+        person, passphrase, now, keys = self.person.text(), self.new.text(), session.now(), session.book.keys
+        request = f"{say(N_('Enrolment request'))} {person.strip()}.pdf"
+
+        def act() -> Changes:
+            pkcs12, asked = keys.make_file(person, passphrase, now)
+            files.write_whole(folder / f"{person.strip()}.p12", pkcs12)
+            files.write_whole(folder / request, asked)
+            return Changes.NONE
+
+        self._say("")
+        self._be_busy(busy=True)
+        session.work(
+            act, lambda _done: self._made_beside(person.strip()), say(N_("Making the key …")), self._fail
+        )
+
+    def _made_beside(self, person: str) -> None:
+        if isValid(self):
+            self._be_busy(busy=False)
+            self.new.forget()
+            self.repeat.forget()
+            said = N_(
+                "Key file and request were written. {person} keeps the key file; the request is enrolled at "
+                "the committee beside the secretary's."
+            )
+            self._say("", self.session.words.sentence(said, {"person": person}))
+
     def _made(self, changes: Changes) -> None:
         if isValid(self):
             self._be_busy(busy=False)
@@ -215,7 +258,7 @@ class KeyPage(Page):
             self.session.complain(fault)
 
     def _be_busy(self, *, busy: bool) -> None:
-        for part in (self.make_button, self.take_button, self.new, self.repeat):
+        for part in (self.make_button, self.take_button, self.beside_button, self.new, self.repeat):
             part.setEnabled(not busy)
         self.make_button.say(self.session.words.gettext(N_("Making the key …") if busy else N_("Make a key")))
 

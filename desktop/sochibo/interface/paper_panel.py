@@ -12,6 +12,7 @@ from sochibo.faults import Fault
 from sochibo.interface import choosers
 from sochibo.interface.answer_card import AnswerCard
 from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.countersign_card import CountersignCard
 from sochibo.interface.fields import LabelledField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton, Glyph
@@ -69,6 +70,9 @@ class PaperPanel(Card):
             self.body.addWidget(part)
         self.body.addWidget(flow(self.seal_button, self.plain_button, self.send_button, self.no_key))
         self.body.addWidget(self.lies)
+        self.countersign = CountersignCard(session)
+        self.countersign.signed.connect(self._take_second)
+        self.body.addWidget(self.countersign)
         self.show_document(None)
 
     def show_document(self, document: Document | None) -> None:
@@ -107,8 +111,20 @@ class PaperPanel(Card):
         self.stamp.offer(sealing=has_key and not is_sealed and free)
         self.no_key.setVisible(not has_key and not is_sealed and free)
         self.send_button.setVisible(is_sealed)
+        self._offer_second(document)
         self.trouble.setVisible(bool(self.trouble.text()))
         self.lies.setVisible(bool(self.lies.text()))
+
+    def _offer_second(self, document: Document) -> None:
+        """Let a sealed paper be signed by the second person, where it has room for one."""
+        countersigning = self.session.book.countersigning
+        waiting = countersigning.waiting(document.id) if document.is_sealed else None
+        self.countersign.show_waiting(waiting, lambda key, now: countersigning.sign(document.id, key, now))
+        others = self.session.book.reports.countersigned_by(document.id) if document.is_sealed else ()
+        if others:
+            words = self.session.words
+            said = words.sentence(N_("Countersigned by {who}."), {"who": ", ".join(others)})
+            self.state.setText(f"{self.state.text()} {said}")
 
     def focus_next(self) -> None:
         """Put the keyboard where the next act is."""
@@ -175,6 +191,14 @@ class PaperPanel(Card):
             self.stamp.forget()
         session.tell(Changes.REPORTS | Changes.MEETINGS)
         session.told.emit(session.words.gettext(N_("Sealed, and the seal was checked.")))
+        if isValid(self):
+            self.sealed.emit()
+            self.focus_next()
+
+    def _take_second(self) -> None:
+        session = self.session
+        session.tell(Changes.REPORTS | Changes.MEETINGS)
+        session.told.emit(session.words.gettext(N_("Countersigned, and both seals were checked.")))
         if isValid(self):
             self.sealed.emit()
             self.focus_next()

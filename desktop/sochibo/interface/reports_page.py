@@ -122,7 +122,11 @@ class ReportsPage(Page):
         )
         self.take.clicked.connect(self.choose_slips)
         self.take.setEnabled(not session.book.read_only)
-        whole.addWidget(flow(self.take, key, attendance, minutes, papers))
+        second = ActButton(
+            session.theme, say(N_("Countersign a file on a stick …")), icon="pen-line", kind="link"
+        )
+        second.clicked.connect(lambda: session.go("countersign"))
+        whole.addWidget(flow(self.take, key, second, attendance, minutes, papers))
 
     def _open(self, line: PeriodPaper) -> None:
         """Open a period to be summed up, or a paper that was issued."""
@@ -153,10 +157,16 @@ class ReportsPage(Page):
             said = N_("Slips taken in: {received} papers received, {returned} returned.")
         elif taken.trusts:
             said = N_("The trust file of the committee was taken in.")
+        elif taken.countersigned:
+            said = N_("A paper came back with a second signature and is kept.")
         else:
             said = N_("Nothing there is meant for this unit.")
         session.tell(Changes.REPORTS | Changes.MEETINGS)
-        if taken.answers or taken.trusts or not taken.troubles:
+        if taken.to_compare:
+            # Slips among the files wait: they can be judged once the package is trusted.
+            session.go(f"trust#{taken.to_compare[0].path}")
+            return
+        if taken.answers or taken.trusts or taken.countersigned or not taken.troubles:
             session.told.emit(words.sentence(said, fields))
         if taken.troubles:
             session.complain(taken.troubles[0])

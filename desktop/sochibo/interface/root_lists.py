@@ -1,4 +1,4 @@
-"""Imported roots with their lists of revoked certificates, and fetching newer ones when a person asks."""
+"""Imported roots: whether each is trusted, its list of revoked ones, and newer lists when a person asks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from sochibo.book.changes import Changes
-from sochibo.interface.blocks import Card, label
+from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.messages import N_
@@ -31,7 +31,9 @@ class RootLists(Card):
         say = session.words.gettext
         hint = N_(
             "Without a fresh list a seal from this authority waits in the inbox. A list is taken from where "
-            "the certificates say that it lies; nobody else is asked, and nothing is sent."
+            "the certificates say that it lies; nobody else is asked, and nothing is sent. When a root is no "
+            "longer trusted, what is signed by it from then on waits in the inbox; what was received keeps "
+            "its verdict."
         )
         self._shown: list[QWidget] = []
         self._lines = QWidget()
@@ -43,15 +45,16 @@ class RootLists(Card):
         )
         self.fetch_button.clicked.connect(self.fetch)
         self.told = label("", "plain", wrap=True)
-        self.body.addWidget(label(say(N_("Lists of revoked certificates of official roots")), "title"))
+        self.body.addWidget(label(say(N_("Official roots and their lists of revoked certificates")), "title"))
         for part in (self._lines, flow(self.fetch_button), self.told, label(say(hint), "hint", wrap=True)):
             self.body.addWidget(part)
         self.told.hide()
 
     def reload(self) -> None:
         """Show each root with the day until which its list holds; hidden where none was imported."""
-        roots = self._session.book.official_roots.all()
+        roots = self._session.book.official_roots.ever()
         self.setVisible(bool(roots))
+        self.fetch_button.setVisible(any(one.ended_on is None for one in roots))
         self.fetch_button.setEnabled(not self._session.book.read_only)
         for old in self._shown:
             self._inside.removeWidget(old)
@@ -73,9 +76,52 @@ class RootLists(Card):
             self._fail,
         )
 
+    def distrust(self, root: OfficialRoot) -> None:
+        """Trust a root no longer, and say what follows and how it is taken back."""
+        session = self._session
+        now = session.now()
+        said = N_(
+            "“{name}” is no longer trusted. Hand out the trust package anew. “Trust again” takes this back."
+        )
+        if session.run(lambda book: book.official_roots.distrust(root.fingerprint, now), self):
+            self._say_and_reload(session.words.sentence(said, {"name": root.name}))
+
+    def trust_again(self, root: OfficialRoot) -> None:
+        """Trust a root again that was compared when it was imported."""
+        session = self._session
+        now = session.now()
+        said = N_("“{name}” is trusted again. Hand out the trust package anew.")
+        if session.run(lambda book: book.official_roots.trust_again(root.fingerprint, now), self):
+            self._say_and_reload(session.words.sentence(said, {"name": root.name}))
+
+    def _say_and_reload(self, said: str) -> None:
+        self.reload()
+        self.told.setText(said)
+        self.told.show()
+
     def _line(self, root: OfficialRoot) -> QWidget:
+        """Return what is known of a root, and beside it what can be done."""
+        theme, say = self._session.theme, self._session.words.gettext
+        if root.ended_on is None:
+            button = ActButton(theme, say(N_("Trust it no longer")), icon="x", kind="link")
+            button.clicked.connect(lambda: self.distrust(root))
+        else:
+            button = ActButton(theme, say(N_("Trust again")), icon="undo-2", kind="link")
+            button.clicked.connect(lambda: self.trust_again(root))
+        button.setAccessibleName(f"{button.text()}: {root.name}")
+        button.setEnabled(not self._session.book.read_only)
+        line = QWidget()
+        inside = row(self._state(root), button)
+        inside.setStretch(0, 1)
+        line.setLayout(inside)
+        return line
+
+    def _state(self, root: OfficialRoot) -> QWidget:
         words, until = self._session.words, root.listed_until
-        fields = {"name": root.name, "day": until}
+        fields: dict[str, object] = {"name": root.name, "day": until}
+        if root.ended_on is not None:
+            fields["day"] = root.ended_on
+            return label(words.sentence(N_("{name}: not trusted since {day}"), fields), "soft", wrap=True)
         if until is None:
             return label(words.sentence(N_("{name}: no list yet"), fields), "advice", wrap=True)
         if until < self._session.today():

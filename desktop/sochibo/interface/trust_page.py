@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -30,7 +31,6 @@ from sochibo.rules.signers import SIGNER_LABELS, SignerLine, SignerState
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from sochibo.interface.session import Session
 
@@ -124,6 +124,10 @@ class TrustPage(Page):
         if paths:
             self._look(paths[0])
 
+    def jump(self, place: str) -> None:
+        """Take a package in hand that was found among slips; `place` is its file."""
+        self._look(Path(place), again=True)
+
     def reload(self) -> None:
         """Show whom the book trusts now."""
         book, words = self.session.book, self.session.words
@@ -162,17 +166,19 @@ class TrustPage(Page):
         if path is not None:
             self._look(path)
 
-    def _look(self, path: Path) -> None:
-        """Take a package whose authority is known; of another show the fingerprint first."""
+    def _look(self, path: Path, *, again: bool = False) -> None:
+        """Take a package whose authority is known; of another show the fingerprint first.
+
+        `again` says that slips came with it, which can be judged afterwards.
+        """
         session, words = self.session, self.session.words
         book, now = session.book, session.now()
 
+        done = N_("“{name}” was taken in. Now take in the slips once more, under Reports.")
+        said = words.sentence(done if again else N_("“{name}” was taken in."), {"name": path.name})
+
         def take(*, compared: bool) -> None:
-            fields = {"name": path.name}
-            self.act(
-                lambda: book.trust.take(content, path.name, now, compared=compared),
-                words.sentence(N_("“{name}” was taken in."), fields),
-            )
+            self.act(lambda: book.trust.take(content, path.name, now, compared=compared), said)
 
         try:
             content = files.read_whole(path, _LIMIT)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "countersigned_by", "envelope",
-    "get", "is_taken", "keep_countersigned", "keep_sealed", "last_of", "minutes_of", "next_number",
+    "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "countersigned_by",
+    "countersigned_roles", "envelope", "get", "is_taken", "keep_countersigned", "keep_sealed", "last_of", "minutes_of", "next_number",
     "of_digest", "of_meeting", "of_period", "sealed", "that_grew_into",
 ]  # fmt: skip
 
@@ -245,6 +245,14 @@ def countersigned_by(database: Database, document_id: str) -> tuple[str, ...]:
         "select sealed_by from countersigned_file where document_id = ? order by id", (document_id,)
     )
     return tuple(row["sealed_by"] for row in found)
+
+
+def countersigned_roles(database: Database, document_id: str) -> tuple[str, ...]:
+    """Return the fields of a sealed paper that were signed after the first, in order."""
+    found = database.rows(
+        "select role from countersigned_file where document_id = ? order by id", (document_id,)
+    )
+    return tuple(row["role"] for row in found)
 
 
 def _document(row: Mapping[str, Any]) -> Document:

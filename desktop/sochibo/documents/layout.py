@@ -276,13 +276,12 @@ def draw_page_number(canvas: Canvas, profile: Profile, page_size: tuple[float, f
 
 def draw_code(canvas: Canvas, profile: Profile, short_digest: str) -> None:
     """Draw the code by which a telephone finds the file of a sheet of paper."""
-    from reportlab.graphics.barcode.qr import QrCode
+    from sochibo.documents.codes import code_of
 
     layout = profile.mark
     x, y, size = profile.page.margin_left * mm, layout.bottom * mm, layout.code_size * mm
     # Capitals keep the code in QR's alphanumeric mode, hence coarse enough for any telephone.
-    code = QrCode(f"SOCHIBO:{short_digest.upper()}", width=size, height=size, qrBorder=1)
-    code.drawOn(canvas, x, y)
+    code_of(f"SOCHIBO:{short_digest.upper()}", size).drawOn(canvas, x, y)
 
 
 def draw_mark(canvas: Canvas, profile: Profile, short_digest: str) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tomllib
 import uuid
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.parser import Parser
 from typing import TYPE_CHECKING, Any, Final
 
 import build_sources
 from environment import ROOT
+from system import SetupFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +36,7 @@ _CLASSIFIED: Final = {
     "GNU General Public License v2 (GPLv2)": "GPL-2.0-only",
 }  # fmt: skip
 
+_LINKED: Final = tomllib.loads((TEXTS / "inside.toml").read_text("utf-8"))["library"]
 _READ: Final = {
     "click-default-group": "BSD-3-Clause",
     "pypdfium2": "(Apache-2.0 OR BSD-3-Clause) AND BSD-3-Clause",
@@ -53,11 +56,41 @@ class Part:
     purl: str
     sha256: str
     texts: tuple[tuple[str, str], ...] = ()
+    inside: tuple[Part, ...] = ()
+    """What was linked into it and has no file of its own."""
 
 
 def parts(environment: Environment, target: str) -> list[Part]:
     """Return all that a finished program for one system is made of."""
-    return [*(_of_wheel(each) for each in build_sources.wheels(environment, target)), *_others(target)]
+    found = [*(_of_wheel(each) for each in build_sources.wheels(environment, target)), *_others(target)]
+    return [replace(part, inside=(*part.inside, *_linked_into(part))) for part in found]
+
+
+def _linked_into(part: Part) -> list[Part]:
+    """Return the libraries in C inside a part, as a person found and wrote them down."""
+    return [
+        Part(
+            each["name"], each.get("version", ""), each["licence"], "", "",
+            (("copyright", each["copyright"]), *_texts_of(each["licence"])),
+        )
+        for each in _LINKED if each["inside"] == part.name
+    ]  # fmt: skip
+
+
+def _texts_of(licence: str) -> tuple[tuple[str, str], ...]:
+    return _texts(licence) if (TEXTS / f"{licence}.txt").is_file() else ()
+
+
+def _crates(bill: bytes) -> tuple[Part, ...]:
+    """Return what was linked into a library written in Rust, as its own bill inside the wheel says."""
+    found: list[Part] = []
+    for each in json.loads(bill).get("components", ()):
+        purl = each.get("purl", "").partition("?")[0]
+        if purl.startswith("pkg:cargo/"):
+            licences = [one["expression"] for one in each.get("licenses", ()) if "expression" in one]
+            licence = licences[0] if licences else "see its source"
+            found.append(Part(each["name"], each.get("version", ""), licence, purl, ""))
+    return tuple(found)
 
 
 def _of_wheel(wheel: Path) -> Part:
@@ -74,10 +107,20 @@ def _of_wheel(wheel: Path) -> Part:
             )
             and not name.endswith("/")
         )
+        bills = [
+            archive.read(name) for name in sorted(inside) if "/sboms/" in name and name.endswith(".json")
+        ]
     name, version = metadata["Name"].lower().replace("_", "-"), metadata["Version"]
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    crates = tuple(crate for bill in bills for crate in _crates(bill))
     return Part(
-        name, version, _READ.get(name) or _licence(metadata), f"pkg:pypi/{name}@{version}", digest, texts
+        name,
+        version,
+        _READ.get(name) or _licence(metadata),
+        f"pkg:pypi/{name}@{version}",
+        digest,
+        texts,
+        crates,
     )
 
 
@@ -136,18 +179,7 @@ def bill(found: Iterable[Part], target: str) -> str:
     """Return the bill of materials as CycloneDX 1.6, the same bytes for the same commit."""
     version = build_sources.version()
     moment = datetime.fromtimestamp(int(build_sources.epoch()), UTC).isoformat()
-    components = [
-        {
-            "type": "library",
-            "bom-ref": part.purl,
-            "name": part.name,
-            "version": part.version,
-            "purl": part.purl,
-            "licenses": [_licence_entry(part.licence)],
-            "hashes": [{"alg": "SHA-256", "content": part.sha256}],
-        }
-        for part in sorted(found, key=lambda part: part.name)
-    ]
+    components = [_component(part) for part in sorted(found, key=lambda part: part.name)]
     own = f"pkg:generic/sochibo@{version}"
     listed = {
         "bomFormat": "CycloneDX",
@@ -167,6 +199,24 @@ def bill(found: Iterable[Part], target: str) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
+def _component(part: Part, owner: str = "") -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "type": "library",
+        "bom-ref": f"{owner}#{part.name}@{part.version}" if owner else part.purl,
+        "name": part.name,
+        "licenses": [_licence_entry(part.licence)],
+    }
+    if part.version:
+        made["version"] = part.version
+    if part.purl:
+        made["purl"] = part.purl
+    if part.sha256:
+        made["hashes"] = [{"alg": "SHA-256", "content": part.sha256}]
+    if part.inside:
+        made["components"] = [_component(each, part.purl) for each in part.inside]
+    return made
+
+
 def _licence_entry(licence: str) -> dict[str, Any]:
     if re.fullmatch(r"[\w.+-]+", licence):
         return {"license": {"id": licence}}
@@ -182,10 +232,20 @@ def notices(found: Iterable[Part]) -> str:
     for part in sorted(found, key=lambda part: part.name):
         pieces.append(f"{'=' * 79}\n{part.name} {part.version}: {part.licence}\n")
         pieces += [f"{'-' * 79}\n{name}\n\n{text.strip()}\n" for name, text in part.texts]
+        if part.inside:
+            pieces.append(f"{'-' * 79}\nLinked into {part.name}:\n\n{_linked(part)}\n")
     pieces += [
         f"{'=' * 79}\n{name}\n\n{text.strip()}\n" for name, text in _texts("LGPL-3.0", "GPL-3.0", "MPL-2.0")
     ]
     return "\n".join(pieces)
+
+
+def _linked(part: Part) -> str:
+    lines: list[str] = []
+    for each in part.inside:
+        lines.append(f"{each.name} {each.version}".strip() + f": {each.licence}")
+        lines += [f"\n{text.strip()}\n" for _, text in each.texts]
+    return "\n".join(lines)
 
 
 def release_notes(language: str, made: Sequence[Path]) -> str:
@@ -206,6 +266,10 @@ def build(environment: Environment) -> list[Path]:
         everything |= {part.purl: part for part in found}
         made.append(OUT / f"sochibo-{version}-{target}.cdx.json")
         made[-1].write_text(bill(found, target), "utf-8")
+    if gone := {each["inside"] for each in _LINKED} - {part.name for part in everything.values()}:
+        raise SetupFailed(
+            f"packaging/licences/inside.toml names what is not shipped: {', '.join(sorted(gone))}."
+        )
     made.append(OUT / "LICENCES.txt")
     made[-1].write_text(notices(everything.values()), "utf-8")
     shipped = products(version)

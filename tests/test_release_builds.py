@@ -169,7 +169,14 @@ def test_the_bill_names_every_part_with_licence_and_sum() -> None:
         build_bill.Part(
             "pyside6", "6.8.3", "LGPL-3.0-only OR GPL-2.0-only", "pkg:pypi/pyside6@6.8.3", "1" * 64
         ),
-        build_bill.Part("odd", "1", "a licence of its own", "pkg:pypi/odd@1", "2" * 64),
+        build_bill.Part(
+            "odd",
+            "1",
+            "a licence of its own",
+            "pkg:pypi/odd@1",
+            "2" * 64,
+            inside=(build_bill.Part("openssl", "4.0.3", "Apache-2.0", "", "", (("copyright", "© them"),)),),
+        ),
     ]
     text = build_bill.bill(parts, "windows")
     assert text == build_bill.bill(reversed(parts), "windows")
@@ -181,8 +188,21 @@ def test_the_bill_names_every_part_with_licence_and_sum() -> None:
         {"expression": "LGPL-3.0-only OR GPL-2.0-only"},
         {"license": {"id": "Apache-2.0"}},
     ]
+    assert bill["components"][0]["components"] == [
+        {
+            "type": "library", "bom-ref": "pkg:pypi/odd@1#openssl@4.0.3", "name": "openssl",
+            "version": "4.0.3",
+            "licenses": [{"license": {"id": "Apache-2.0"}}],
+        }
+    ]  # fmt: skip
     notices = build_bill.notices(parts)
-    for wanted in ("Apache …", "GNU LESSER GENERAL PUBLIC LICENSE", "có thể thay thế"):
+    for wanted in (
+        "Linked into odd:",
+        "© them",
+        "Apache …",
+        "GNU LESSER GENERAL PUBLIC LICENSE",
+        "có thể thay thế",
+    ):
         assert wanted in notices
 
 

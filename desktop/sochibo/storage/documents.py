@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DOCUMENT_STATE_LABELS", "Document", "DocumentState", "add", "all_of", "countersigned_by",
-    "countersigned_roles", "envelope", "get", "is_taken", "keep_countersigned", "keep_sealed", "last_of", "minutes_of", "next_number",
-    "of_digest", "of_meeting", "of_period", "sealed", "that_grew_into",
+    "countersigned_roles", "envelope", "get", "is_taken", "keep_countersigned", "keep_sealed", "last_of",
+    "minutes_of", "next_number", "of_digest", "of_meeting", "of_period", "sealed", "that_grew_into",
 ]  # fmt: skip
 
 

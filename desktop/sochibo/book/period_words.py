@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.messages import N_
-from sochibo.rules.periods import PeriodKind
+from sochibo.rules.periods import PeriodKind, parse_period
+from sochibo.rules.ratings import PERIOD_KIND_LABELS, ReviewKind
 
 if TYPE_CHECKING:
     from sochibo.messages import Messages
     from sochibo.rules.periods import Period
+    from sochibo.rules.ratings import ReviewPeriod
 
-__all__ = ["PERIOD_LABELS", "say_period"]
+__all__ = ["PERIOD_LABELS", "say_period", "say_review"]
 
 PERIOD_LABELS: Final = {
     PeriodKind.DAY: N_("One day"),
@@ -47,3 +49,11 @@ def say_period(words: Messages, period: Period) -> str:
             return words.sentence(_YEAR, {"year": year})
         case _:
             return words.sentence(_TERM, {"years": f"{year}–{period.last.year}"})
+
+
+def say_review(words: Messages, period: ReviewPeriod) -> str:
+    """Name a review by its year or quarter, else by its occasion and day: a year may have several."""
+    if period.kind in {ReviewKind.YEAR, ReviewKind.QUARTER}:
+        return say_period(words, parse_period(period.text))
+    name = period.note.strip() or words.gettext(PERIOD_KIND_LABELS[period.kind])
+    return f"{name}, {words.date(period.closing_on)}"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.book.period_words import say_period
+from sochibo.book.period_words import say_review
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField, flush_fields
 from sochibo.interface.icons import ActButton
@@ -21,7 +21,6 @@ from sochibo.interface.rating_scores import RatingScores
 from sochibo.interface.rating_words import level_word, points_text, say_reason
 from sochibo.interface.record_history import RecordHistory
 from sochibo.messages import N_
-from sochibo.rules.periods import parse_period
 from sochibo.rules.ratings import FORM_LABELS, REASON_LABELS, NoLevelReason, Subject
 
 if TYPE_CHECKING:
@@ -169,7 +168,7 @@ class RatingPage(Page):
         """Return the way here."""
         words = self.session.words
         period = self.session.book.ratings.period(self.period_id)
-        said = say_period(words, parse_period(period.text))
+        said = say_review(words, period)
         return (words.gettext(N_("Ratings")), said, self.line.name)
 
     def keys(self) -> tuple[KeyHint, ...]:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.book.period_words import say_period
+from sochibo.book.period_words import say_review
 from sochibo.book.rating_lines import cap_entries, figures_of
-from sochibo.interface.blocks import Card, label, row
+from sochibo.interface.blocks import Card, label
 from sochibo.interface.fields import ChoiceField, flush_fields
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
@@ -28,10 +28,10 @@ from sochibo.interface.rating_papers import RatingPapersPanel
 from sochibo.interface.rating_readback import ReadBackPanel
 from sochibo.interface.rating_table import RatingTable, key_of
 from sochibo.interface.rating_words import DIGITS, level_word, read_numbers
+from sochibo.interface.review_form import ReviewForm
 from sochibo.interface.sight import begin_at_top
 from sochibo.messages import N_
 from sochibo.rules.caps import read_caps
-from sochibo.rules.periods import parse_period
 from sochibo.rules.rating_figures import FiguresGroup, Source
 from sochibo.rules.ratings import PERIOD_STATE_LABELS, Subject
 
@@ -69,6 +69,10 @@ class RatingsPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         self._begin = self._make_beginning()
         self._list = self._make_list()
+        self.review_form = ReviewForm(session)
+        self.review_form.made.connect(lambda review: session.go(f"ratings:{review}"))
+        self.review_form.ended.connect(self._end_form)
+        whole.addWidget(self.review_form, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignTop)
         whole.addWidget(self._list, 1)
         self._whole = whole
@@ -90,8 +94,22 @@ class RatingsPage(Page):
         self.begin_button.clicked.connect(self.begin_review)
         targets = ActButton(theme, say(N_("Targets")), icon="target", kind="second")
         targets.clicked.connect(lambda: self.session.go("targets"))
-        card.body.addLayout(row(self.begin_button, targets, None))
+        card.body.addWidget(flow(self.begin_button, self._other_button(), targets))
         return card
+
+    def _other_button(self) -> ActButton:
+        """Return what asks for another review than the next year's."""
+        made = ActButton(self.session.theme, self.session.words.gettext(N_("Another review …")), kind="link")
+        made.clicked.connect(self._open_form)
+        made.setEnabled(not self.session.book.read_only)
+        return made
+
+    def _open_form(self) -> None:
+        self.review_form.open()
+
+    def _end_form(self) -> None:
+        self.review_form.hide()
+        (self.first_focus() or self).setFocus()
 
     def _make_list(self) -> QWidget:
         session, say, theme = self.session, self.session.words.gettext, self.session.theme
@@ -133,7 +151,8 @@ class RatingsPage(Page):
         inside = QVBoxLayout(made)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(12))
-        inside.addWidget(flow(self.periods, self.state, self.new, targets, self.points, self.searching))
+        chosen = (self.periods, self.state, self.new, self._other_button(), targets)
+        inside.addWidget(flow(*chosen, self.points, self.searching))
         inside.addWidget(self.bar)
         inside.addWidget(self.table, 1)
         inside.addWidget(flow(*self._buttons.values()))
@@ -146,7 +165,7 @@ class RatingsPage(Page):
         room = words.gettext(N_("Ratings"))
         if self.period is None:
             return (room,)
-        whole = (room, say_period(words, parse_period(self.period.text)))
+        whole = (room, say_review(words, self.period))
         return (*whole, words.gettext(self.panel.name)) if self.panel else whole
 
     def keys(self) -> tuple[KeyHint, ...]:
@@ -197,6 +216,9 @@ class RatingsPage(Page):
 
     def go_back(self) -> bool:
         """Leave the points, then the panel, then the search."""
+        if not self.review_form.isHidden():
+            self._end_form()
+            return True
         if self.panel is not None:
             self.end_panel()
             return True
@@ -273,7 +295,7 @@ class RatingsPage(Page):
 
     def _show_period(self, period: ReviewPeriod, known: tuple[ReviewPeriod, ...]) -> None:
         words, ratings = self.session.words, self.session.book.ratings
-        self.periods.change_choices([(one.id, say_period(words, parse_period(one.text))) for one in known])
+        self.periods.change_choices([(one.id, say_review(words, one)) for one in known])
         self.periods.show_value(period.id)
         self.state.setText(words.gettext(PERIOD_STATE_LABELS[period.state]))
         # Read once: every digit comes by here, and the list is judged anew each time it is read.

@@ -214,7 +214,8 @@ class PaperPanel(Card):
             # Enter pressed twice must not try the same wrong PIN twice.
             self.passphrase.forget()
         self.passphrase.line.selectAll()
-        self.passphrase.setFocus()
+        # With large type the second way out stands below the edge: the button beside it brings it into sight.
+        (self.seal_button if self.stamp.failed(fault) else self.passphrase).setFocus()
 
     def _be_busy(self, *, busy: bool) -> None:
         self.plain_button.hide()

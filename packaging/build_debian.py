@@ -36,6 +36,15 @@ DYNAMIC: Final = (
     "_uuid", "_zoneinfo", "mmap", "resource", "termios",
 )  # fmt: skip
 
+_COMMANDS: Final = """
+from sochibo.commands.program import program
+from sochibo.messages import Messages
+for name, command in sorted(program(Messages("en")).commands.items()):
+    said = command.help.partition("\\n")[0].replace("\\\\", "\\\\e").replace("-", "\\\\-")
+    print(f".TP\\n.B {name}\\n{said}")
+"""
+"""Writes the commands and what each does for the manual page, in its own language."""
+
 
 def build(environment: Environment) -> list[Path]:
     """Make the package; the same commit makes the same bytes."""
@@ -96,7 +105,9 @@ def make_system_files(environment: Environment, tree: Path, version: str) -> Non
     (icons / "scalable" / "apps").mkdir(parents=True)
     shutil.copyfile(ROOT / "resources" / "icons" / "sochibo.svg", icons / "scalable" / "apps" / "sochibo.svg")
     day = datetime.fromtimestamp(int(build_sources.epoch()), UTC).date().isoformat()
-    page = (SOURCES / "sochibo.1.in").read_text("utf-8").replace("@VERSION@", version).replace("@DAY@", day)
+    commands = build_sources.run(environment.python, "-c", _COMMANDS).strip()
+    page = (SOURCES / "sochibo.1.in").read_text("utf-8").replace("@COMMANDS@", commands)
+    page = page.replace("@VERSION@", version).replace("@DAY@", day)
     manual = share / "man" / "man1" / "sochibo.1.gz"
     manual.parent.mkdir(parents=True)
     manual.write_bytes(gzip.compress(page.encode(), mtime=0))

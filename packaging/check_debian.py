@@ -112,7 +112,7 @@ def run(root: Root, screen: check_screen.Screen, package: Path) -> None:
     check_books.make(home)
     with step("opened a book from its file, marked one absent by keys, stopped it without warning"):
         window = root.start("sochibo", f"/root/{home.name}/{check_books.NAME}")
-        screen.wait_for("Chi bộ")
+        screen.wait_for(check_screen.TITLE)
         screen.keep("1-opened")
         for number, key in enumerate(check_screen.ATTENDANCE, 2):
             screen.press(key)
@@ -134,6 +134,12 @@ def run(root: Root, screen: check_screen.Screen, package: Path) -> None:
             raise SetupFailed("✗ the file is not accepted")
     with step("known to the desktop: type of file, menu entry, icon, manual page"):
         _check_desktop(root)
+    with step("a double click on the book, as desktops do it, opens it"):
+        root.run("gio", "open", f"/root/{home.name}/{check_books.NAME}")
+        screen.wait_for(check_screen.TITLE)
+        screen.keep("6-double-click")
+        screen.press("alt+F4")
+        screen.wait_until_gone(check_screen.TITLE)
     with step("removed; nothing is left but the book"):
         root.run("apt-get", "remove", "--yes", "so-chi-bo")
         left = [each for each in ("opt/so-chi-bo", "usr/bin/sochibo") if (root.folder / each).exists()]
@@ -143,9 +149,8 @@ def run(root: Root, screen: check_screen.Screen, package: Path) -> None:
 
 def _check_desktop(root: Root) -> None:
     """See that a double click on a book finds the program."""
-    root.run(
-        "apt-get", "install", "--yes", "--no-install-recommends", "shared-mime-info", "desktop-file-utils"
-    )
+    desktop = ("shared-mime-info", "desktop-file-utils", "libglib2.0-bin")
+    root.run("apt-get", "install", "--yes", "--no-install-recommends", *desktop)
     known = (root.folder / "usr/share/mime/globs2").read_text("utf-8")
     root.run("desktop-file-validate", "/usr/share/applications/so-chi-bo.desktop")
     cached = (root.folder / "usr/share/applications/mimeinfo.cache").read_text("utf-8")

@@ -10,13 +10,13 @@ import build_msi
 import build_sources
 import build_windows
 import check_books
+import check_screen
 from steps import digest, must, step
 from system import SetupFailed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import check_screen
     import wine
 
 STICK: Final = "USB của chi bộ"
@@ -73,7 +73,7 @@ def _try_portable(windows: wine.Wine, screen: check_screen.Screen, packed: Path)
     check_books.make(stick / "Sổ")
     with step("opened a book from there; its settings stay in its own folder"):
         window = windows.start(str(program / "sochibo.exe"), str(stick / "Sổ" / check_books.NAME))
-        screen.wait_for("Thôn 4 – Sổ Chi bộ")
+        screen.wait_for(check_screen.TITLE)
         screen.keep("9-portable")
         screen.press("alt+F4")
         window.wait(120)

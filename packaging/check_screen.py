@@ -20,7 +20,9 @@ TOOLS: Final = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick"}
 PICTURES: Final = ROOT / "build" / "screens"
 ATTENDANCE: Final = ("alt+2", "Return", "F6", "3")
 """To the meetings, into the newest, to its roll call, and the first member marked absent without reason."""
-_LONGEST_WAIT: Final = 60
+TITLE: Final = "Thôn 4 – Sổ Chi bộ"
+"""Of the window with the book of check_books.py; without a book it is called by the program alone."""
+_LONGEST_WAIT: Final = 120
 _PAUSE: Final = 1.5
 
 
@@ -43,6 +45,15 @@ class Screen:
             time.sleep(1)
         self.keep("no-window")
         raise SetupFailed(f"No window called “{title}” came; see {self.folder.name}/no-window.png.")
+
+    def wait_until_gone(self, title: str) -> None:
+        """Wait until no window of a title is left; raises SetupFailed where one stays."""
+        for _ in range(_LONGEST_WAIT):
+            if not self._do("search", "--onlyvisible", "--name", title).split():
+                return
+            time.sleep(1)
+        self.keep("still-there")
+        raise SetupFailed(f"The window called “{title}” stays; see {self.folder.name}/still-there.png.")
 
     def press(self, *keys: str) -> None:
         """Press keys, waiting after each as a person does."""

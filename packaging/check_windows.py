@@ -170,7 +170,7 @@ class Check:
     def _work_by_keys(self) -> None:
         with step(f"a double click opened “{PLACE}\\{self.book.name}”; marked one absent by keys, closed"):
             window = self._double_click(self.book)
-            self.screen.wait_for("Thôn 4 – Sổ Chi bộ")
+            self.screen.wait_for(check_screen.TITLE)
             self.screen.keep("1-opened")
             for number, key in enumerate(check_screen.ATTENDANCE, 2):
                 self.screen.press(key)

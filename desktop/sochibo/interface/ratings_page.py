@@ -194,6 +194,11 @@ class RatingsPage(Page):
         """Read the review anew; KeyError where a chosen one is gone."""
         ratings, words = self.session.book.ratings, self.session.words
         known = ratings.periods()
+        if self._asked and self.period is not None and self._asked not in {one.id for one in known}:
+            # Undo took away the review that is in sight.
+            self.period = None
+            self.session.left.emit()
+            return
         if self._asked:
             self.period = ratings.period(self._asked)
         else:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from decisions import DECIDED, LEVELS, UNIT, WHOLE, seal_decision
+from decisions import DECIDED, LEVELS, UNIT, WHOLE, seal_cell_decision, seal_decision
 from ratings import member_id, rate
 from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, ENROLLED, VIETNAM, quick_keys
 
@@ -15,7 +15,7 @@ from sochibo.book.changes import Changes
 from sochibo.book.decided_ratings import DecisionDoubtful, NoDecision, Unmatched
 from sochibo.faults import Refused
 from sochibo.messages import Messages
-from sochibo.rules.rating_decisions import DecidedMember
+from sochibo.rules.rating_decisions import DecidedCell, DecidedMember
 from sochibo.rules.ratings import Level
 
 if TYPE_CHECKING:
@@ -152,3 +152,29 @@ def test_a_book_that_trusts_nobody_or_has_no_review_takes_nothing(
     with pytest.raises(Refused) as refused:
         cell.decided_ratings.read(others, "QĐ.pdf", CAME)
     assert [finding.code for finding in refused.value.findings] == ["X25"]
+
+
+def test_a_decision_on_cells_rates_the_cell_itself(
+    cell: Book, committee: Book, review: str, decide: Callable[..., bytes]
+) -> None:
+    decide()
+    key = committee.reports.open_key(COMMITTEE_PASSPHRASE)
+    content = seal_cell_decision(committee, key, DecidedCell(UNIT, Level.EXCELLENT, exemplary=True))
+    reading = cell.decided_ratings.read(content, "QĐ.pdf", CAME)
+    assert (reading.changes, reading.corrects, reading.matched) == (1, False, ())
+    assert cell.decided_ratings.take(reading, CAME) == Changes.RATINGS
+    own = cell.ratings.organisation(review)
+    assert (own.decided_level, own.exemplary, own.decision) == (Level.EXCELLENT, True, reading.number)
+    again = cell.decided_ratings.read(content, "QĐ.pdf", CAME)
+    assert cell.decided_ratings.take(again, CAME) == Changes.NONE
+    later = seal_cell_decision(committee, key, DecidedCell(UNIT, Level.GOOD))
+    changed = cell.decided_ratings.read(later, "QĐ.pdf", CAME)
+    assert changed.corrects
+    with pytest.raises(Refused):
+        cell.decided_ratings.take(changed, CAME)
+    cell.decided_ratings.take(changed, CAME, reason="thay quyết định trước")
+    assert cell.ratings.organisation(review).decided_level is Level.GOOD
+    elsewhere = seal_cell_decision(committee, key, DecidedCell("Chi bộ Thôn 9", Level.GOOD))
+    with pytest.raises(Refused) as refused:
+        cell.decided_ratings.read(elsewhere, "QĐ.pdf", CAME)
+    assert refused.value.findings[0].code == "X25"

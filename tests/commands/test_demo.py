@@ -116,6 +116,7 @@ def test_what_three_cells_propose_is_decided_and_comes_back(demo: Path, committe
             rated = [line.rating for line in book.ratings.lines(period.id) if line.rating.proposed_level]
             assert {one.decision for one in rated} == {decision.number}
             assert all(one.decided_level for one in rated)
+            assert book.ratings.organisation(period.id).decided_level is Level.GOOD
     with Book.open(demo / "Tỉnh ủy An Bình.sochibo", read_only=True) as province:
         (row,) = province.unit_ratings.lines(year)
         assert row.figures is not None

@@ -9,7 +9,12 @@ from recordings import COMMITTEE_PASSPHRASE, ENROLLED, noon
 
 from sochibo.book.book import Book
 from sochibo.book.issuing import Draft
-from sochibo.rules.rating_decisions import DecidedMember, RatingDecisionReport
+from sochibo.rules.rating_decisions import (
+    CellRatingDecisionReport,
+    DecidedCell,
+    DecidedMember,
+    RatingDecisionReport,
+)
 from sochibo.rules.rating_figures import RatingFigures
 from sochibo.rules.ratings import Level
 from sochibo.rules.reports import ReportKind
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from sochibo.rules.reports import Heading
     from sochibo.sealing.keys import SigningKey
 
-__all__ = ["DECIDED", "LEVELS", "UNIT", "WHOLE", "lay_decision", "seal_decision"]
+__all__ = ["DECIDED", "LEVELS", "UNIT", "WHOLE", "lay_decision", "seal_cell_decision", "seal_decision"]
 
 DECIDED: Final = date(2026, 12, 28)
 UNIT: Final = "Chi bộ Thôn 4"
@@ -48,6 +53,17 @@ def seal_decision(
     draft = Draft(kind=ReportKind.RATING_DECISION, period=period, issued_on=DECIDED, rules=(), write=write)
     document_id = book.reports.issue_draft("Issued a decision", draft)
     return book.reports.seal(document_id, key, noon(DECIDED))
+
+
+def seal_cell_decision(book: Book, key: SigningKey, *cells: DecidedCell, period: str = "2026") -> bytes:
+    """Issue and seal a decision on cells in a book and return the file."""
+
+    def write(heading: Heading) -> CellRatingDecisionReport:
+        return CellRatingDecisionReport(heading, period, (), cells, RatingFigures(good=len(cells)))
+
+    kind = ReportKind.CELL_RATING_DECISION
+    draft = Draft(kind=kind, period=period, issued_on=DECIDED, rules=(), write=write)
+    return book.reports.seal(book.reports.issue_draft("Issued a decision", draft), key, noon(DECIDED))
 
 
 def lay_decision(folder: Path, members: Sequence[DecidedMember] = WHOLE) -> Path:

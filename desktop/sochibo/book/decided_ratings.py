@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -15,7 +15,7 @@ from sochibo.book.trusting import is_committee
 from sochibo.faults import Fault, Refused, red
 from sochibo.messages import N_
 from sochibo.rules.names import clean
-from sochibo.rules.rating_decisions import RatingDecisionReport
+from sochibo.rules.rating_decisions import CellRatingDecisionReport, RatingDecisionReport
 from sochibo.rules.ratings import Level, ReviewKind, Subject
 from sochibo.sealing.verdicts import Level as VerdictLevel
 from sochibo.storage import slips
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from sochibo.storage.database import Database
 
 __all__ = [
-    "UNMATCHED_LABELS", "DecidedRatings", "DecisionDoubtful", "DecisionReading", "MatchedLevel", "NoDecision",
-    "Unmatched", "UnmatchedLevel",
+    "UNMATCHED_LABELS", "DecidedRatings", "DecisionDoubtful", "DecisionReading", "MatchedCell",
+    "MatchedLevel", "NoDecision", "Unmatched", "UnmatchedLevel",
 ]  # fmt: skip
 
 _YEAR: Final = re.compile(r"\b\d{4}\b")
@@ -82,6 +82,16 @@ class MatchedLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchedCell:
+    """The level decided of the cell itself, by a decision on cells."""
+
+    before: Level | None
+    level: Level
+    exemplary: bool
+    changes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnmatchedLevel:
     """One line of the decision that a person must look at."""
 
@@ -95,7 +105,8 @@ class UnmatchedLevel:
 class DecisionReading:
     """What a decision would change in a review; nothing is written yet.
 
-    `silent` are those with a level proposed here of whom the decision says nothing.
+    `silent` are those with a level proposed here of whom the decision says nothing; `cell` is what a decision
+    on cells says of this one.
     """
 
     period_id: str
@@ -106,16 +117,18 @@ class DecisionReading:
     unmatched: tuple[UnmatchedLevel, ...]
     silent: tuple[str, ...]
     content: bytes
+    cell: MatchedCell | None = None
 
     @property
     def changes(self) -> int:
-        """Return how many members it says something new of."""
-        return sum(one.changes for one in self.matched)
+        """Return how many levels it says something new of."""
+        return sum(one.changes for one in self.matched) + (self.cell is not None and self.cell.changes)
 
     @property
     def corrects(self) -> bool:
         """Tell whether it replaces a level decided before, so that a reason is asked for."""
-        return any(one.changes and one.before is not None for one in self.matched)
+        told: list[MatchedLevel | MatchedCell] = [*self.matched, *([self.cell] if self.cell else [])]
+        return any(one.changes and one.before is not None for one in told)
 
 
 class DecidedRatings:
@@ -137,15 +150,18 @@ class DecidedRatings:
             raise NoTrust(name=name)
         judgement = self._judged(content, now)
         envelope, seal, unit = judgement.envelope, judgement.seal, self._book.organisation().name
-        if envelope is not None and not isinstance(envelope.report, RatingDecisionReport):
+        kinds = RatingDecisionReport | CellRatingDecisionReport
+        if envelope is not None and not isinstance(envelope.report, kinds):
             raise NoDecision(name=name, unit=unit)
         if judgement.verdict.level not in {VerdictLevel.ACCEPT, VerdictLevel.NOTE}:
             raise DecisionDoubtful(name=name, verdict=judgement.verdict)
-        if seal is None or not is_committee(trust, seal.fingerprint):
-            raise NoDecision(name=name, unit=unit)
-        if envelope is None or not isinstance(envelope.report, RatingDecisionReport):
+        if seal is None or envelope is None or not is_committee(trust, seal.fingerprint):
             raise NoDecision(name=name, unit=unit)
         report = envelope.report
+        if isinstance(report, CellRatingDecisionReport):
+            return self._read_cell(report, content)
+        if not isinstance(report, RatingDecisionReport):
+            raise NoDecision(name=name, unit=unit)
         lines = self._book.ratings.lines(self._review_of(report.period))
         matched, unmatched = _match(report, lines, unit)
         if not matched and not unmatched:
@@ -173,7 +189,7 @@ class DecidedRatings:
         Raises Refused where a level decided before would change and no reason is given.
         """
         levels = {one.member_id: one.level for one in reading.matched if one.changes}
-        if not levels:
+        if not reading.changes:
             return Changes.NONE
         fields = {"number": reading.number}
         with self._database.act(
@@ -182,9 +198,35 @@ class DecidedRatings:
             slips.add_decision(
                 self._database, reading.content, reading.number, reading.decided_on, now, reading.sender
             )
+            if reading.cell is not None:
+                return self._take_cell(reading, reading.cell, reason)
             return self._book.ratings.decide(
                 reading.period_id, levels, reading.number, reading.decided_on, reason=reason
             )
+
+    def _read_cell(self, report: CellRatingDecisionReport, content: bytes) -> DecisionReading:
+        """Return what a decision on cells says of this one; raises Refused where it says nothing."""
+        heading, unit = report.heading, self._book.organisation().name
+        period_id = self._review_of(report.period)
+        found = next((one for one in report.cells if _folded(one.unit) == _folded(unit)), None)
+        if found is None:
+            template = N_("The decision {number} names nobody of {unit}.")
+            raise Refused([red("X25", template, "", number=heading.number, unit=unit)])
+        own = self._book.ratings.organisation(period_id)
+        said = (own.decided_level, own.exemplary, own.decision, own.decided_on)
+        changes = said != (found.level, found.exemplary, heading.number, heading.issued_on)
+        cell = MatchedCell(own.decided_level, found.level, found.exemplary, changes)
+        return DecisionReading(
+            period_id, heading.number, heading.issued_on, heading.body, (), (), (), content, cell
+        )
+
+    def _take_cell(self, reading: DecisionReading, cell: MatchedCell, reason: str) -> Changes:
+        own = self._book.ratings.organisation(reading.period_id)
+        decided = replace(
+            own, decided_level=cell.level, exemplary=cell.exemplary, decision=reading.number,
+            decided_on=reading.decided_on,
+        )  # fmt: skip
+        return self._book.ratings.change_organisation(decided, reason=reason)
 
     def _judged(self, content: bytes, now: datetime) -> Judgement:
         from sochibo.sealing.seals import judge

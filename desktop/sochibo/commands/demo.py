@@ -81,7 +81,8 @@ class _Demo:
         with cell_story.make_book(self.teller) as cell, open_circle(self.teller, cell) as circle:
             story = cell_story.CellYear(self.teller, cell)
             story.begin()
-            story.finish_review(circle.rate())
+            circle.rate()
+            story.finish_review()
             story.end()
             whole = circle.run()
             cell_story.seal_papers(self.teller, cell, story.papers)

@@ -187,6 +187,10 @@ def _decision(words: Messages, book: Path, file: Path, reason: str, *, take: boo
         say(words.sentence(N_("Decision {number} of {day}: {n} levels change."), fields))
         if rows:
             say(table([words.gettext(heading) for heading in headings], rows))
+        if reading.cell is not None:
+            before, after = _sign(reading.cell.before) or "–", _sign(reading.cell.level)
+            template = N_("The cell itself: {before} → {after}")
+            say(words.sentence(template, {"before": before, "after": after}))
         for one in reading.unmatched:
             why = words.gettext(UNMATCHED_LABELS[one.why])
             said = {"name": one.name, "birth": one.birth or "–", "why": why}

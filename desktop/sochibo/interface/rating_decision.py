@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.book.changes import Changes
-    from sochibo.book.decided_ratings import DecisionReading
+    from sochibo.book.decided_ratings import DecisionReading, MatchedCell
     from sochibo.book.ratings import RatingLine
     from sochibo.interface.session import Session
     from sochibo.rules.ratings import Level
@@ -100,8 +100,9 @@ class RatingDecisionPanel(RatingPanel):
         self.open_button.setEnabled(not self.session.book.read_only)
         self.doubts.setText(self._doubts() if self.reading else "")
         self.doubts.setVisible(bool(self.doubts.text()))
-        self.record_button.setEnabled(bool(self.chosen) and not self.session.book.read_only)
-        self.told.setVisible(bool(self.chosen))
+        new = bool(self.chosen) or (self.reading is not None and self.reading.changes > 0)
+        self.record_button.setEnabled(new and not self.session.book.read_only)
+        self.told.setVisible(new)
         self.told.setText(
             self.words.ngettext(
                 "{n} level is chosen and not recorded yet",
@@ -109,6 +110,17 @@ class RatingDecisionPanel(RatingPanel):
                 len(self.chosen),
             ).format(n=len(self.chosen))
         )
+        if self.reading is not None and self.reading.cell is not None:
+            self._tell_cell(self.reading.cell)
+
+    def _tell_cell(self, cell: MatchedCell) -> None:
+        """Say what a decision on cells says of this one, and ask for a reason where it was decided before."""
+        said = N_("The cell itself: {level}, not recorded yet")
+        if cell.exemplary:
+            said = N_("The cell itself: {level}, exemplary, not recorded yet")
+        self.told.setText(self.words.sentence(said, {"level": level_word(cell.level, self.words)}))
+        if cell.before is not None:
+            self._reason.setVisible(True)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the table."""
@@ -149,7 +161,7 @@ class RatingDecisionPanel(RatingPanel):
         self.number.setText(reading.number)
         self.day.setText(words.date(reading.decided_on))
         self.reload()
-        if not self.chosen:
+        if not reading.changes:
             session.told.emit(
                 words.gettext(N_("Everything that this decision says stands in the book already."))
             )

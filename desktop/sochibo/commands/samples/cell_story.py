@@ -93,11 +93,11 @@ class CellYear:
                 number=self._book.reports.get(document_id).number,
             )
 
-    def finish_review(self, decision: str) -> None:
+    def finish_review(self) -> None:
         """Issue summary and report once more, with the levels decided."""
         # What went up with the proposed levels was sealed and sent already.
         kept = {kind: one for kind, one in self._reviewed.items() if kind not in rating_story.KINDS}
-        self._reviewed = kept | review.finish(self._book, self.review_id, decision)
+        self._reviewed = kept | review.finish(self._book, self.review_id)
         self._tell_levels((Source.PROPOSED, N_("Proposed")), (Source.DECIDED, N_("Decided")))
 
     def end(self) -> None:

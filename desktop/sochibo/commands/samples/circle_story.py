@@ -75,8 +75,8 @@ class Circle:
         self._certified = self._certify()
         self._hand_out_trust(self._committee, self.cells, _BEGINS)
 
-    def rate(self) -> str:
-        """Let the cells send their ratings, the committee decide; returns the number of the decision."""
+    def rate(self) -> None:
+        """Let the cells send their ratings, the committee decide, and each cell take that in."""
         teller, upper = self._teller, self._upper
         teller.step(N_("Three cells send the levels they propose; the committee sees them side by side"))
         for party in self.cells[1:]:
@@ -97,10 +97,11 @@ class Circle:
             teller.say(N_("Sealed: {name}"), name=paper.name)
         sent = circle.seal_and_send(self._certified, report, teller.inside("upward"), review.DECIDED_ON)
         self._tell_received(self._province.inbox.receive([sent], at(review.DECIDED_ON)))
-        teller.step(N_("Each cell judges the decision and takes it into its book"))
+        teller.step(N_("Each cell judges both decisions and takes them into its book"))
         for party in self.cells:
-            rating_story.take_in(teller, party, made[ReportKind.RATING_DECISION])
-        return upper.book.reports.get(ids[ReportKind.RATING_DECISION]).number
+            rating_story.take_in(
+                teller, party, made[ReportKind.RATING_DECISION], made[ReportKind.CELL_RATING_DECISION]
+            )
 
     def run(self) -> bool:
         """Tell the rest of the circle; returns whether everything was judged as it should be."""

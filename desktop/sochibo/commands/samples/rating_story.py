@@ -123,20 +123,25 @@ def issue_papers(committee: Book) -> dict[ReportKind, str]:
     return {kind: issue_paper(committee, kind, YEAR, review.DECIDED_ON) for kind in kinds}
 
 
-def take_in(teller: Teller, party: Party, decision: Path) -> None:
-    """Let a cell judge the decision, look at it and take it into its book."""
-    now = at(review.DECIDED_ON)
-    reading = party.book.decided_ratings.read(decision.read_bytes(), decision.name, now)
-    party.book.decided_ratings.take(reading, now)
+def take_in(teller: Teller, party: Party, members: Path, cells: Path) -> None:
+    """Let a cell judge both decisions, look at them and take them into its book."""
+    now, ratings = at(review.DECIDED_ON), party.book.decided_ratings
+    reading = ratings.read(members.read_bytes(), members.name, now)
+    ratings.take(reading, now)
+    ratings.take(ratings.read(cells.read_bytes(), cells.name, now), now)
     other = sum(
         line.rating.decided_level is not line.rating.proposed_level
         for line in party.book.ratings.lines(reading.period_id)
         if line.rating.decided_level is not None
     )
+    own = party.book.ratings.organisation(reading.period_id)
     teller.say(
-        N_("{unit} takes in decision {number}: {n} levels, {other} other than proposed."),
+        N_(
+            "{unit} takes in {number}: {n} levels, {other} other than proposed; the cell itself: {level}."
+        ),
         unit=party.name,
         number=reading.number,
         n=len(reading.matched),
         other=other,
+        level=LEVEL_SIGNS[own.decided_level] if own.decided_level else "–",
     )

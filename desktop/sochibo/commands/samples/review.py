@@ -91,15 +91,15 @@ def decide(book: Book, period_id: str) -> dict[ReportKind, str]:
         for line in _proposed(book, period_id)
     }
     book.ratings.decide(period_id, levels, DECISION, DECIDED_ON)
-    return finish(book, period_id, DECISION)
-
-
-def finish(book: Book, period_id: str, decision: str) -> dict[ReportKind, str]:
-    """Enter the level decided of the cell itself; issue summary and report with the decided levels."""
     own = book.ratings.organisation(period_id)
     book.ratings.change_organisation(
-        replace(own, decided_level=Level.GOOD, decision=decision, decided_on=DECIDED_ON)
+        replace(own, decided_level=Level.GOOD, decision=DECISION, decided_on=DECIDED_ON)
     )
+    return finish(book, period_id)
+
+
+def finish(book: Book, period_id: str) -> dict[ReportKind, str]:
+    """Issue summary and report with the decided levels."""
     kinds = (ReportKind.RATING_SUMMARY, ReportKind.RATING_REPORT)
     issued = {kind: issue(book, period_id, kind, DECIDED_ON) for kind in kinds}
     book.ratings.mark_sent(period_id)

@@ -94,6 +94,8 @@ class FindingList(Card):
     def _keep(self, line: QWidget) -> None:
         self._lines.append(line)
         self.body.addWidget(line)
+        # A layout shows what is added to it only later, and what is hidden takes no keyboard.
+        line.show()
 
     def _line(self, finding: Finding) -> QWidget:
         session = self._session
@@ -132,8 +134,8 @@ class FindingArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # What it asks for is its least height: else a page with breaking sentences takes the hint for that.
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        # Not `Ignored`: a page that scrolls would count no height at all for it, and press all else together.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         findings.installEventFilter(self)
 
     def show_whole(self, *, whole: bool) -> None:
@@ -142,6 +144,10 @@ class FindingArea(QScrollArea):
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
         self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for the least height only; what is left is given by its share."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Sentences break otherwise in another width."""

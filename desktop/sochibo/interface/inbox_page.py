@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -144,8 +143,7 @@ class InboxPage(Page):
         self.table.opened.connect(self.show_submission)
         self.table.selectionModel().selectionChanged.connect(self._take_chosen)
         # It takes the height that is left; asking for more would make the page scroll around it.
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.table.setMinimumHeight(_LEAST_ROWS * theme.row_height)
+        self.table.ask_for(_LEAST_ROWS)
 
     def title(self) -> tuple[str, ...]:
         """Return the name of the room."""

@@ -126,6 +126,9 @@ class Preview(QScrollArea):
         scrolls = bool(self._sheets) and not self._whole
         # There from the first page on: a bar that comes and goes changes the width of the pictures.
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        # A page that scrolls counts no height at all for what ignores its own, and presses all else together.
+        high = QSizePolicy.Policy.Minimum if self._whole else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, high)
         least = self._session.theme.px(_LEAST)
         self.setMinimumHeight(max(least, self._host.sizeHint().height()) if self._whole else least)
 

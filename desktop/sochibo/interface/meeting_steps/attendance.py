@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QSizePolicy
-
 from sochibo.interface.blocks import Card, label, row
 from sochibo.interface.fields import LineField
 from sochibo.interface.flow import flow
@@ -50,8 +48,7 @@ class AttendanceStep(Step):
         self.table.touched.connect(lambda: self._wait_for_reason(waiting=False))
         self.table.chosen.connect(self._show_choice)
         # The one thing that scrolls: it takes the height that is left, and never asks for more.
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.table.setMinimumHeight(_LEAST_ROWS * self.theme.row_height)
+        self.table.ask_for(_LEAST_ROWS)
         head = row(label(words.gettext(AttendanceStep.name), "title"), spacing=self.theme.px(12))
         hint = label(words.gettext(N_("Everybody is present; mark only who is absent")), "soft", wrap=True)
         head.addWidget(hint, 1)

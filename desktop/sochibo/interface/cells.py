@@ -88,7 +88,7 @@ class CellDrawer(QStyledItemDelegate):
             if tag.fills:
                 self._fill(painter, rect, text, tag)
             elif text:
-                self._draw_tag(painter, inside, text, tag)
+                self._draw_tag(painter, inside, text, tag, right=self._is_right(index))
         else:
             self._draw_text(painter, inside, text, index)
         painter.restore()
@@ -166,15 +166,19 @@ class CellDrawer(QStyledItemDelegate):
             middle = box.center()
             draw(painter, tag.icon, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side), ink)
 
-    def _draw_tag(self, painter: QPainter, rect: QRect, text: str, tag: Tag) -> None:
+    def _is_right(self, index: _Index) -> bool:
+        table = self._view.model()
+        return isinstance(table, RecordTable) and table.columns[index.column()].right
+
+    def _draw_tag(self, painter: QPainter, rect: QRect, text: str, tag: Tag, *, right: bool) -> None:
         px, colours = self._theme.px, self._theme.palette
         metrics = QFontMetrics(self._tag)
         height = metrics.height() + px(4)
         icon, gap, side = px(_TAG_ICON), px(_TAG_GAP), px(_TAG_SIDES) / 2
         inner = min(metrics.horizontalAdvance(text) + 2, rect.width() - 2 * side - icon - gap)
-        box = QRectF(
-            rect.left() + 0.5, rect.center().y() - height / 2 + 0.5, inner + icon + gap + 2 * side, height
-        )
+        width = inner + icon + gap + 2 * side
+        left = rect.right() - width if right else rect.left()
+        box = QRectF(left + 0.5, rect.center().y() - height / 2 + 0.5, width, height)
         ground, ink = colours.ground_of(tag.tone), QColor(colours.ink_of(tag.tone))
         # Where a palette has no tinted grounds, a line holds the tag together.
         painter.setPen(QPen(ink, 1) if ground == colours.card else Qt.PenStyle.NoPen)

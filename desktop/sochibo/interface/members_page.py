@@ -177,12 +177,16 @@ class MembersPage(Page):
         return self._rows[key]
 
     def title(self) -> tuple[str, ...]:
-        """Return the name of the room."""
-        return (self.session.words.gettext(N_("Members")),)
+        """Return the name of the room, and what is looked at in its place."""
+        say = self.session.words.gettext
+        room = say(N_("Members"))
+        return (room, say(N_("Reading an Excel list"))) if self._panel is not None else (room,)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the register."""
         say = self.session.words.gettext
+        if self._panel is not None:
+            return ()
         return (
             KeyHint("Enter", say(N_("open"))),
             KeyHint("Ctrl F", say(N_("find"))),
@@ -270,6 +274,7 @@ class MembersPage(Page):
         self._whole.addWidget(panel)
         panel.show()
         self.help_name = "roster"
+        self.session.changed.emit(Changes.NONE, self)
 
     def write_list(self) -> None:
         """Write who is listed today to Excel, numbers masked; with those who left where they are shown.
@@ -309,6 +314,7 @@ class MembersPage(Page):
         self.help_name = "members"
         self._list.show()
         self.table.setFocus()
+        self.session.changed.emit(Changes.NONE, self)
 
     def _columns(self) -> tuple[Column[RosterEntry], ...]:
         words = self.session.words

@@ -185,12 +185,16 @@ class _Keys(QWidget):
     def show_keys(self, keys: Sequence[KeyHint]) -> None:
         """Show these keys."""
         for old in self._hints:
+            old.hide()
             self._line.removeWidget(old)
             old.deleteLater()
         self._hints = [self._hint(key) for key in keys]
         self._line.setSpacing(self._theme.px(16))
         for hint in self._hints:
             self._line.addWidget(hint)
+            # Before its looks are known a hint is measured too narrow, and the last one sticks out.
+            for part in (hint, *hint.findChildren(QLabel)):
+                part.ensurePolished()
         self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -63,7 +63,8 @@ class UnitRatingsPage(Page):
         self.bar = PeriodBar(session, parse_period(text))
         self.bar.turned.connect(self._turned)
         self.told = label("", "strong", wrap=True)
-        self.findings = FindingList(session, lambda _place: say(N_("Reason for staying above the cap")))
+        reason = say(N_("Reason for staying above the cap"))
+        self.findings = FindingList(session, lambda place: reason if place.startswith("cap") else "")
         self.findings.jumped.connect(lambda _place: self.cap_note.setFocus())
         self.model: RecordTable[Line] = RecordTable(
             session.words, unit_columns(session.words), key=lambda line: line.key

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sochibo.commands.samples.books import NOW
 from sochibo.interface.decision_bar import DecisionBar
 from sochibo.interface.meeting_steps.closing import ClosingStep
+from sochibo.interface.unit_form import UnitAct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sochibo.interface.backup_page import BackupPage
     from sochibo.interface.frame import Frame
@@ -56,7 +58,7 @@ def scenes_of(frame: Frame) -> Iterator[Scene]:
         yield from _cell(frame)
     else:
         yield from _committee(frame)
-    for goal in ("key", "trust", "backup", "protection", "history", "help:index", "help:today"):
+    for goal in ("key", "trust", "backup", "protection", "history", "update", "help:index", "help:today"):
         yield Scene(goal.replace(":", "-"), goal)
     yield Scene("restore", "backup", _look_at_copy)
 
@@ -75,6 +77,8 @@ def _cell(frame: Frame) -> Iterator[Scene]:
     people = book.members.on(TODAY)
     if people:
         yield Scene("member", f"member:{people[0].member.id}")
+    for roster in book.path.parent.glob("*.xlsx") if people else ():
+        yield Scene("roster", "members", partial(_show_roster, roster=roster))
     yield Scene("members-table", "members", _show_form)
     yield Scene("new-meeting", "new-meeting")
     for goal in ("report:2026-10", "report:2026-Q3", "paper:year-2026", "tasks:all", "plan:2026"):
@@ -118,10 +122,13 @@ def _committee(frame: Frame) -> Iterator[Scene]:
         yield Scene("file", "inbox", lambda page: page.show_submission(received[0]))
         yield Scene("file-return", "inbox", _begin_return)
         yield Scene("return", "inbox", lambda page: page.decisions.begin_return())
+    yield Scene("split", "organisations", lambda page: page.begin(UnitAct.SPLIT))
     yield Scene("slips", "inbox", lambda page: page.show_slips())
     yield Scene("enrolment", "inbox", lambda page: page.show_enrolment())
-    for goal in ("rollup:2026", "indicators:2026", "committee-paper:rating_rollup:2026"):
+    yield Scene("rollup-file", "rollup:2026", lambda page: page.show_source(page.table_model.records[0]))
+    for goal in ("rollup:2026", "indicators:2026", "unit-ratings:2025", "board:2026"):
         yield Scene(goal.replace(":", "-"), goal)
+    yield Scene("committee-paper", "committee-paper:rating_rollup:2026")
 
 
 def _begin_return(page: InboxPage) -> None:
@@ -143,6 +150,10 @@ def _correct(page: MeetingPage) -> None:
     page.open_step(6)
     if isinstance(page.step, ClosingStep):
         page.step.correction.open.setChecked(True)
+
+
+def _show_roster(page: MembersPage, roster: Path) -> None:
+    page.show_roster(roster)
 
 
 def _show_form(page: MembersPage) -> None:

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sample_states import LOCKED, find_books, make_books
 from scenes import TODAY, scenes_of
+from screen_faults import faults
 from sochibo.book.book import Book
 from sochibo.commands.samples.books import NOW
 from sochibo.interface.crash import CrashDialog
@@ -54,6 +55,7 @@ TARGET: Final = ROOT / "build" / "screens"
 SCREEN: Final = (1366, 768)
 SMALL: Final = (1093, 614)
 REST: Final = 250
+A_MOMENT: Final = 60
 WAITS: Final = 20
 
 
@@ -91,6 +93,7 @@ class Drawing:
         self._only = tuple(only)
         self._count = 0
         self.made = 0
+        self.faults: list[str] = []
         self._words = Messages(look.language)
         self._theme = Theme(look.palette, look.percent)
         self._theme.apply(application)
@@ -171,12 +174,16 @@ class Drawing:
             return
         settle()
         settle_previews(widget)
+        settle()
         self.made += 1
+        if isinstance(widget, Window):
+            self.faults += [f"{name}: {fault}" for fault in faults(widget)]
         widget.grab().save(str(self._look.folder / f"{self._count:03d}-{name}.png"))
 
 
 def settle() -> None:
-    """Let Qt draw what is waiting, also what slow jobs bring back."""
+    """Let Qt draw what is waiting, also what slow jobs bring back, until the layout has come to rest."""
+    QTest.qWait(A_MOMENT)
     for _ in range(4):
         QThreadPool.globalInstance().waitForDone()
         QCoreApplication.processEvents()
@@ -227,6 +234,7 @@ def main() -> int:
     qInstallMessageHandler(hear)
     application = QApplication(sys.argv[:1])
     total = 0
+    wrong: list[str] = []
     with tempfile.TemporaryDirectory(prefix="sochibo-screens-") as name:
         folder = Path(name)
         copy_books(arguments.books, folder)
@@ -241,9 +249,12 @@ def main() -> int:
             drawing.draw(folder)
             print(f"{look.folder.relative_to(ROOT)}: {drawing.made} pictures")
             total += drawing.made
+            wrong += drawing.faults
+            for fault in drawing.faults:
+                print(f"  {fault}")
     for text in sorted(set(heard)):
         print(f"Qt says: {text}")
-    return 0 if total and not heard else 1
+    return 0 if total and not heard and not wrong else 1
 
 
 if __name__ == "__main__":

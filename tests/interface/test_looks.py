@@ -1,0 +1,89 @@
+"""What a person sees first: a page from its top, acts that fold in large type, words that end in `…`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QScrollArea
+from windows import frame_of, open_window, settle
+
+from sochibo.interface.fields import ChoiceField
+from sochibo.interface.folding_acts import FoldingActs
+from sochibo.interface.palette import PaletteName
+from sochibo.interface.theme import Theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QAction
+    from pytestqt.qtbot import QtBot
+
+    from sochibo.interface.frame import Frame
+    from sochibo.interface.page import Page
+
+
+def acts_of(page: Page) -> FoldingActs:
+    found: list[FoldingActs] = page.findChildren(FoldingActs)  # type: ignore[assignment]  # the stub forgets
+    return found[0]
+
+
+def height_of_scroll(frame: Frame) -> int:
+    area = frame.page.parentWidget()
+    while not isinstance(area, QScrollArea):
+        assert area is not None
+        area = area.parentWidget()
+    return area.verticalScrollBar().value()
+
+
+def test_lesser_acts_stand_in_a_line_where_there_is_room(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with open_window(cell_path) as window:
+        frame_of(window).go("members")
+        settle()
+        acts = acts_of(frame_of(window).page)
+        assert not acts.folded
+        assert not acts.more.isVisible()
+        assert acts.height() > 0
+
+
+def test_lesser_acts_fold_into_a_menu_in_large_type(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with open_window(cell_path, language="en", percent=200) as window:
+        frame = frame_of(window)
+        frame.go("members")
+        settle()
+        acts = acts_of(frame.page)
+        assert acts.folded
+        assert acts.more.isVisible()
+        menu = acts.more.menu()
+        assert menu is not None
+        menu.aboutToShow.emit()
+        offered: list[QAction] = menu.actions()
+        assert [action.text() for action in offered][-2:] == ["Registers …", "Duplicates …"]
+        offered[-1].trigger()
+        assert frame.goal == "duplicates"
+
+
+def test_a_page_opens_at_its_top(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with open_window(cell_path, percent=200) as window:
+        frame = frame_of(window)
+        for goal in ("settings", "backup", "protection"):
+            frame.go(goal)
+            settle()
+            assert (goal, height_of_scroll(frame)) == (goal, 0)
+
+
+def test_a_long_choice_ends_in_dots_and_says_all_in_its_tooltip(qtbot: QtBot) -> None:
+    long = "Khung chấm điểm chất lượng sinh hoạt chi bộ theo Hướng dẫn 42-HD/BTCTW"
+    field: ChoiceField[int] = ChoiceField(
+        Theme(PaletteName.LIGHT), "Khung", [(1, long), (2, "ngắn")], lambda _: None
+    )
+    qtbot.addWidget(field)
+    field.resize(200, 40)
+    field.show()
+    field.grab()
+    assert field.toolTip() == long
+    field.show_value(2)
+    field.grab()
+    assert field.toolTip() == ""

@@ -10,7 +10,8 @@ from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
 from sochibo.interface import choosers
-from sochibo.interface.key_page import KeyPage, groups
+from sochibo.interface.compare_panel import fingerprint_lines
+from sochibo.interface.key_page import KeyPage
 from sochibo.interface.paper_page import PaperPage
 from sochibo.interface.reports_page import ReportsPage
 from sochibo.rules.periods import PeriodKind, parse_period
@@ -73,7 +74,7 @@ def test_a_month_is_issued_sealed_and_sent(
         qtbot.waitUntil(key.told.isVisible, timeout=30_000)
         info = key.session.book.reports.key()
         assert info is not None
-        assert key.fingerprint.text() == groups(info.fingerprint)
+        assert key.fingerprint.text() == fingerprint_lines(info.fingerprint)
         frame.go("report:2026-10")
         page = frame.page
         assert isinstance(page, ReportsPage)
@@ -110,7 +111,7 @@ def test_a_replacement_is_a_new_revision(qtbot: QtBot, october: Path) -> None:
 
 
 def test_a_fingerprint_is_read_in_groups_of_four() -> None:
-    assert groups("a1b2c3d4e5") == "A1B2 C3D4 E5"
+    assert fingerprint_lines("a1b2c3d4e5") == "A1B2   C3D4   E5"
 
 
 def test_longer_periods_are_listed_and_summed_up(qtbot: QtBot, october: Path) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sochibo.sealing.keys import SigningKey
 
-__all__ = ["RECEIVED", "Delivery", "make_delivery"]
+__all__ = ["ENROLLED", "RECEIVED", "Delivery", "make_delivery"]
 
 YEAR: Final = 2025
 MONTHS: Final = 12

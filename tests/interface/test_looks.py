@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QScrollArea
-from windows import frame_of, open_window, settle
+from PySide6.QtWidgets import QLabel, QScrollArea
+from windows import frame_of, open_window, settle, widgets
 
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.folding_acts import FoldingActs
 from sochibo.interface.palette import PaletteName
+from sochibo.interface.ratings_page import RatingsPage
 from sochibo.interface.theme import Theme
+from sochibo.interface.topbar import TopBar
+from sochibo.messages import Messages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,3 +90,34 @@ def test_a_long_choice_ends_in_dots_and_says_all_in_its_tooltip(qtbot: QtBot) ->
     field.show_value(2)
     field.grab()
     assert field.toolTip() == ""
+
+
+def test_a_key_stands_once_in_the_strip(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with open_window(cell_path) as window:
+        frame = frame_of(window)
+        frame.go("today")
+        frame.go("ratings")
+        page = frame.page
+        assert isinstance(page, RatingsPage)
+        page.begin_review()
+        settle()
+        held = frame.page
+        assert isinstance(held, RatingsPage)
+        held.show_panel("closing")
+        settle()
+        shown = [part.text() for part in widgets(frame) if isinstance(part, QLabel)]
+        assert shown.count("Esc") == 1
+
+
+def test_a_page_of_no_room_here_lies_in_the_one_it_was_opened_from(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with open_window(cell_path) as window:
+        frame = frame_of(window)
+        frame.go("ratings")
+        frame.go("targets")
+        frame.go("indicators")
+        assert frame.page.title()[0] == Messages("vi").gettext("Ratings")
+        bars: list[TopBar] = frame.findChildren(TopBar)  # type: ignore[assignment]  # the stub forgets
+        bars[0].asked_up.emit()
+        assert frame.goal == "ratings"

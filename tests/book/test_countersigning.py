@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import keys
 import pictures
 import pytest
+import stamps
 from books import make_cell_book
 from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, ENROLLED, meeting_data, quick_keys
 
@@ -20,6 +22,8 @@ from sochibo.book.sending import LISTING
 from sochibo.faults import NotWritable, Refused
 from sochibo.rules.dates import Month
 from sochibo.rules.reports import ReportKind
+from sochibo.sealing.fetching import NotReached
+from sochibo.sealing.signatures import stamps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +95,18 @@ class TestInTheBook:
         both = book.countersigning.sign(minutes, own, keys.NOW)
         assert book.reports.key() is None
         assert b"/Subtype /Image" not in both
+
+    def test_each_signature_may_bear_a_time_stamp_or_is_not_made(
+        self, book: Book, minutes: str, chair: SigningKey, taker: SigningKey
+    ) -> None:
+        with stamps.stamping() as source:
+            book.reports.seal(minutes, chair, keys.NOW, source)
+            gone = replace(source, address=f"{source.address[: source.address.rindex(':')]}:1")
+            with pytest.raises(NotReached):
+                book.countersigning.sign(minutes, taker, keys.NOW, gone)
+            assert book.countersigning.waiting(minutes) is not None
+            both = book.countersigning.sign(minutes, taker, keys.NOW, source)
+        assert [at for at, _ in stamps_of(both)] == [keys.NOW, keys.NOW]
 
     def test_nobody_signs_before_the_first(self, book: Book, minutes: str, taker: SigningKey) -> None:
         with pytest.raises(Refused) as refusal:

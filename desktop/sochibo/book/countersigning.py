@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.documents.envelopes import Envelope
     from sochibo.messages import Messages
+    from sochibo.sealing.fetching import StampSource
     from sochibo.sealing.keys import SigningKey
     from sochibo.sealing.seals import Judgement
     from sochibo.sealing.verdicts import Verdict
@@ -94,19 +95,22 @@ class Countersigning:
             document_id=document_id,
         )
 
-    def sign(self, document_id: str, key: SigningKey, now: datetime) -> bytes:
+    def sign(
+        self, document_id: str, key: SigningKey, now: datetime, stamps: StampSource | None = None
+    ) -> bytes:
         """Put the next signature on a sealed paper of the book; returns the file, which is kept.
 
         The first signature stays what it is: what follows is appended to the file. Raises Refused where the
         paper is not sealed yet (Q85), is to be signed by another person (Q86), has no room left (Q88) or was
-        signed with this very key (Q89), and sealing's faults.
+        signed with this very key (Q89), and sealing's faults. With `stamps` the signature gets a time stamp,
+        or is not made.
         """
         check_owner(self._book, key)
         document, sealed = papers.get(self._database, document_id), papers.sealed(self._database, document_id)
         if sealed is None and len(FORMS[document.kind].roles) > 1:
             text = N_("The paper is sealed first: then it can be countersigned.")
             raise Refused([red("Q85", text, "")])
-        both, role = _signed(sealed or b"", papers.envelope(self._database, document_id), key, now)
+        both, role = _signed(sealed or b"", papers.envelope(self._database, document_id), key, now, stamps)
         self._keep(document_id, document.number, role, both, key.subject.person, now)
         return both
 
@@ -132,7 +136,9 @@ class Countersigning:
             document_id=known.id if known else "",
         )
 
-    def sign_file(self, path: Path, key: SigningKey, now: datetime) -> Unsigned:
+    def sign_file(
+        self, path: Path, key: SigningKey, now: datetime, stamps: StampSource | None = None
+    ) -> Unsigned:
         """Sign a file where it lies: it is written whole with its new signature, read back, and kept.
 
         It is kept in the book too where that issued the paper. Raises what `look` and `sign` raise, or a
@@ -144,7 +150,7 @@ class Countersigning:
         judged = self._judged(content, path.name, now)
         if judged.envelope is None:
             raise FileDoubtful(name=path.name, verdict=judged.verdict)
-        both, role = _signed(content, judged.envelope, key, now)
+        both, role = _signed(content, judged.envelope, key, now, stamps)
         sending.write_back(path, both, now)
         if found.document_id and papers.sealed(self._database, found.document_id) == content:
             self._keep(found.document_id, found.number, role, both, key.subject.person, now)
@@ -220,7 +226,9 @@ def _next_role(sealed: bytes, kind: ReportKind) -> str:
     raise Refused([red("Q88", N_("This paper has no room for another signature."), "")])
 
 
-def _signed(sealed: bytes, envelope: Envelope, key: SigningKey, now: datetime) -> tuple[bytes, str]:
+def _signed(
+    sealed: bytes, envelope: Envelope, key: SigningKey, now: datetime, stamps: StampSource | None
+) -> tuple[bytes, str]:
     """Return a sealed file with the signature of its next signer, and the role of that one."""
     from sochibo.documents.papers import Paper, assemble
     from sochibo.sealing.seals import seal
@@ -237,7 +245,7 @@ def _signed(sealed: bytes, envelope: Envelope, key: SigningKey, now: datetime) -
     if person and names.fold(person) != names.fold(key.subject.person):
         text = N_("“{person}” is to sign here, and this is the key of “{other}”.")
         raise Refused([red("Q86", text, "", person=person, other=key.subject.person)])
-    return seal(Paper(sealed, assemble(envelope).spaces), key, role, now), role
+    return seal(Paper(sealed, assemble(envelope).spaces), key, role, now, stamps), role
 
 
 def _printed_name(envelope: Envelope, role: str) -> str:

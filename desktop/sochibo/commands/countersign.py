@@ -19,6 +19,7 @@ from sochibo.commands.spoken import (
     open_book,
     passphrase_option,
     say,
+    time_stamp_option,
 )
 from sochibo.messages import N_
 
@@ -83,12 +84,13 @@ def command(words: Messages) -> click.Command:
                 ),
             ),
             passphrase_option(words),
+            time_stamp_option(words),
         ],
         callback=lambda **given: _countersign(words, **given),
     )
 
 
-def _countersign(
+def _countersign(  # noqa: PLR0913 - one for each option
     words: Messages,
     book: Path,
     paper: str,
@@ -98,18 +100,20 @@ def _countersign(
     picture: Path | None,
     out: Path | None,
     passphrase_file: Path | None,
+    time_stamp: str | None,
 ) -> int:
     now, file = datetime.now().astimezone(), Path(paper)
     with open_book(words, book) as opened:
         # Whatever speaks against it is told before anybody types a PIN.
         waiting = _waiting(opened, paper, file, now)
+        stamps = None if time_stamp is None else opened.stamping.source(address=time_stamp)
         key = _opened(opened, words, key_file, token, passphrase_file, now)
         key = _with_picture(key, picture)
         if file.is_file():
-            opened.countersigning.sign_file(file, key, now)
+            opened.countersigning.sign_file(file, key, now, stamps)
             written: Path | None = file
         else:
-            opened.countersigning.sign(waiting.document_id, key, now)
+            opened.countersigning.sign(waiting.document_id, key, now, stamps)
             written = opened.answers.send(waiting.document_id, make_folder(out), now) if out else None
     fields = {"person": key.subject.person, "number": waiting.number}
     say(words.sentence(N_("{person} signed no. {number}."), fields))

@@ -46,8 +46,9 @@ def command(words: Messages) -> click.Command:
             "accepted.\n\n"
             "--json writes a list with, for each file: file, sha256, level (accept, note, hold, refuse), "
             "code, sentence, advice, and what could be read of it or null: kind, period, number, "
-            "organisation, organisation_id, revision, signer, fingerprint, claimed_at, digest; and checks: "
-            "every question in order with its outcome (fine, note, hold, refuse, not_asked) and code."
+            "organisation, organisation_id, revision, signer, fingerprint, claimed_at, stamped_at, digest; "
+            "and checks: every question in order with its outcome (fine, note, hold, refuse, not_asked) and "
+            "code."
         ),
         params=[
             click.Argument(["paths"], type=FILE, nargs=-1, required=True, metavar="FILE…"),
@@ -133,7 +134,7 @@ def _as_json(name: str, judgement: Judgement, words: Messages) -> dict[str, Any]
     from sochibo.sealing.checks import checks_of
 
     verdict, envelope, seal = judgement.verdict, judgement.envelope, judgement.seal
-    claimed = seal.claimed_at if seal else None
+    claimed, stamped = (seal.claimed_at, seal.stamped_at) if seal else (None, None)
     return {
         "file": name,
         "sha256": judgement.sha256,
@@ -150,6 +151,7 @@ def _as_json(name: str, judgement: Judgement, words: Messages) -> dict[str, Any]
         "signer": seal.person if seal else None,
         "fingerprint": seal.fingerprint if seal else None,
         "claimed_at": claimed.isoformat() if claimed else None,
+        "stamped_at": stamped.isoformat() if stamped else None,
         "digest": judgement.digest,
         "checks": [
             {

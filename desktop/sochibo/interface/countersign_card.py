@@ -16,6 +16,7 @@ from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
 from sochibo.interface.passphrase import PassphraseField
 from sochibo.interface.picture_card import PICTURES
+from sochibo.interface.stamp_tick import StampTick
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sochibo.book.countersigning import Unsigned
     from sochibo.book.keys import TokenCertificate
+    from sochibo.book.stamping import StampSource
     from sochibo.faults import Fault
     from sochibo.interface.session import Session
     from sochibo.sealing.keys import SigningKey
@@ -42,10 +44,11 @@ class CountersignCard(Card):
 
     signed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, alone: bool = False) -> None:
+        """`alone` makes its act the one loud button, where the page has no other."""
         super().__init__(session.theme, "note")
         self._session = session
-        self._sign: Callable[[SigningKey, datetime], object] | None = None
+        self._sign: Callable[[SigningKey, datetime, StampSource | None], object] | None = None
         self._key_file: Path | None = None
         self._picture: Path | None = None
         self._tokens: tuple[TokenCertificate, ...] = ()
@@ -71,7 +74,9 @@ class CountersignCard(Card):
         self._choice = LabelledField(theme, say(N_("Certificate")), self.certificates)
         self.passphrase = PassphraseField(session, say(N_("Passphrase or PIN of that key")))
         self.passphrase.returned.connect(self.sign)
-        self.sign_button = ActButton(theme, say(N_("Countersign")), icon="stamp", kind="primary")
+        self.stamp = StampTick(session)
+        kind = "primary" if alone else "second"
+        self.sign_button = ActButton(theme, say(N_("Countersign")), icon="stamp", kind=kind)
         self.sign_button.clicked.connect(self.sign)
         self.picture_button = ActButton(
             theme, say(N_("Picture of the signature, this once …")), icon="pen-line", kind="link"
@@ -85,6 +90,7 @@ class CountersignCard(Card):
             flow(self.file_button, self.look_button),
             self._choice,
             LabelledField(theme, self.passphrase.accessibleName(), self.passphrase),
+            self.stamp,
             self.trouble,
             flow(self.sign_button, self.picture_button),
             label(say(hint), "hint", wrap=True),
@@ -94,7 +100,9 @@ class CountersignCard(Card):
         self.hide()
 
     def show_waiting(
-        self, waiting: Unsigned | None, sign: Callable[[SigningKey, datetime], object] | None = None
+        self,
+        waiting: Unsigned | None,
+        sign: Callable[[SigningKey, datetime, StampSource | None], object] | None = None,
     ) -> None:
         """Show whose signature a paper waits for; `sign` puts it there, off the GUI thread."""
         self._sign = sign
@@ -110,6 +118,7 @@ class CountersignCard(Card):
         )
         fields = {"number": waiting.number, "sealer": waiting.sealed_by, "person": waiting.person}
         self.head.setText(words.sentence(said, fields))
+        self.stamp.offer(sealing=True)
         self._show_source()
 
     def first_focus(self) -> QWidget:
@@ -152,7 +161,7 @@ class CountersignCard(Card):
         opener = self._opener()
         if opener is None:
             return
-        picture, now = self._picture, session.now()
+        picture, now, stamps = self._picture, session.now(), self.stamp.source()
         self._say("")
         self._be_busy(busy=True)
 
@@ -162,13 +171,14 @@ class CountersignCard(Card):
                 from sochibo.sealing.pictures import take_picture
 
                 key = replace(key, picture=take_picture(files.read_whole(picture, _LIMIT), picture.name))
-            return sign(key, now)
+            return sign(key, now, stamps)
 
         session.work(job, self._signed, session.words.gettext(N_("Sealing …")), self._fail)
 
     def forget(self) -> None:
         """Forget key file, token, picture and what was typed."""
         self.passphrase.forget()
+        self.stamp.forget()
         self._key_file, self._picture, self._tokens = None, None, ()
         self.picture_button.say(self._session.words.gettext(N_("Picture of the signature, this once …")))
         self._say("")
@@ -242,7 +252,7 @@ class CountersignCard(Card):
         self.passphrase.setFocus()
 
     def _be_busy(self, *, busy: bool) -> None:
-        for part in (self.sign_button, self.passphrase, self.source, self.file_button):
+        for part in (self.sign_button, self.passphrase, self.source, self.file_button, self.stamp):
             part.setEnabled(not busy)
 
     def _say(self, trouble: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -51,7 +52,7 @@ class CountersignPage(Page):
         self.choose_button.clicked.connect(self.choose)
         self.trouble = label("", "wrong", wrap=True)
         self.told = label("", "good", wrap=True)
-        self.card = CountersignCard(session)
+        self.card = CountersignCard(session, alone=True)
         self.card.signed.connect(self._signed)
         self.preview = Preview(session)
         left = QVBoxLayout()
@@ -116,7 +117,7 @@ class CountersignPage(Page):
         self._path = path
         self.preview.show_pdf(content)
         countersigning = session.book.countersigning
-        self.card.show_waiting(waiting, lambda key, now: countersigning.sign_file(path, key, now))
+        self.card.show_waiting(waiting, partial(countersigning.sign_file, path))
         self.card.first_focus().setFocus()
 
     def _signed(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -119,7 +120,7 @@ class PaperPanel(Card):
         """Let a sealed paper be signed by the second person, where it has room for one."""
         countersigning = self.session.book.countersigning
         waiting = countersigning.waiting(document.id) if document.is_sealed else None
-        self.countersign.show_waiting(waiting, lambda key, now: countersigning.sign(document.id, key, now))
+        self.countersign.show_waiting(waiting, partial(countersigning.sign, document.id))
         others = self.session.book.reports.countersigned_by(document.id) if document.is_sealed else ()
         if others:
             words = self.session.words

@@ -18,6 +18,7 @@ from sochibo.messages import Messages
 from sochibo.rules.caps import CapBase, CapGroup, CapRule
 from sochibo.rules.commendations import HintKind
 from sochibo.rules.dates import PartialDate
+from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingKind
 from sochibo.rules.members import EventKind, Member, MemberEvent
 from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
 from sochibo.rules.ratings import (
@@ -585,3 +586,41 @@ def test_one_line_says_what_the_whole_list_says_of_the_member(book: Book, kind: 
 def test_somebody_who_is_not_on_the_list_has_no_line(book: Book, period: str) -> None:
     with pytest.raises(KeyError):
         book.ratings.line(period, new_id())
+
+
+def test_long_leave_and_a_new_cell_are_asked_about_before_closing(book: Book) -> None:
+    """HD 21-HD/BTCTW, 18/10/2019: sick leave of three months, an organisation founded within six."""
+    period = book.ratings.make_period(2026)
+    someone = next(line for line in book.ratings.lines(period) if line.rating.subject is Subject.RATED)
+    for month in (4, 5, 6):
+        meeting = book.meetings.prepare(MeetingKind.REGULAR, date(2026, month, 3))
+        book.meetings.mark(meeting, someone.rating.member_id, Attendance.EXCUSED, AbsenceReason.ILLNESS)
+    (told,) = [one for one in book.ratings.check(period) if one.code == "R58"]
+    assert told.fields["name"] == someone.name
+    assert (told.fields["n"], told.fields["first"], told.fields["last"]) == (3, "4", "6")
+    book.ratings.change(dataclasses.replace(someone.rating, proposed_level=Level.COMPLETED))
+    assert not [one for one in book.ratings.check(period) if one.code == "R58"]
+    assert not [one for one in book.ratings.check(period) if one.code == "R59"]
+    (term,) = book.terms()
+    book.change_term(dataclasses.replace(term, start=date(2026, 4, 1)))
+    assert not [one for one in book.ratings.check(period) if one.code == "R59"], "it stood eight months"
+    book.change_term(dataclasses.replace(term, start=date(2026, 8, 1)))
+    assert not [one for one in book.ratings.check(period) if one.code == "R59"], "it met before that term"
+
+
+def test_a_cell_or_unit_that_has_not_stood_half_a_year_is_asked_about(tmp_path: Path) -> None:
+    """HD 21-HD/BTCTW, 18/10/2019."""
+    with Book.create(tmp_path / "new.sochibo", dataclasses.replace(CELL, term_start=date(2026, 9, 1))) as new:
+        new.members.add(Member(id="", name="Đỗ Thị Lúa"), [
+            MemberEvent(id="", member_id="", kind=EventKind.ADMISSION, on=PartialDate("2010")),
+            MemberEvent(id="", member_id="", kind=EventKind.RECOGNITION, on=PartialDate("2011")),
+        ])  # fmt: skip
+        told = [one for one in new.ratings.check(new.ratings.make_period(2026)) if one.code == "R59"]
+        assert [one.fields["name"] for one in told] == ["Chi bộ Thôn 4"]
+    with make_committee_book(tmp_path / "committee.sochibo") as committee:
+        committee.units.found("Chi bộ Khu công nghiệp", date(2026, 9, 1))
+        committee.units.found("Chi bộ Chợ", date(2026, 2, 1))
+        told = [
+            one for one in committee.ratings.check(committee.ratings.make_period(2026)) if one.code == "R59"
+        ]
+        assert [one.fields["name"] for one in told] == ["Chi bộ Khu công nghiệp"]

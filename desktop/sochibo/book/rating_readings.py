@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.rating_lines import RatingLine, cap_entries, figures_of, gone, lines_of
+from sochibo.book.rating_prompts import prompts
 from sochibo.faults import Finding, red, yellow
 from sochibo.messages import N_
 from sochibo.rules.caps import CapEntry, read_caps
@@ -164,6 +165,7 @@ class RatingReadings:
         found += self._heads(period_id, lines)
         found += self._quarters(self.period(period_id), lines)
         found += gone(self._database, self.period(period_id))
+        found += prompts(self._book, self.period(period_id), self.rules(period_id).subject, lines)
         return (*found, *self.check_cap(period_id))
 
     def caps(self, period_id: str, source: Source = Source.PROPOSED) -> tuple[CapReading, ...]:

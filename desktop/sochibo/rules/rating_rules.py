@@ -90,13 +90,19 @@ class LevelRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectRules:
-    """Who is rated: months after admission, after moving here, after an organisation was founded."""
+    """Who is rated: months after admission, after moving here, after an organisation was founded.
+
+    From `sick_months` of leave in a year (`sick_months_quarter` in a quarter) on, a person is to think of the
+    level; 0 where the rules name no such number.
+    """
 
     new_member_months: int = 6
     new_member_reviewed: bool = True
     moved_months: int = 6
     new_organisation_months: int = 6
     head_not_above_body: bool = True
+    sick_months: int = 0
+    sick_months_quarter: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from sochibo.commands.samples import books, rating_story, review, year
 from sochibo.commands.samples.meetings import meeting_of, months
 from sochibo.commands.samples.ratings import ratings_csv
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
+from sochibo.commands.samples.signature import scanned_signature
 from sochibo.commands.spoken import table
 from sochibo.messages import N_
 from sochibo.rules.meetings import KIND_LABELS
@@ -143,6 +144,7 @@ def seal_papers(teller: Teller, book: Book, document_ids: Iterable[str]) -> None
         period=str(_TARGETS),
     )
     composed = book.member_papers.issue_composition(books.NOW.date(), books.NOW.date())
+    book.keys.take_picture(scanned_signature(), "chu-ky.png")
     key = book.reports.open_key(books.CELL_PASSPHRASE)
     for document_id in (*document_ids, reached, composed):
         book.reports.seal(document_id, key, books.NOW)

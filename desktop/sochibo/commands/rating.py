@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sochibo import faults, files
-from sochibo.commands.meeting import NotJson
+from sochibo.commands.rating_rows import read_rows
 from sochibo.commands.spoken import BOOK, FILE, Command, Group, open_book, say, say_json, table
 from sochibo.commands.unit_rating import decide_command, paper_command, units_command
 from sochibo.messages import N_
@@ -20,9 +19,7 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
     from sochibo.rules.ratings import Level
 
-__all__ = ["command", "read_rows"]
-
-_MOST_BYTES = 4 * 1024 * 1024
+__all__ = ["command"]
 
 
 class NoReview(faults.Fault):
@@ -159,7 +156,7 @@ def _list(words: Messages, book: Path, year: int) -> int:
 
 def _set(words: Messages, book: Path, year: int, file: Path, *, close: bool) -> int:
     data = read_rows(file)
-    with open_book(words, book) as opened:
+    with open_book(words, book, cell=True) as opened:
         known = opened.ratings.of_year(year)
         period_id = known.id if known else opened.ratings.make_period(year)
         written = opened.ratings.record(period_id, data)
@@ -201,27 +198,6 @@ def _decision(words: Messages, book: Path, file: Path, reason: str, *, take: boo
         if take and opened.decided_ratings.take(reading, now, reason=reason):
             say(words.gettext("The decided levels are in the book."))
     return 1 if reading.unmatched else 0
-
-
-def read_rows(file: Path) -> dict[str, Any]:
-    """Read the file by its ending: a list of members in JSON stands for a whole object."""
-    try:
-        text = files.read_whole(file, _MOST_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise faults.NotReadable(name=file.name) from error
-    if file.suffix.lower() == ".csv":
-        from sochibo.book.rating_files import read_csv
-
-        return {"members": read_csv(text)}
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise NotJson(name=file.name, line=error.lineno) from error
-    if isinstance(data, list):
-        return {"members": data}
-    if not isinstance(data, dict):
-        raise NotJson(name=file.name, line=1)
-    return data
 
 
 def _figures(words: Messages, book: Path, year: int, *, decided: bool, as_json: bool) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sochibo.commands.rating_rows import read_rows
 from sochibo.commands.rollup import paper_options, write_issued
 from sochibo.commands.spoken import (
     BOOK,
@@ -191,8 +192,6 @@ def _decide(
     words: Messages, book: Path, file: Path, period: Period, held_on: str | None, cap_note: str | None
 ) -> int:
     from dataclasses import replace
-
-    from sochibo.commands.rating import read_rows
 
     rows = read_rows(file).get("members", [])
     with open_book(words, book) as opened:

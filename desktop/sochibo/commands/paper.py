@@ -21,6 +21,7 @@ from sochibo.commands.spoken import (
     say,
     say_json,
     table,
+    time_stamp_option,
 )
 from sochibo.messages import N_
 from sochibo.rules.reports import REPORT_LABELS, ReportKind
@@ -103,6 +104,7 @@ def command(words: Messages) -> click.Command:
                 ),
             ),
             passphrase_option(words),
+            time_stamp_option(words),
         ],
         callback=lambda **given: _paper(words, **given),
     )
@@ -122,6 +124,7 @@ def _paper(  # noqa: PLR0913 - one for each option
     seal: bool,
     as_json: bool,
     passphrase_file: Path | None,
+    time_stamp: str | None,
 ) -> int:
     now = datetime.now().astimezone()
     wanted, issued = KINDS[kind], issue or revise or seal or number is not None
@@ -135,9 +138,10 @@ def _paper(  # noqa: PLR0913 - one for each option
             else:
                 say(name)
             return 0
+        stamps = opened.stamping.source(address=time_stamp) if seal and time_stamp is not None else None
         key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
         document_id = _issued(opened, wanted, meeting, now.date(), number, revise=revise)
-        row = write_paper(opened, document_id, make_folder(out), key, now, words)
+        row = write_paper(opened, document_id, make_folder(out), key, now, words, stamps=stamps)
     if as_json:
         say_json({"kind": kind, "number": row[1], "file": row[2]})
     else:

@@ -20,6 +20,7 @@ from sochibo.commands.spoken import (
     say,
     say_json,
     table,
+    time_stamp_option,
 )
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def command(words: Messages) -> click.Command:
                 help=words.gettext("Write the figures as Parquet tables; needs the extra “parquet”."),
             ),
             passphrase_option(words),
+            time_stamp_option(words),
         ],
         callback=lambda **given: _roll_up(words, **given),
     )
@@ -88,6 +90,7 @@ def _roll_up(  # noqa: PLR0913 - one an option
     csv: Path | None,
     parquet: Path | None,
     passphrase_file: Path | None,
+    time_stamp: str | None,
     seal: bool,
     wants_json: bool,
 ) -> int:
@@ -99,9 +102,10 @@ def _roll_up(  # noqa: PLR0913 - one an option
             _say_json(opened, period)
         _write_tables(words, opened, period, csv, parquet)
         if out is not None:
+            stamps = opened.stamping.source(address=time_stamp) if seal and time_stamp is not None else None
             key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
             document_id = opened.reports.issue_rollup(period, on=now.date(), prepared_by=prepared_by)
-            row = write_paper(opened, document_id, make_folder(out), key, now, words)
+            row = write_paper(opened, document_id, make_folder(out), key, now, words, stamps=stamps)
             say(table((words.gettext("Paper"), words.gettext("Number"), words.gettext("File")), [row]))
     return 0
 

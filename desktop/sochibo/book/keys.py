@@ -11,6 +11,7 @@ from sochibo.book.changes import Changes
 from sochibo.book.countersigning import check_owner
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
+from sochibo.sealing.keys import SigningKey
 from sochibo.sealing.tokens import TokenCertificate
 from sochibo.storage import keys as kept_keys
 from sochibo.storage import signature_pictures
@@ -19,10 +20,9 @@ from sochibo.storage.keys import Purpose
 if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.book.trust_papers import Package
-    from sochibo.sealing.keys import SigningKey
     from sochibo.storage.database import Database
 
-__all__ = ["Keys", "TokenCertificate"]
+__all__ = ["Keys", "SigningKey", "TokenCertificate"]
 
 
 class Keys:
@@ -94,6 +94,15 @@ class Keys:
         from sochibo.sealing.token_keys import open_token
 
         return self._vouched(open_token(chosen.reference, chosen.pem, pin, now))
+
+    def draw_with(self, key: SigningKey, picture: bytes, name: str) -> SigningKey:
+        """Return an opened key that draws a picture of the signature this once; it is kept nowhere.
+
+        Raises the faults of `pictures` about the file called `name`.
+        """
+        from sochibo.sealing.pictures import take_picture
+
+        return replace(key, picture=take_picture(picture, name))
 
     def make_file(self, person: str, passphrase: str, now: datetime) -> tuple[bytes, bytes]:
         """Make a key for another person of this organisation, as the minute-taker, who keeps it as a file.

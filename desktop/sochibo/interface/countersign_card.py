@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -27,11 +26,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from sochibo.book.countersigning import Unsigned
-    from sochibo.book.keys import TokenCertificate
+    from sochibo.book.keys import SigningKey, TokenCertificate
     from sochibo.book.stamping import StampSource
     from sochibo.faults import Fault
     from sochibo.interface.session import Session
-    from sochibo.sealing.keys import SigningKey
 
 __all__ = ["CountersignCard"]
 
@@ -168,9 +166,7 @@ class CountersignCard(Card):
         def job() -> object:
             key = opener(now)
             if picture is not None:
-                from sochibo.sealing.pictures import take_picture
-
-                key = replace(key, picture=take_picture(files.read_whole(picture, _LIMIT), picture.name))
+                key = session.book.keys.draw_with(key, files.read_whole(picture, _LIMIT), picture.name)
             return sign(key, now, stamps)
 
         session.work(job, self._signed, session.words.gettext(N_("Sealing …")), self._fail)

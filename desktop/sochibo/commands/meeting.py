@@ -81,7 +81,7 @@ def _add(words: Messages, book: Path, file: Path, *, close: bool, again: bool) -
         raise faults.NotReadable(name=file.name) from error
     if not isinstance(data, dict):
         raise NotJson(name=file.name, line=1)
-    with open_book(words, book) as opened:
+    with open_book(words, book, cell=True) as opened:
         if not again:
             _refuse_second(opened, data)
         meeting_id = opened.meetings.record(data)

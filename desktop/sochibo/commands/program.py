@@ -42,7 +42,7 @@ from sochibo.commands import (
     window,
 )
 from sochibo.commands.bugs import report_bug
-from sochibo.commands.spoken import FILE, Group, say, usage_sentence
+from sochibo.commands.spoken import FILE, Group, say, say_json, usage_sentence
 from sochibo.messages import LANGUAGES, Messages
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def program(words: Messages) -> Program:
         help=words.gettext(
             "The offline book of a Party cell: meetings and attendance, handed upward as signed PDF. "
             "Without a command the window opens, on BOOK if one is named.\n\n"
-            "Exit codes: 0 fine, 1 refused, 2 wrong usage."
+            "Exit codes: 0 fine, 1 refused, 2 wrong usage. What is refused is written with --json as an "
+            "object error with code and sentence."
         ),
         invoke_without_command=True,
         params=[
@@ -127,6 +128,8 @@ def run(arguments: Sequence[str]) -> int:
         done = program(words).main(rest, "sochibo", standalone_mode=False, obj=language)
     except faults.Fault as fault:
         say(fault.say(words), err=True)
+        if "--json" in rest:  # another program reads an object where it waits for one
+            say_json({"error": {"code": fault.code, "sentence": fault.say(words)}})
     except click.exceptions.NoArgsIsHelpError as error:
         say(error.ctx.get_help() if error.ctx else "", err=True)
         return 2

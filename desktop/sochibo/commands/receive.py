@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sochibo.commands.spoken import BOOK, FILE, Command, open_book, say, say_json, table
-from sochibo.commands.verify import NoFiles, pdfs_in
+from sochibo.commands.verify import pdfs_in
 from sochibo.messages import N_
 from sochibo.rules.organisations import BookKind
 
@@ -72,9 +72,11 @@ def _take_slips(
 
     taken = book.answers.take_all(folders, now)
     if taken == Taken():
-        raise NoFiles(name=folders[0].name)
+        list(pdfs_in(folders))  # says of a folder without papers that there is none
     if wants_json:
         say_json([_answer_as_json(book, each) for each in taken.answers])
+    elif taken == Taken():
+        say(words.gettext("Nothing there is meant for this unit."))
     else:
         headings = (words.gettext("Paper"), words.gettext("Answer"), words.gettext("Remarks"))
         say(table(headings, [_answer_line(book, each, words) for each in taken.answers]))

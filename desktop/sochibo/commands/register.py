@@ -22,6 +22,7 @@ from sochibo.commands.spoken import (
 )
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
+from sochibo.rules.signers import SIGNER_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,10 +157,16 @@ def _list(words: Messages, book: Path, *, as_json: bool) -> int:
         say_json([_plain(line, today) for line in lines])
         return 0
     rows = [
-        (line.unit, line.person, str(line.valid_from), str(line.valid_to or ""), line.state(today).value,
-         line.fingerprint[:16])
+        (
+            line.unit,
+            line.person,
+            words.date(line.valid_from),
+            words.date(line.valid_to) if line.valid_to else "",
+            words.gettext(SIGNER_LABELS[line.state(today)]),
+            line.fingerprint[:16],
+        )
         for line in lines
-    ]  # fmt: skip
+    ]
     heads = (N_("Unit"), N_("Signer"), N_("Signs from"), N_("Until"), N_("State"), N_("Fingerprint"))
     say(table(tuple(words.gettext(head) for head in heads), rows))
     return 0

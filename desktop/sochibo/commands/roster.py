@@ -52,7 +52,7 @@ def command(words: Messages) -> click.Command:
 
 def _import(words: Messages, book: Path, roster: Path, column: tuple[str, ...], *, dry_run: bool) -> int:
     mapping = {header: known for header, _, known in (text.rpartition("=") for text in column)}
-    with open_book(words, book, read_only=dry_run) as opened:
+    with open_book(words, book, read_only=dry_run, cell=True) as opened:
         preview = opened.members.preview_roster(roster, mapping=mapping or None)
         say(describe(preview, words))
         usable = [row for row in preview.rows if row.usable]

@@ -47,6 +47,14 @@ class PassphraseMissing(faults.Fault):
     )
 
 
+class CellBookNeeded(faults.Fault):
+    """A committee's book was named where members, meetings or ratings of a cell are meant."""
+
+    code = "C24"
+    sentence = N_("“{name}” is the book of a committee, which holds no members and meetings.")
+    advice = N_("Choose the book of a cell. Nothing was changed.")
+
+
 class _Spoken(click.Command):
     """A command whose help has its headings in the language of its words; click speaks English alone."""
 
@@ -264,13 +272,21 @@ def ask_book_passphrase(words: Messages) -> str:
     return ask_passphrase(words, file, prompt=words.gettext("Passphrase of the book"))
 
 
-def open_book(words: Messages, path: Path, *, read_only: bool = False) -> Book:
-    """Open a book, asking for its passphrase where it has one; raises as `Book.open`."""
+def open_book(words: Messages, path: Path, *, read_only: bool = False, cell: bool = False) -> Book:
+    """Open a book, asking for its passphrase where it has one; raises as `Book.open`.
+
+    With `cell` the book of a committee raises CellBookNeeded.
+    """
     from sochibo.book.book import Book
     from sochibo.book.protection import is_protected
+    from sochibo.rules.organisations import BookKind
 
     passphrase = ask_book_passphrase(words) if is_protected(path) else ""
-    return Book.open(path, read_only=read_only, passphrase=passphrase)
+    opened = Book.open(path, read_only=read_only, passphrase=passphrase)
+    if cell and opened.organisation().kind is not BookKind.CELL:
+        opened.close()
+        raise CellBookNeeded(name=path.name)
+    return opened
 
 
 def ask_passphrase(words: Messages, file: Path | None, *, new: bool = False, prompt: str = "") -> str:

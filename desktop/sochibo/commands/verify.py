@@ -122,7 +122,8 @@ def _say(name: str, judgement: Judgement, words: Messages) -> None:
     say(f"  {verdict.sentence(words)} {verdict.advice(words)}")
     envelope, seal = judgement.envelope, judgement.seal
     if envelope is not None:
-        say(f"  {envelope.organisation}, {envelope.number}, {envelope.period}")
+        parts = (envelope.organisation, envelope.number, envelope.period)
+        say(f"  {', '.join(clean(part) for part in parts if part)}")
     if seal is not None:
         fields: dict[str, object] = {"person": seal.person, "organisation": seal.organisation}
         by = words.sentence(N_("Sealed by {person}, {organisation}"), fields)

@@ -239,14 +239,17 @@ class Database:
             try:
                 with self._sql.atomic():
                     if outermost:
-                        self._act = self._journal.begin(template, fields, self.by, merge_key)
+                        self._act = self._journal.begin(
+                            template, fields, self.by, merge_key, changes, lasting=lasting
+                        )
                     yield
                     self._changes |= changes
                     self._lasting |= lasting
                     if outermost and self._act is not None:
                         if not self._wrote:
                             raise _NothingWritten  # noqa: TRY301 - rolls the entry back
-                        self._journal.end(self._act, self._changes, lasting=self._lasting)
+                        more = self._changes & ~changes
+                        self._journal.end(self._act, more, lasting=self._lasting and not lasting)
             except _NothingWritten:
                 return
             finally:
@@ -266,9 +269,14 @@ class Database:
         marks = ", ".join("?" * len(row))
         self._write(f'insert into "{table}" ({names}) values ({marks})', row.values())  # noqa: S608 - names of our own schema
 
-    def update(self, table: str, key: str, values: Mapping[str, Any]) -> None:
-        """Change a row by its `id`, inside an act, where something differs; raises KeyError."""
-        now = next(self.rows(f'select * from "{table}" where id = ?', (key,)), None)  # noqa: S608 - our table
+    def update(
+        self, table: str, key: str, values: Mapping[str, Any], now: Mapping[str, Any] | None = None
+    ) -> None:
+        """Change a row by its `id`, inside an act, where something differs; raises KeyError.
+
+        `now` is the row where the same act has read it already.
+        """
+        now = now or next(self.rows(f'select * from "{table}" where id = ?', (key,)), None)  # noqa: S608 - our table
         if now is None:
             raise KeyError(key)
         differing = {name: value for name, value in values.items() if now[name] != _composed(value)}
@@ -364,7 +372,7 @@ class Database:
         with self._turn, sorted_faults(self.path.name):
             if self._act is None:
                 raise RuntimeError("a change outside an act")
-            self._sql.execute(sql, [_composed(value) for value in values])
+            self._sql.conn.execute(sql, [_composed(value) for value in values])
             self._wrote = True
 
     def _hold(self) -> None:

@@ -115,13 +115,28 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._sql = database
+        self._undone = False
 
     def begin(
-        self, template: str, fields: Mapping[str, object] | None, by: str, merge_key: str | None
+        self,
+        template: str,
+        fields: Mapping[str, object] | None,
+        by: str,
+        merge_key: str | None,
+        changes: int,
+        *,
+        lasting: bool,
     ) -> int:
-        """Open an act, or the one before again where both have the merge key; return its number."""
+        """Open an act, or the one before again where both have the merge key; return its number.
+
+        `changes` and `lasting` are what the act says of itself; `end` hears what those inside it said.
+        """
+        # Straight to the driver: this is the path of every key stroke.
+        run = self._sql.conn.execute
         now = datetime.now(UTC)
         newest = self._row("select * from action order by seq desc limit 1")
+        # An act begun drops whatever was undone, so that nothing undone ever lies before one that was not.
+        self._undone = newest is not None and newest["state"] == "undone"
         if (
             newest is not None
             and merge_key is not None
@@ -130,27 +145,37 @@ class Journal:
             and timedelta(0) <= now - datetime.fromisoformat(newest["at"]) <= MERGE_WITHIN
         ):
             seq = int(newest["seq"])
-            self._sql.execute(
-                "update action set template = ?, fields = ? where seq = ?", (template, encoded(fields), seq)
+            run(
+                "update action set template = ?, fields = ?, changes = changes | ?, lasting = ?"
+                " where seq = ?",
+                (template, encoded(fields), changes, int(lasting), seq),
             )
         else:
-            cursor = self._sql.conn.execute(
-                'insert into action (id, template, fields, "by", at, merge_key) values (?, ?, ?, ?, ?, ?)',
-                (new_id(), template, encoded(fields), by, now.isoformat(timespec="milliseconds"), merge_key),
-            )
+            cursor = run(
+                'insert into action (id, template, fields, "by", at, merge_key, changes, lasting)'
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    new_id(), template, encoded(fields), by, now.isoformat(timespec="milliseconds"),
+                    merge_key, changes, int(lasting),
+                ),
+            )  # fmt: skip
             seq = int(cursor.lastrowid or 0)
-        self._sql.conn.execute("update journal_state set action_seq = ?", (seq,))
+        run("update journal_state set action_seq = ?", (seq,))
         return seq
 
-    def end(self, seq: int, changes: int, *, lasting: bool) -> None:
-        """Close an act: what had been undone before it can no longer be done again."""
-        # Straight to the driver: this is the path of every key stroke.
+    def end(self, seq: int, more: int, *, lasting: bool) -> None:
+        """Close an act: what had been undone before it can no longer be done again.
+
+        `more` and `lasting` are what acts inside it changed beyond what it said of itself.
+        """
         run = self._sql.conn.execute
-        run(
-            "update action set changes = changes | ?, lasting = max(lasting, ?) where seq = ?",
-            (changes, int(lasting), seq),
-        )
-        run("update action set state = 'dropped' where state = 'undone'")
+        if more or lasting:
+            run(
+                "update action set changes = changes | ?, lasting = max(lasting, ?) where seq = ?",
+                (more, int(lasting), seq),
+            )
+        if self._undone:
+            run("update action set state = 'dropped' where state = 'undone'")
         run("update journal_state set action_seq = null")
 
     def undoable(self) -> dict[str, Any] | None:

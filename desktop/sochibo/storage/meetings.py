@@ -224,12 +224,12 @@ def put_score(database: Database, meeting_id: str, criterion: str, score: Score 
 def _put(database: Database, table: str, where: Mapping[str, str], row: Mapping[str, Any] | None) -> None:
     """Write, change or delete the one row that two columns name."""
     condition = " and ".join(f"{column} = :{column}" for column in where)
-    found = [found["id"] for found in database.rows(f"select id from {table} where {condition}", where)]  # noqa: S608 - our own names
+    found = list(database.rows(f"select * from {table} where {condition}", where))  # noqa: S608 - our own names
     if row is None:
-        for key in found:
-            database.delete(table, key)
+        for now in found:
+            database.delete(table, now["id"])
     elif found:
-        database.update(table, found[0], entered(row))
+        database.update(table, found[0]["id"], entered(row), found[0])
     else:
         database.insert(table, {"id": new_id(), **entered(row)})
 

@@ -127,6 +127,8 @@ def test_decisions_and_report_tell_what_the_committee_decided(committee: Book) -
     assert (proposed.basis, report.basis) == (Source.PROPOSED, Source.DECIDED)
     assert (proposed.members.excellent, report.members.excellent) == (2, 1)
     assert (report.held_on, report.own_level, report.cells.excellent) == (date(2027, 1, 6), Level.GOOD, 1)
+    counts = {one.indicator: (one.number, one.of) for one in committee.indicators.of(YEAR, DAY)}
+    assert (counts["members_excellent"], counts["cells_excellent"]) == ((1, 7), (1, 2))
     # The cells' own groups are still those of the proposed levels, and the paper says so.
     assert report.groups_basis is Source.PROPOSED
     assert {row.group: row.counts.rated for row in report.groups} == {

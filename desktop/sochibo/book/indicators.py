@@ -16,6 +16,8 @@ from sochibo.rules.indicator_papers import (
     IndicatorUnit,
     IndicatorYear,
     add_units,
+    of_figures,
+    of_levels,
     of_movement,
     of_rating_rollup,
     of_ratings,
@@ -27,8 +29,9 @@ from sochibo.rules.member_papers import MovementReport
 from sochibo.rules.organisations import BookKind
 from sochibo.rules.periods import parse_period
 from sochibo.rules.rating_decisions import RatingRollupReport
-from sochibo.rules.rating_figures import FiguresGroup
+from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, count_levels
 from sochibo.rules.rating_papers import RatingSummaryReport, TargetRow
+from sochibo.rules.ratings import Subject
 from sochibo.rules.reports import ReportKind, RollupPart
 from sochibo.rules.rollups import ROLLED_UP, parts_of
 from sochibo.rules.units import version_on
@@ -83,6 +86,7 @@ class Indicators:
             self._unit(unit, period, rollup.get(unit.id), papers)
             for unit in self._book.rollups.units(period, also=senders)
         ]
+        made = self._with_decided(made, period)
         told = {count.indicator for row in made for count in row.counts}
         own = tuple(
             count
@@ -162,6 +166,26 @@ class Indicators:
         shown = tuple(one for one in (without_stocks(kept) if ended else kept) if one.indicator in known)
         name = version_on(unit, ended or period.last).name
         return IndicatorUnit(unit.id, name, shown, tuple(parts), ended)
+
+    def _with_decided(self, rows: list[IndicatorUnit], period: Period) -> list[IndicatorUnit]:
+        """Let the committee's own decision on ratings, once issued, stand over what the units propose."""
+        ratings = self._book.unit_ratings
+        if not ratings.is_decided(period):
+            return rows
+        decided: dict[str, tuple[Count, ...]] = {}
+        for line in ratings.lines(period):
+            cell = count_levels([(Subject.RATED, line.level)]) if line.level else RatingFigures()
+            members = of_figures(line.figures) if line.figures else ()
+            decided[line.told.unit_id] = (*members, *of_levels(FiguresGroup.CELLS, cell))
+        return [
+            replace(
+                row,
+                counts=tuple(
+                    {one.indicator: one for one in (*row.counts, *decided.get(row.unit_id, ()))}.values()
+                ),
+            )
+            for row in rows
+        ]
 
     def _told(
         self, unit_id: str, period: Period, papers: _Papers

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QScrollArea
 from windows import frame_of, open_window, settle, widgets
 
+from sochibo.interface.cells import CellDrawer
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.folding_acts import FoldingActs
 from sochibo.interface.palette import PaletteName
 from sochibo.interface.ratings_page import RatingsPage
+from sochibo.interface.table import Column, RecordTable
+from sochibo.interface.table_view import TableView
 from sochibo.interface.theme import Theme
 from sochibo.interface.topbar import TopBar
 from sochibo.messages import Messages
@@ -121,3 +124,22 @@ def test_a_page_of_no_room_here_lies_in_the_one_it_was_opened_from(qtbot: QtBot,
         bars: list[TopBar] = frame.findChildren(TopBar)  # type: ignore[assignment]  # the stub forgets
         bars[0].asked_up.emit()
         assert frame.goal == "ratings"
+
+
+def test_a_cell_that_ends_in_dots_says_all_when_one_points_at_it(qtbot: QtBot) -> None:
+    theme, long = Theme(PaletteName.LIGHT), "Trung tâm Phục vụ hành chính công và Tiếp công dân"
+    columns: tuple[Column[str], ...] = (
+        Column(title="Unit", text=lambda record: record, stretch=True),
+        Column(title="Place", text=lambda _: "Đông Hòa", second=lambda _: "xóm Đoài"),
+    )
+    model = RecordTable(Messages("en"), columns, key=lambda record: record)
+    model.show_records(["Thôn 4", long])
+    view = TableView(theme, model, "Units")
+    qtbot.addWidget(view)
+    view.resize(320, 300)
+    view.show()
+    settle()
+    drawer = view.itemDelegate()
+    assert isinstance(drawer, CellDrawer)
+    assert [drawer.cut_text(model.index(row, 0)) for row in range(2)] == ["", long]
+    assert drawer.cut_text(model.index(0, 1)) == ""

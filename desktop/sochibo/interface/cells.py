@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip
 
 from sochibo.interface.icons import TONE_ICONS, draw
 from sochibo.interface.table import SECOND, TONE, RecordTable, Tag
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHelpEvent
+    from PySide6.QtWidgets import QAbstractItemView
+
     from sochibo.interface.table import Column
     from sochibo.interface.theme import Theme
 
@@ -92,6 +95,31 @@ class CellDrawer(QStyledItemDelegate):
         else:
             self._draw_text(painter, inside, text, index)
         painter.restore()
+
+    def helpEvent(  # noqa: N802 - Qt's name
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Say a text whole that ends in `…`, where a column says nothing of its own."""
+        if event.type() is QEvent.Type.ToolTip and not index.data(Qt.ItemDataRole.ToolTipRole):
+            QToolTip.showText(event.globalPos(), self.cut_text(index), view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def cut_text(self, index: _Index) -> str:
+        """Return what a cell does not show whole, nothing where it does."""
+        table = self._view.model()
+        if not isinstance(table, RecordTable) or not index.isValid():
+            return ""
+        column: Column[Any] = table.columns[index.column()]
+        room = self._view.columnWidth(index.column()) - 2 * self._theme.px(SIDE)
+        parts = ((index.data() or "", self._font(column)), (index.data(SECOND) or "", self._small))
+        if isinstance(index.data(TONE), Tag):
+            room -= self._theme.px(_TAG_SIDES) + self._theme.px(_TAG_ICON) + self._theme.px(_TAG_GAP)
+            parts = ((index.data() or "", self._tag), ("", self._small))
+        elif self._wraps and column.stretch:
+            return ""
+        cut = [text for text, font in parts if QFontMetrics(font).horizontalAdvance(text) > room]
+        return "\n".join(text for text, _font in parts if text) if cut else ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802 - Qt's name
         """Leave widths and heights to the view."""

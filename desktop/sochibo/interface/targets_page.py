@@ -124,7 +124,8 @@ class TargetsPage(Page):
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the table."""
         say = self.session.words.gettext
-        return (KeyHint("Enter", say(N_("change"))), KeyHint("Ctrl N", say(N_("new"))))
+        new = KeyHint("Ctrl N", say(N_("new")))
+        return (KeyHint("Enter", say(N_("change"))), new) if self.model.rowCount() else (new,)
 
     def first_focus(self) -> QWidget | None:
         """Begin with the table, or with the first act where it is empty."""

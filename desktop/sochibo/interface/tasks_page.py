@@ -151,6 +151,8 @@ class TasksPage(Page):
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the list."""
         say = self.session.words.gettext
+        if not self._lines:
+            return ()
         return (
             KeyHint("Enter", say(N_("open"))),
             KeyHint("Ctrl F", say(N_("find"))),

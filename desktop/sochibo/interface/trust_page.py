@@ -113,7 +113,7 @@ class TrustPage(Page):
     def keys(self) -> tuple[KeyHint, ...]:
         """Return the keys of the table."""
         say = self.session.words.gettext
-        return (KeyHint("↑ ↓", say(N_("choose a signer"))),)
+        return (KeyHint("↑ ↓", say(N_("choose a signer"))),) if self.model.rowCount() else ()
 
     def first_focus(self) -> QWidget | None:
         """Begin in the table, or with the package where there is none yet."""

@@ -12,11 +12,11 @@ from sochibo.book import sending
 from sochibo.book.changes import Changes
 from sochibo.book.received_files import SIZE_LIMIT
 from sochibo.book.receiving import search
-from sochibo.book.trusting import is_committee
 from sochibo.faults import Fault, Refused, red
 from sochibo.messages import N_
 from sochibo.rules.exchange_papers import ReceiptReport, ReturnReport
 from sochibo.rules.reports import ReportKind
+from sochibo.sealing.trust import is_committee
 from sochibo.sealing.verdicts import Level
 from sochibo.storage import documents as papers
 from sochibo.storage import slips

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book.answers import NoTrust, SlipDoubtful
 from sochibo.book.changes import Changes
-from sochibo.book.trusting import is_committee
 from sochibo.faults import Fault, Refused, red
 from sochibo.messages import N_
 from sochibo.rules.names import clean
 from sochibo.rules.rating_decisions import CellRatingDecisionReport, RatingDecisionReport
 from sochibo.rules.ratings import Level, ReviewKind, Subject
+from sochibo.sealing.trust import is_committee
 from sochibo.sealing.verdicts import Level as VerdictLevel
 from sochibo.storage import slips
 

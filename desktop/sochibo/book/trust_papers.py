@@ -7,10 +7,9 @@ from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.issuing import Draft, draw_up
-from sochibo.book.trusting import is_committee
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.trust_papers import EnrolmentReport, TrustLine, TrustReport
-from sochibo.sealing.trust import Trust
+from sochibo.sealing.trust import Trust, is_committee
 
 if TYPE_CHECKING:
     from collections.abc import Callable

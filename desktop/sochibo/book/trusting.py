@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sochibo.sealing.trust import Trust
     from sochibo.storage.database import Database
 
-__all__ = ["OlderTrust", "Trusting", "UnknownAuthority", "is_committee"]
+__all__ = ["OlderTrust", "Trusting", "UnknownAuthority"]
 
 
 class OlderTrust(Fault):
@@ -117,17 +117,3 @@ class Trusting:
         ):
             trust_packages.add(self._database, data, trust.number, trust.issued_at, now)
         return Changes.REPORTS
-
-
-def is_committee(trust: Trust, fingerprint: str) -> bool:
-    """Tell whether a signer is registered for a committee whose own authority is a root.
-
-    Cells are registered in the same trust file: a good seal alone makes nobody a committee.
-    """
-    from sochibo.sealing.trust import read_certificate
-
-    facts = [read_certificate(root.encode()) for root in trust.roots]
-    committees = {one.organisation_id for one in facts if one.authority and one.organisation_id}
-    return any(
-        signer.fingerprint == fingerprint and signer.organisation_id in committees for signer in trust.signers
-    )

@@ -52,27 +52,8 @@ class CountersignCard(Card):
         self._tokens: tuple[TokenCertificate, ...] = ()
         theme, say = session.theme, session.words.gettext
         self.head = label("", "strong", wrap=True)
-        sources = [
-            (_FILE, say(N_("A key file (.p12)"))),
-            (_TOKEN, say(N_("A signing token (USB)"))),
-            (_OWN, say(N_("The key of this book"))),
-        ]
-        self.source: ChoiceField[str] = ChoiceField(
-            theme, say(N_("Key of whoever signs now")), sources, lambda _source: self._show_source()
-        )
-        self.file_button = ActButton(
-            theme, say(N_("Choose the key file …")), icon="folder-open", kind="second"
-        )
-        self.file_button.clicked.connect(self.choose_key)
-        self.look_button = ActButton(theme, say(N_("Look for a token")), icon="usb", kind="second")
-        self.look_button.clicked.connect(self.look)
-        self.certificates: ChoiceField[str] = ChoiceField(
-            theme, say(N_("Certificate")), [], lambda _one: None
-        )
-        self._choice = LabelledField(theme, say(N_("Certificate")), self.certificates)
-        self.passphrase = PassphraseField(session, say(N_("Passphrase or PIN of that key")))
-        self.passphrase.returned.connect(self.sign)
         self.stamp = StampTick(session)
+        self._build_source()
         kind = "primary" if alone else "second"
         self.sign_button = ActButton(theme, say(N_("Countersign")), icon="stamp", kind=kind)
         self.sign_button.clicked.connect(self.sign)
@@ -96,6 +77,30 @@ class CountersignCard(Card):
             self.body.addWidget(part)
         self.trouble.hide()
         self.hide()
+
+    def _build_source(self) -> None:
+        """Make what says where the key lies and what opens it."""
+        theme, say = self._session.theme, self._session.words.gettext
+        sources = [
+            (_FILE, say(N_("A key file (.p12)"))),
+            (_TOKEN, say(N_("A signing token (USB)"))),
+            (_OWN, say(N_("The key of this book"))),
+        ]
+        self.source: ChoiceField[str] = ChoiceField(
+            theme, say(N_("Key of whoever signs now")), sources, lambda _source: self._show_source()
+        )
+        self.file_button = ActButton(
+            theme, say(N_("Choose the key file …")), icon="folder-open", kind="second"
+        )
+        self.file_button.clicked.connect(self.choose_key)
+        self.look_button = ActButton(theme, say(N_("Look for a token")), icon="usb", kind="second")
+        self.look_button.clicked.connect(self.look)
+        self.certificates: ChoiceField[str] = ChoiceField(
+            theme, say(N_("Certificate")), [], lambda _one: None
+        )
+        self._choice = LabelledField(theme, say(N_("Certificate")), self.certificates)
+        self.passphrase = PassphraseField(self._session, say(N_("Passphrase or PIN of that key")))
+        self.passphrase.returned.connect(self.sign)
 
     def show_waiting(
         self,

@@ -24,6 +24,7 @@ __all__ = [
     "authority_of",
     "chain_of",
     "check_trust",
+    "is_committee",
     "issue",
     "lists_until",
     "make_authority",
@@ -83,6 +84,18 @@ class Trust:
             and (signer.valid_to is None or day <= signer.valid_to)
             for signer in self.signers
         )
+
+
+def is_committee(trust: Trust, fingerprint: str) -> bool:
+    """Tell whether a signer is registered for a committee whose own authority is a root.
+
+    Cells are registered in the same trust file: a good seal alone makes nobody a committee.
+    """
+    facts = [read_certificate(root.encode()) for root in trust.roots]
+    committees = {one.organisation_id for one in facts if one.authority and one.organisation_id}
+    return any(
+        signer.fingerprint == fingerprint and signer.organisation_id in committees for signer in trust.signers
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,41 @@ def test_a_remark_names_a_field_of_the_paper(qtbot: QtBot, folder: Path) -> None
         assert remark == Remark("meetings.0.attendance", "Điểm danh ngày 05/11/2026", "Xem lại.")
 
 
+def test_a_remark_not_sent_yet_is_there_again_for_its_file_alone(qtbot: QtBot, folder: Path) -> None:
+    del qtbot
+    with open_window(folder / "committee.sochibo") as window:
+        frame = frame_of(window)
+        frame.go("inbox")
+        page = frame.page
+        assert isinstance(page, InboxPage)
+        page.receive([folder / "stick"])
+        one, other = page.table_model.records
+        bar = page.decisions
+        bar.show_files([one])
+        bar.begin_return()
+        bar.text.setPlainText("Thiếu chữ ký.")
+        bar.add_remark()
+        bar.text.setPlainText("Ghi lại số")
+        bar.show_files([other])
+        assert not bar.open
+        bar.begin_return()
+        assert (bar.text.toPlainText(), bar.remarks) == ("", [])
+        bar.show_files([one])
+    with open_window(folder / "committee.sochibo") as window:
+        frame_of(window).go("inbox")
+        page = frame_of(window).page
+        assert isinstance(page, InboxPage)
+        bar = page.decisions
+        bar.show_files([one])
+        bar.begin_return()
+        assert bar.text.toPlainText() == "Ghi lại số"
+        assert [remark.text for remark in bar.remarks] == ["Thiếu chữ ký."]
+        bar.end_return()
+        bar.show_files([one])
+        bar.begin_return()
+        assert bar.text.toPlainText() == ""
+
+
 def test_slips_for_all_units_are_written_with_one_passphrase(
     qtbot: QtBot, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

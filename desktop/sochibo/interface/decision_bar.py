@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo.book.decisions import Remark
 from sochibo.interface.blocks import Card, label
+from sochibo.interface.draft_keeper import keep_draft, say_draft
 from sochibo.interface.fields import ChoiceField, LabelledField, TextField
 from sochibo.interface.flow import flow
 from sochibo.interface.icons import ActButton
@@ -48,7 +50,7 @@ class DecisionBar(QWidget):
         self.form = Card(theme)
         self.head = label("", "strong", wrap=True)
         self.said = label("", wrap=True)
-        self.text = TextField(theme, say(N_("What is to be mended")), lambda _text: None, lines=2)
+        self.text = TextField(theme, say(N_("What is to be mended")), self._keep, lines=2)
         self.more = ActButton(theme, say(N_("One remark more")), icon="plus", kind="link")
         self.more.clicked.connect(self.add_remark)
         self.send_back = ActButton(theme, say(N_("Return")), icon="undo-2", kind="primary")
@@ -109,6 +111,7 @@ class DecisionBar(QWidget):
             words.sentence(words.ngettext("Return {n} file", "Return {n} files", count), {"n": count})
         )
         self.remarks = list(one.remarks) if one else []
+        self._bring_back()
         self._say_remarks()
         self.form.show()
         (self.place if places else self.text).setFocus()
@@ -122,6 +125,8 @@ class DecisionBar(QWidget):
         name = chosen.say(Messages(_PAPERS)) if chosen and chosen.place else ""
         self.remarks.append(Remark(chosen.place if chosen else "", name, text))
         self.text.clear()
+        self.text.flush()
+        self._keep("")
         self._say_remarks()
         self.text.setFocus()
 
@@ -134,10 +139,32 @@ class DecisionBar(QWidget):
             self._end(N_("Files returned: {n}"))
 
     def close_form(self) -> None:
-        """Return nothing after all."""
+        """Return nothing for now; what is typed is there again when the same files are to be returned."""
+        if self.open:
+            self.text.flush()
         self.form.hide()
-        self.text.clear()
+        self.text.show_text("")
         self.remarks = []
+
+    @property
+    def _draft(self) -> str:
+        """Return where the remarks on the files in hand are kept until these are returned."""
+        return f"return:{self.files[0].id}+{len(self.files) - 1}" if self.files else ""
+
+    def _keep(self, text: str) -> None:
+        """Keep remarks that are not sent yet; a form put away keeps nothing more."""
+        if self.open and self.files:
+            told = [[one.place, one.name, one.text] for one in self.remarks]
+            remarks = json.dumps(told, ensure_ascii=False) if told else ""
+            keep_draft(self.session, self._draft, {"text": text, "remarks": remarks})
+
+    def _bring_back(self) -> None:
+        draft = self.session.book.drafts.of(self._draft)
+        if draft is None:
+            return
+        self.head.setText(f"{self.head.text()}\n{say_draft(self.session, draft)}")
+        self.text.show_text(draft.values.get("text", ""))
+        self.remarks = [Remark(*one) for one in json.loads(draft.values.get("remarks") or "[]")]
 
     def _offer(self, places: Sequence[PaperPlace]) -> None:
         """Put the fields of this paper in the place of those of the one before."""
@@ -165,6 +192,9 @@ class DecisionBar(QWidget):
         self.said.setVisible(bool(lines))
 
     def _end(self, said: str) -> None:
+        place = self._draft
         self.close_form()
+        if place:
+            keep_draft(self.session, place, {})
         self.session.told.emit(self.session.words.sentence(said, {"n": len(self.files)}))
         self.decided.emit()

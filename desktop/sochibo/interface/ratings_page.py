@@ -67,6 +67,7 @@ class RatingsPage(Page):
         self.panel: RatingPanel | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(session.theme.px(12))
         self._begin = self._make_beginning()
         self._list = self._make_list()
         self.review_form = ReviewForm(session)

@@ -77,6 +77,9 @@ class RescueScreen(QWidget):
         back.clicked.connect(self.go_back)
         inside.addWidget(self.table)
         inside.addWidget(flow(self.look_button, self.choose_button, back))
+        self._doing = label("", "soft", wrap=True)
+        self._doing.hide()
+        self._column.addWidget(self._doing)
         self._column.addWidget(self._list)
         self._column.addStretch(1)
         stand_in_the_middle(self, self._column, theme, _WIDTH)
@@ -118,7 +121,7 @@ class RescueScreen(QWidget):
         self.panel.ended.connect(self._end_panel)
         self.panel.asked.connect(self.asked_restore)
         self._list.hide()
-        self._column.insertWidget(2, self.panel)
+        self._column.insertWidget(3, self.panel)
         self.panel.first_focus().setFocus()
 
     def _look(self) -> None:
@@ -162,16 +165,19 @@ class RescueScreen(QWidget):
         self,
         job: Callable[[], Any],
         done: Callable[[Any], None],
-        _doing: str,
+        doing: str,
         failed: Callable[[Fault], None],
     ) -> None:
         """Run a job off the GUI thread, as a session would; what comes after the look was left is dropped."""
         operation = Operation(job)
         self._operation = operation
         current = self._round
+        self._doing.setText(doing)
+        self._doing.show()
 
         def finish(result: object, error: BaseException | None) -> None:
             self._operation = None
+            self._doing.hide()
             if current != self._round:
                 return
             if error is None:

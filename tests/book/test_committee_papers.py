@@ -89,11 +89,16 @@ def test_a_committee_below_counts_with_all_its_cells(committee: Book) -> None:
     members = RatingFigures(excellent=20, good=90)
     lay(
         committee, below,
-        RatingRollupReport(reports.heading("03-BC/ĐU"), "2026", Source.DECIDED, None, (), members, cells),
+        RatingRollupReport(
+            reports.heading("03-BC/ĐU"), "2026", Source.DECIDED, None, (), members, cells,
+            own_level=Level.GOOD,
+        ),
     )  # fmt: skip
     report = rating_rollup_draft(committee, YEAR, NEW_YEAR).write(reports.heading("01-BC/TU"))
     assert isinstance(report, RatingRollupReport)
     assert (report.members, report.cells, report.basis) == (members, cells, Source.DECIDED)
+    # What it proposes for itself is a level of its own, and no cell's.
+    assert report.rows[0].cell_level is Level.GOOD
 
 
 def test_cells_are_decided_on_by_the_committee(committee: Book) -> None:

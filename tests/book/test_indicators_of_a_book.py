@@ -18,7 +18,7 @@ from sochibo.documents.papers import assemble
 from sochibo.documents.reading import page_texts
 from sochibo.faults import Refused
 from sochibo.rules.indicator_papers import IndicatorsReport, sums_up
-from sochibo.rules.indicators import Count
+from sochibo.rules.indicators import Count, indicators_for
 from sochibo.rules.periods import parse_period
 from sochibo.rules.targets import Comparison, Measure, Target, TargetPeriod
 
@@ -81,6 +81,33 @@ def test_figures_entered_by_hand_are_carried_up(cell: Book) -> None:
     found = told(cell.indicators.of(YEAR, NEW_YEAR))
     assert found["inspections"] == (3, 1)
     assert found["targets_met"] == (1, 1)
+
+
+def test_admissions_are_held_against_the_target_of_the_term(cell: Book, committee: Book) -> None:
+    term = Target(
+        id="", indicator="admissions", period_kind=TargetPeriod.TERM, comparison=Comparison.AT_LEAST,
+        value=4, measure=Measure.COUNT, term_id=cell.terms()[0].id,
+    )  # fmt: skip
+    cell.targets.add(term)
+    counts = told(cell.indicators.of(YEAR, date(2026, 12, 31)))
+    assert counts["admissions_of_target"][1] == 4
+    assert counts["admissions_of_target"][0] >= counts["admissions"][0] == 1
+    # A committee's target is its own: those of its cells are not added up beside it.
+    four = committee.units.found("Chi bộ Thôn 4", JANUARY)
+    lay(committee, four, paper("2026", Count("admissions", 1), Count("admissions_of_target", 1, 4)))
+    assert told(committee.indicators.of(YEAR, NEW_YEAR))["admissions_of_target"] == (1, 4)
+    committee.targets.add(replace(term, value=10, numerator=3, term_id=committee.terms()[0].id))
+    assert told(committee.indicators.of(YEAR, NEW_YEAR))["admissions_of_target"] == (3, 10)
+
+
+def test_every_indicator_leads_to_the_papers_it_was_told_in(committee: Book) -> None:
+    four = committee.units.found("Chi bộ Thôn 4", JANUARY)
+    counts = [Count(one.id, 1, 2 if one.is_share else 1) for one in indicators_for(YEAR.kind)]
+    lay(committee, four, paper("2026", *counts))
+    (row, *_own) = committee.indicators.rows(YEAR, NEW_YEAR)
+    assert {one.indicator for one in row.counts} == {one.id for one in indicators_for(YEAR.kind)}
+    (source,) = committee.indicators.sources(row)
+    assert source in {one.id for one in committee.inbox.submissions()}
 
 
 def test_a_committee_adds_what_its_units_told_in_whatever_paper(committee: Book) -> None:

@@ -86,10 +86,10 @@ def test_a_change_moves_one_member_and_leaves_what_was_proposed(committee: Book)
 def test_the_decision_needs_a_reason_above_the_cap(committee: Book) -> None:
     with pytest.raises(Refused) as refused:
         issue_paper(committee, ReportKind.RATING_DECISION, YEAR, DAY)
-    assert [finding.code for finding in refused.value.findings] == ["R74"]
+    assert [finding.code for finding in refused.value.findings] == ["R104"]
     rule = replace(committee.unit_ratings.cap_rule(YEAR), note="cấp trên đồng ý đến 25%")
     committee.unit_ratings.set_cap(YEAR, rule)
-    assert "R73" in {one.code for one in check_paper(committee, ReportKind.RATING_DECISION, YEAR)}
+    assert "R103" in {one.code for one in check_paper(committee, ReportKind.RATING_DECISION, YEAR)}
     issue_paper(committee, ReportKind.RATING_DECISION, YEAR, DAY)
     severities = {one.severity for one in check_paper(committee, ReportKind.RATING_ROLLUP, YEAR)}
     assert severities == {Severity.YELLOW}
@@ -142,7 +142,7 @@ def test_only_an_excellent_unit_is_exemplary_and_only_years_and_quarters_are_rat
         committee.unit_ratings.decide_unit(YEAR, four, Level.GOOD, exemplary=True)
     with pytest.raises(Refused) as refused:
         committee.unit_ratings.decide_unit(parse_period("2026-05"), four, Level.GOOD)
-    assert refused.value.findings[0].code == "R70"
+    assert refused.value.findings[0].code == "R100"
     committee.unit_ratings.decide_unit(YEAR, four, Level.GOOD)
     committee.unit_ratings.decide_unit(YEAR, four, None)
     assert unit(committee, "Chi bộ Thôn 4").level is Level.EXCELLENT
@@ -150,7 +150,7 @@ def test_only_an_excellent_unit_is_exemplary_and_only_years_and_quarters_are_rat
 
 def test_without_lists_there_is_no_decision_and_a_cell_makes_none(committee: Book, tmp_path: Path) -> None:
     earlier = parse_period("2025")
-    for kind, code in ((ReportKind.RATING_DECISION, "R75"), (ReportKind.CELL_RATING_DECISION, "R76")):
+    for kind, code in ((ReportKind.RATING_DECISION, "R105"), (ReportKind.CELL_RATING_DECISION, "R106")):
         with pytest.raises(Refused) as refused:
             issue_paper(committee, kind, earlier, DAY)
         assert refused.value.findings[0].code == code

@@ -79,11 +79,12 @@ def rating_rollup_draft(book: Book, period: Period, on: date) -> Draft:
     decided = book.unit_ratings.is_decided(period)
     changed = any(line.changed for line in book.unit_ratings.lines(period))
     members = sum((row.figures for row in rows if row.figures), RatingFigures())
-    cells = count_levels((Subject.RATED, row.cell_level) for row in rows if row.figures)
-    for report in reports.values():
-        if isinstance(report, RatingRollupReport):
-            # The committee below has no level as a cell, but its cells have theirs.
-            cells = cells + report.cells + RatingFigures(unrated=-1)
+    below = {unit_id: one for unit_id, one in reports.items() if isinstance(one, RatingRollupReport)}
+    # A committee below is no cell, but its cells have their levels.
+    cells = count_levels(
+        (Subject.RATED, row.cell_level) for row in rows if row.figures and row.unit_id not in below
+    )
+    cells = sum((report.cells for report in below.values()), cells)
     review, own = book.unit_ratings.review(period), book.unit_ratings.own(period)
     groups = add_groups(
         report.rows if isinstance(report, RatingSummaryReport) else report.groups
@@ -174,11 +175,11 @@ def check_paper(book: Book, kind: ReportKind, period: Period) -> tuple[Finding, 
         found = [replace(one, severity=Severity.YELLOW) for one in found]
     if kind is ReportKind.RATING_DECISION and not book.unit_ratings.members(period):
         template = N_("No list of proposed levels has been received for {period}.")
-        found.append(red("R75", template, "", period=str(period)))
+        found.append(red("R105", template, "", period=str(period)))
     if kind is ReportKind.CELL_RATING_DECISION and not any(
         line.level for line in book.unit_ratings.lines(period)
     ):
-        found.append(red("R76", N_("No unit has a level for {period} yet."), "", period=str(period)))
+        found.append(red("R106", N_("No unit has a level for {period} yet."), "", period=str(period)))
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
 
 

@@ -174,7 +174,8 @@ class Indicators:
             return rows
         decided: dict[str, tuple[Count, ...]] = {}
         for line in ratings.lines(period):
-            cell = count_levels([(Subject.RATED, line.level)]) if line.level else RatingFigures()
+            rated = line.level is not None and not line.is_committee
+            cell = count_levels([(Subject.RATED, line.level)]) if rated else RatingFigures()
             members = of_figures(line.figures) if line.figures else ()
             decided[line.told.unit_id] = (*members, *of_levels(FiguresGroup.CELLS, cell))
         return [

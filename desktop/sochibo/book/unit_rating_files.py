@@ -38,10 +38,10 @@ def record(ratings: UnitRatings, period: Period, rows: Sequence[Mapping[str, Any
         level, exemplary, readable = _levels(told)
         if unit_id is None:
             template = N_("Line {line}: no unit is called “{name}”.")
-            found.append(red("R78", template, f"{number}", line=number, name=told.get("unit", "")))
+            found.append(red("R108", template, f"{number}", line=number, name=told.get("unit", "")))
         elif not readable:
             template = N_("Line {line}: “{value}” is no level.")
-            found.append(red("R79", template, f"{number}", line=number, value=told.get("level", "")))
+            found.append(red("R109", template, f"{number}", line=number, value=told.get("level", "")))
         elif not told.get("name"):
             of_units.append((unit_id, level, exemplary))
         else:
@@ -89,5 +89,5 @@ def _member(
         if matches
         else N_("Line {line}: {name} is not on the list that the unit sent.")
     )
-    found.append(red("R80", template, f"{number}", line=number, name=name))
+    found.append(red("R110", template, f"{number}", line=number, name=name))
     return None

@@ -184,10 +184,10 @@ class UnitRatings:
         lines = self.lines(period)
         for line in lines:
             if line.figures is None:
-                found.append(yellow("R71", N_("{unit} has sent no ratings yet."), "", unit=line.told.unit))
-            elif line.told.figures and not line.listed and line.told.unit_id not in self._committees(period):
+                found.append(yellow("R101", N_("{unit} has sent no ratings yet."), "", unit=line.told.unit))
+            elif line.told.figures and not line.listed and not line.is_committee:
                 template = N_("{unit} has sent figures, but no list of names.")
-                found.append(yellow("R72", template, "", unit=line.told.unit))
+                found.append(yellow("R102", template, "", unit=line.told.unit))
         return (*found, *self._check_cap(period, lines), *self._check_units(period, lines))
 
     def _check_cap(self, period: Period, lines: Sequence[UnitLine]) -> tuple[Finding, ...]:
@@ -200,12 +200,12 @@ class UnitRatings:
             template = N_(
                 "HTXS in all: {excellent}, above the cap of {percent}%, which is {cap}; the reason is given."
             )
-            return (yellow("R73", template, "cap", **fields),)
+            return (yellow("R103", template, "cap", **fields),)
         template = N_(
             "HTXS in all: {excellent}, above the cap of {percent}%, which is {cap}. Change levels, or write "
             "down why."
         )
-        return (red("R74", template, "cap.note", **fields),)
+        return (red("R104", template, "cap.note", **fields),)
 
     def _check_units(self, period: Period, lines: Iterable[UnitLine]) -> tuple[Finding, ...]:
         """Warn where more units stand at HTXS than the cap over the units gives."""
@@ -214,12 +214,7 @@ class UnitRatings:
             return ()
         fields = {"excellent": reading.excellent, "cap": reading.cap, "percent": reading.rule.percent}
         template = N_("Units at HTXS: {excellent}, above the cap of {percent}%, which is {cap}.")
-        return (yellow("R77", template, "", **fields),)
-
-    def _committees(self, period: Period) -> frozenset[str]:
-        """Return the units that sent a roll-up of their own: they name nobody."""
-        found = self._book.rollups.papers(period, (ReportKind.RATING_ROLLUP,))
-        return frozenset(unit_id for unit_id, told in found if told == str(period))
+        return (yellow("R107", template, "", **fields),)
 
     def _papers(self, period: Period) -> dict[str, _Told]:
         """Return what counts of each unit for this very period, by kind."""
@@ -251,6 +246,7 @@ class UnitRatings:
             papers=tuple(kept.digest for kept in papers.values()),
             listed=len(named),
             changed=sum(line.changed for line in named),
+            is_committee=ReportKind.RATING_ROLLUP in papers,
         )
 
     def _row(self, unit: Unit, period: Period, papers: _Told) -> UnitRow:
@@ -262,7 +258,9 @@ class UnitRatings:
             counts = _counts_of(report)
             if counts is not None:
                 figures, source, number = counts, kept.digest, kept.number
-            if isinstance(report, RatingYearReport) and report.cell:
+            if isinstance(report, RatingRollupReport):
+                level = report.own_level
+            elif isinstance(report, RatingYearReport) and report.cell:
                 level, exemplary = report.cell.decided or report.cell.proposed, report.cell.exemplary
         name = version_on(unit, period.last).name
         return UnitRow(unit.id, name, figures, level, exemplary, source, number)
@@ -326,7 +324,7 @@ class UnitRatings:
         if self._book.organisation().kind is not BookKind.COMMITTEE:
             raise Refused([red("O93", N_("Only a committee's book has units below it."), "")])
         if period.kind not in {PeriodKind.YEAR, PeriodKind.QUARTER}:
-            raise Refused([red("R70", N_("Ratings are of a year or of a quarter."), "period")])
+            raise Refused([red("R100", N_("Ratings are of a year or of a quarter."), "period")])
         fields = {"period": str(period), "name": name} if name else {"period": str(period)}
         return self._database.act(
             template, fields, changes=Changes.RATINGS.value, merge_key=f"unit-ratings:{period}:{place}"

@@ -94,8 +94,10 @@ class IndicatorsPage(Page):
         )
         self.units_table = TableView(theme, self.units_model, say(N_("Units")), grows=True)
         self.units_table.opened.connect(self.show_papers)
+        inside.setSpacing(theme.px(12))
         for part in (flow(self.leave), self.units_title, self.units_table):
             inside.addWidget(part)
+        inside.addStretch(1)
         self.units.hide()
         return self.units
 

@@ -64,7 +64,8 @@ class UnitLine:
     """One unit: what its papers tell, and its figures and level as the committee has them now.
 
     `cap` is what the percentage of the cap would give for this unit alone, for comparison: the cap itself
-    belongs to the whole body. `papers` are the digests of what it sent, `listed` how many members it names.
+    belongs to the whole body. `papers` are the digests of what it sent, `listed` how many members it names. A
+    unit that sent a roll-up of its own is a committee: it names nobody, and its level is no cell's.
     """
 
     told: UnitRow
@@ -75,6 +76,7 @@ class UnitLine:
     papers: tuple[str, ...] = ()
     listed: int = 0
     changed: int = 0
+    is_committee: bool = False
 
     @property
     def over(self) -> int:

@@ -87,7 +87,8 @@ def authority(
     lists: str = "",
 ) -> Authority:
     """Return an authority; another slot is one that nobody knows. `lists` is where its list is to be had."""
-    root_key, key = keys.private_key(f"{slot} root", keys.BITS), keys.private_key(slot, keys.BITS)
+    # The names tell authorities apart; their keys may be the same, and take a while to make.
+    root_key, key = keys.private_key("tsa root", keys.BITS), keys.private_key("tsa", keys.BITS)
     root_name, name = _name(f"CA thử {slot}"), _name(f"Dấu thời gian thử {slot}")
     top = _certificate(root_name, root_key, root_name, root_key, FOUNDED + timedelta(days=3650))
     root = top.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(
@@ -104,7 +105,7 @@ def authority(
 
 def below(one: Authority, lists: str) -> bytes:
     """Return another authority (PEM) that a root vouches for, and whose certificate names the root's list."""
-    key = keys.private_key("below", keys.BITS)
+    key = keys.private_key("tsa", keys.BITS)
     point = x509.DistributionPoint([x509.UniformResourceIdentifier(lists)], None, None, None)
     builder = _certificate(
         _name("CA thử cấp dưới"), key, one.root.subject, one.root_key, FOUNDED + timedelta(days=3650)

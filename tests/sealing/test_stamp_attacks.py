@@ -58,7 +58,7 @@ def changed(pdf: bytes, change: Callable[[Any], None]) -> bytes:
     """Change the container of the last seal."""
     content = container(pdf)
     change(signer_of(content))
-    return with_container(pdf, content.dump(force=True))
+    return with_container(pdf, content.dump())
 
 
 def beside(info: Any, *attributes: tuple[str, list[Any]]) -> None:  # noqa: ANN401 - asn1crypto has no types
@@ -155,7 +155,7 @@ def within(pdf: bytes, change: Callable[[Any], None]) -> bytes:
     """Change the stamp itself where its own signature does not see it."""
     token = token_of(pdf).copy()
     change(token["content"])
-    return changed(pdf, lambda info: beside(info, (STAMP, [cms.ContentInfo.load(token.dump(force=True))])))
+    return changed(pdf, lambda info: beside(info, (STAMP, [cms.ContentInfo.load(token.dump())])))
 
 
 @hiding
@@ -199,14 +199,7 @@ def a_length_within_the_stamp_written_longer(pdf: bytes) -> bytes:
     before = token.dump(force=True)
     lengthen(token["content"])
     assert len(token.dump()) == len(before) + 1
-    return changed_softly(pdf, token)
-
-
-def changed_softly(pdf: bytes, token: Any) -> bytes:  # noqa: ANN401 - asn1crypto has no types
-    """Put a stamp beside the last seal just as it is encoded."""
-    content = container(pdf)
-    beside(signer_of(content), (STAMP, [token]))
-    return with_container(pdf, content.dump())
+    return changed(pdf, lambda info: beside(info, (STAMP, [token])))
 
 
 @hiding
@@ -221,11 +214,11 @@ HIDING["small_letters_in_the_seal"] = small_letters_in_the_seal
 
 
 @pytest.mark.parametrize("attack", HIDING)
-def test_nothing_hides_beside_a_signature(attack: str, stamped: bytes, believed: Trust, trust: Trust) -> None:
+def test_nothing_hides_beside_a_signature(attack: str, stamped: bytes, believed: Trust) -> None:
     attacked = HIDING[attack](stamped)
     assert attacked != stamped
     assert len(attacked) == len(stamped)
-    assert {code(attacked, believed), code(attacked, trust)} == {"V03"}
+    assert code(attacked, believed) == "V03"
 
 
 @pytest.mark.parametrize(
@@ -250,7 +243,7 @@ def test_the_stamp_of_the_first_signature_is_held_by_the_second(both: bytes, bel
     first = next(SEAL.finditer(both))
     content = cms.ContentInfo.load(bytes.fromhex(first[1].decode()))
     del content["content"]["signer_infos"][0]["unsigned_attrs"]
-    digits = content.dump(force=True).hex().upper().encode().ljust(len(first[1]), b"0")
+    digits = content.dump().hex().upper().encode().ljust(len(first[1]), b"0")
     stripped = both[: first.start(1)] + digits + both[first.end(1) :]
     assert code(stripped, believed) == "V03"
 
@@ -264,7 +257,7 @@ def test_a_stamp_that_the_authority_never_signed_is_broken(stamped: bytes, belie
     assert code(within(stamped, redate), believed) == "V29"
 
 
-@pytest.mark.parametrize("batch", range(3))
+@pytest.mark.parametrize("batch", range(2))
 def test_no_changed_byte_in_a_stamp_is_accepted(batch: int, stamped: bytes, believed: Trust) -> None:
     found = list(SEAL.finditer(stamped))[-1]
     der = container(stamped).dump()
@@ -282,6 +275,6 @@ def test_no_changed_byte_in_a_stamp_is_accepted(batch: int, stamped: bytes, beli
 
 @pytest.mark.parametrize("kind", ["bytes", "objects", "revisions"])
 def test_no_mutated_stamped_file_is_accepted(kind: str, stamped: bytes, believed: Trust) -> None:
-    for seed in range(12):
+    for seed in range(6):
         judged = judge(mutated(kind, seed, stamped), believed, keys.DAY)
         assert judged.verdict.level is Level.REFUSE, (kind, seed)

@@ -28,9 +28,10 @@ from sochibo.sealing.fetching import (
     NotReached,
     SlowAnswer,
 )
+from sochibo.sealing.loop import run
 from sochibo.sealing.seals import ClockWrong, judge, seal
 from sochibo.sealing.signatures import sign
-from sochibo.sealing.timestamps import StampSource
+from sochibo.sealing.timestamps import StampSource, stamper
 from sochibo.sealing.verdicts import Level
 
 if TYPE_CHECKING:
@@ -206,9 +207,19 @@ def test_without_the_wish_nobody_is_asked(summary: Paper, trust: Trust) -> None:
     assert code(seal(summary, keys.cell_key(), "secretary", keys.NOW), trust) == "V00"
 
 
+def test_if_no_stamp_comes_nothing_is_sealed(summary: Paper) -> None:
+    with serving(lambda _path, _body: (503, b"")) as address, pytest.raises(AnswerRefused):
+        seal(summary, keys.cell_key(), "secretary", keys.NOW, StampSource(address))
+
+
 def test_a_clock_that_is_wrong_is_told_before_anything_is_sealed(summary: Paper) -> None:
     with stamps.stamping(at=keys.NOW + timedelta(days=40)) as source, pytest.raises(ClockWrong):
         seal(summary, keys.cell_key(), "secretary", keys.NOW, source)
+
+
+def ask(source: StampSource) -> object:
+    """Ask for a stamp as sealing does, which without one comes to no end."""
+    return run(stamper(source).async_timestamp(bytes(32), "sha256"))
 
 
 @contextmanager
@@ -235,7 +246,7 @@ def refusing(request: bytes) -> bytes:
 
 def of_something_else(request: bytes) -> bytes:
     other = tsp.TimeStampReq.load(request)
-    other["message_imprint"]["hashed_message"] = bytes(32)
+    other["message_imprint"]["hashed_message"] = b"other" + bytes(27)
     return stamps.authority().answer(bytes(other.dump(force=True)), keys.NOW)
 
 
@@ -272,38 +283,32 @@ def without_certificates(request: bytes) -> bytes:
         "cut short", "of something else", "of another request", "without a certificate", "no answer",
     ],
 )  # fmt: skip
-def test_whatever_goes_wrong_is_said_and_nothing_is_sealed(answer: Any, fault: Any, summary: Paper) -> None:  # noqa: ANN401 - lambdas
+def test_whatever_goes_wrong_is_said(answer: Any, fault: Any) -> None:  # noqa: ANN401 - lambdas
     with serving(lambda _path, body: answer(body)) as address, pytest.raises(fault):
-        seal(summary, keys.cell_key(), "secretary", keys.NOW, StampSource(address))
+        ask(StampSource(address))
 
 
-def test_a_machine_that_is_not_there_is_said(summary: Paper) -> None:
+def test_a_machine_that_is_not_there_is_said() -> None:
     with serving(lambda _path, _body: (200, b"")) as address, pytest.raises(NotReached):
-        # One port lower than a server that is there; nobody listens on it.
-        seal(
-            summary,
-            keys.cell_key(),
-            "secretary",
-            keys.NOW,
-            StampSource(address[: address.rindex(":")] + ":1"),
-        )
+        # Nobody listens on port 1.
+        ask(StampSource(f"{address[: address.rindex(':')]}:1"))
 
 
-def test_a_slow_machine_is_not_waited_for(summary: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_machine_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "_SILENCE", 0.1)
     with never_answering() as address, pytest.raises(SlowAnswer):
-        seal(summary, keys.cell_key(), "secretary", keys.NOW, StampSource(address))
+        ask(StampSource(address))
 
 
-def test_nobody_waits_longer_than_patience_lasts(summary: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_waits_longer_than_patience_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "PATIENCE", 0.2)
     with never_answering() as address, pytest.raises(SlowAnswer):
-        seal(summary, keys.cell_key(), "secretary", keys.NOW, StampSource(address))
+        ask(StampSource(address))
 
 
-def test_a_person_can_stop_waiting(summary: Paper) -> None:
+def test_a_person_can_stop_waiting() -> None:
     with never_answering() as address, pytest.raises(FetchStopped):
-        seal(summary, keys.cell_key(), "secretary", keys.NOW, StampSource(address, lambda: False))
+        ask(StampSource(address, lambda: False))
 
 
 @pytest.mark.parametrize(
@@ -311,9 +316,9 @@ def test_a_person_can_stop_waiting(summary: Paper) -> None:
     ["", "tsa.example.com", "ftp://example.com/", "file:///etc/passwd", "http://", "http://a b/", "http://ä/",
      "http://x:99999999/", "http://user:word@example.com/", "http://[::1", "http://a/" + "a" * 1000],
 )  # fmt: skip
-def test_an_address_that_names_no_machine_is_refused(address: str, summary: Paper) -> None:
+def test_an_address_that_names_no_machine_is_refused(address: str) -> None:
     with pytest.raises(AddressUnusable):
-        seal(summary, keys.cell_key(), "secretary", keys.NOW, StampSource(address))
+        ask(StampSource(address))
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")

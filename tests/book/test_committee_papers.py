@@ -121,6 +121,9 @@ def test_movement_is_added_line_by_line_and_names_its_sources(committee: Book) -
     heads = {row.line: row.heads.total for row in report.rows}
     assert heads == {MovementLine.START: 50, MovementLine.ADMITTED: 3, MovementLine.END: 53}
     assert len(report.sources) == 2
+    lay(committee, five, movement(20, 1))
+    again = movement_rollup_draft(committee, YEAR, NEW_YEAR).write(reports.heading("04-BC/ĐU"))
+    assert again == report
     counts = {one.indicator: Ratio(one.number, one.of) for one in committee.indicators.of(YEAR, NEW_YEAR)}
     assert (counts["admissions"], counts["members"]) == (Ratio(3, 1), Ratio(53, 1))
 

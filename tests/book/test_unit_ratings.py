@@ -167,3 +167,16 @@ def test_a_quarter_has_a_review_of_its_own(committee: Book) -> None:
     assert committee.unit_ratings.review(YEAR) is None
     levels = [line.level for line in committee.unit_ratings.lines(quarter)]
     assert levels == [Level.COMPLETED, None, None]
+
+
+def test_a_paper_sent_twice_counts_once_and_a_correction_keeps_what_was_decided(committee: Book) -> None:
+    four = unit(committee, "Chi bộ Thôn 4").told.unit_id
+    committee.unit_ratings.decide_member(YEAR, member(committee, "Trần Thị Bích"), Level.GOOD)
+    before = committee.unit_ratings.lines(YEAR)
+    lay_ratings(committee, four)
+    assert committee.unit_ratings.lines(YEAR) == before
+    lay_ratings(committee, four, {**PEOPLE, "Đỗ Minh Ước": Level.GOOD}, revision=2)
+    after = unit(committee, "Chi bộ Thôn 4")
+    assert after.figures is not None
+    assert (after.figures.excellent, after.figures.good, after.figures.completed) == (1, 4, 0)
+    assert member(committee, "Trần Thị Bích").changed

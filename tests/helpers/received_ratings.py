@@ -36,7 +36,12 @@ PEOPLE: Final[Mapping[str, Level | None]] = {
 
 
 def lay_ratings(
-    book: Book, unit_id: str, people: Mapping[str, Level | None] = PEOPLE, year: str = "2026"
+    book: Book,
+    unit_id: str,
+    people: Mapping[str, Level | None] = PEOPLE,
+    year: str = "2026",
+    *,
+    revision: int = 1,
 ) -> RatingFigures:
     """Lay list, summary and yearly report of a cell down; returns the figures they tell."""
     levels = list(people.values())
@@ -47,13 +52,15 @@ def lay_ratings(
         ListLine(name, f"{1960 + place}", "", "", None, level, None, level)
         for place, (name, level) in enumerate(people.items())
     )
-    lay(book, unit_id, RatingListReport(reports.heading("08-DS/CB"), year, lines, figures))
+    listed = RatingListReport(reports.heading("08-DS/CB"), year, lines, figures)
+    lay(book, unit_id, listed, revision=revision)
     rows = (GroupRow(FiguresGroup.OFFICIAL, figures), GroupRow(FiguresGroup.COMMITTEE, RatingFigures(good=1)))
     lay(
         book, unit_id,
         RatingSummaryReport(reports.heading("09-BC/CB"), year, Source.PROPOSED, rows, figures),
+        revision=revision,
     )  # fmt: skip
-    lay(book, unit_id, year_report(figures, year))
+    lay(book, unit_id, year_report(figures, year), revision=revision)
     return figures
 
 

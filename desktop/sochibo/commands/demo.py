@@ -23,7 +23,7 @@ _PLACES: Final = (
     ("*.sochibo", N_("the books, to be opened with the program: three cells, their committee, the province")),
     ("papers/", N_("sealed papers of the cell: plan, notice, programme, minutes, resolution, ratings")),
     ("keys/", N_("requests of the cells and the trust package of the committee, sealed")),
-    ("stick/", N_("what the cells sent: summaries, a spoilt copy, a correction, the papers of the year")),
+    ("stick/", N_("what the cells sent: ratings, summaries, a spoilt copy, a correction, a year's papers")),
     ("decisions/", N_("what the committee decided on the ratings of members and of cells, sealed")),
     ("slips/", N_("receipts and return slips of the committee")),
     ("upward/", N_("what the committee sent to the province")),

@@ -13,6 +13,8 @@ from ratings import member_id, rate, sentences
 
 from sochibo.book.book import Book
 from sochibo.book.field_words import HIDDEN, label_of
+from sochibo.book.rating_drafts import list_draft
+from sochibo.documents.papers import page_texts
 from sochibo.faults import Refused, Severity
 from sochibo.messages import Messages
 from sochibo.rules.caps import CapBase, CapGroup, CapRule
@@ -624,3 +626,19 @@ def test_a_cell_or_unit_that_has_not_stood_half_a_year_is_asked_about(tmp_path: 
             one for one in committee.ratings.check(committee.ratings.make_period(2026)) if one.code == "R59"
         ]
         assert [one.fields["name"] for one in told] == ["Chi bộ Khu công nghiệp"]
+
+
+def test_papers_of_a_term_or_an_occasion_never_replace_those_of_the_year(book: Book) -> None:
+    day = date(2026, 10, 10)
+    reviews = {
+        book.ratings.make_period(2026): "2026",
+        book.ratings.make_period(2026, kind=ReviewKind.QUARTER, quarter=3): "2026-Q3",
+        book.ratings.make_period(2026, kind=ReviewKind.OCCASION, closing_on=day, note="bầu cử"): "2026-10-10",
+        book.ratings.make_period(2026, kind=ReviewKind.TERM, closing_on=day, note="2020–2025"): "2020-2025",
+        book.ratings.make_period(2026, kind=ReviewKind.TERM, closing_on=day): "2026-10-10",
+    }
+    for review, period in reviews.items():
+        assert list_draft(book, review, day).period == period
+    occasion = next(review for review, period in reviews.items() if period == "2026-10-10")
+    text = " ".join(page_texts(book.reports.preview(list_draft(book, occasion, day))))
+    assert "ngày 10 tháng 10 năm 2026" in text

@@ -266,10 +266,10 @@ def _draft(
     period = book.ratings.period(period_id)
     return Draft(
         kind=kind,
-        period=period.text,
+        period=period.paper_period,
         issued_on=on,
         rules=(period.rule_set,) if period.rule_set else (),
-        write=lambda heading: write(heading, period.text),
+        write=lambda heading: write(heading, period.paper_period),
         review_period_id=period_id,
     )
 

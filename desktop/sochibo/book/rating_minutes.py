@@ -52,7 +52,7 @@ def minutes_draft(book: Book, period_id: str, on: date) -> Draft:
         told = make_minutes(file, heading)
         return RatingMinutesReport(
             heading=heading,
-            period=period.text,
+            period=period.paper_period,
             on=told.on,
             start=told.start,
             end=told.end,
@@ -79,7 +79,7 @@ def minutes_draft(book: Book, period_id: str, on: date) -> Draft:
 
     return Draft(
         kind=ReportKind.RATING_MINUTES,
-        period=period.text,
+        period=period.paper_period,
         issued_on=on,
         rules=(period.rule_set,),
         write=write,
@@ -103,7 +103,7 @@ def count_draft(book: Book, period_id: str, on: date) -> Draft:
         told = make_minutes(file, heading)
         return RatingCountReport(
             heading=heading,
-            period=period.text,
+            period=period.paper_period,
             on=first.held_on or told.on,
             place=told.place,
             tellers=tellers,
@@ -121,7 +121,7 @@ def count_draft(book: Book, period_id: str, on: date) -> Draft:
 
     return Draft(
         kind=ReportKind.RATING_COUNT,
-        period=period.text,
+        period=period.paper_period,
         issued_on=on,
         rules=(period.rule_set,),
         write=write,

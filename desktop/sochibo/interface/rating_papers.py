@@ -112,7 +112,7 @@ class RatingPapersPanel(RatingPanel):
 
     def reload(self) -> None:
         """Show the papers with what became of them."""
-        period = parse_period(self.session.book.ratings.period(self.period_id).text)
+        period = parse_period(self.session.book.ratings.period(self.period_id).paper_period)
         reports = self.session.book.reports
         self.model.show_records([PaperLine(kind, reports.of_period(kind, period)) for kind in PAPERS])
         if not self.table.currentIndex().isValid():
@@ -143,7 +143,7 @@ class RatingPapersPanel(RatingPanel):
         line: PaperLine | None = self.table.record()
         if line is None or not self.issue_button.isEnabled():
             return
-        kind, text = line.kind, self.session.book.ratings.period(self.period_id).text
+        kind, text = line.kind, self.session.book.ratings.period(self.period_id).paper_period
 
         def act(book: Book) -> Changes:
             book.reports.issue_draft(rating_drafts.ISSUE_ACTS[kind], self._draft(kind), period=text)

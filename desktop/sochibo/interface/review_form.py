@@ -123,6 +123,9 @@ class ReviewForm(Card):
         self._fields["quarter"].setVisible(kind is ReviewKind.QUARTER)
         self._fields["note"].setVisible(kind in _DATED)
         self.year.show_number(self._year)
+        if kind is ReviewKind.TERM and not self.note.text():
+            term = next(iter(self.session.book.terms()), None)
+            self.note.show_text(term.name if term else "")
         self._propose_day()
 
     def _propose_day(self) -> None:

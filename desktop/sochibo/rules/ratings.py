@@ -6,6 +6,7 @@ from the other (QĐ 366-QĐ/TW, 30/8/2025; HD 43-HD/BTCTW, 31/10/2025).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,6 +66,9 @@ GRADE_LABELS: Final = {
     Grade.AVERAGE: N_("Average"),
     Grade.POOR: N_("Poor"),
 }
+
+
+_YEARS: Final = re.compile(r"(?:19|20)\d{2}")
 
 
 class ReviewKind(StrEnum):
@@ -217,6 +221,18 @@ class ReviewPeriod:
     def text(self) -> str:
         """Return the period as reports name it: `2026`, `2026-Q3`."""
         return f"{self.year:04d}-Q{self.quarter}" if self.quarter else f"{self.year:04d}"
+
+    @property
+    def paper_period(self) -> str:
+        """Return the period as papers name it; none may replace those of the year.
+
+        That of an occasion is its day, that of a term `2020-2025` where its note names both years.
+        """
+        if self.kind in {ReviewKind.YEAR, ReviewKind.QUARTER}:
+            return self.text
+        years = _YEARS.findall(self.note)
+        told = self.kind is ReviewKind.TERM and len(years) == 2 and years[0] <= years[1]  # noqa: PLR2004 - from, to
+        return "-".join(years) if told else self.closing_on.isoformat()
 
     @property
     def locked(self) -> bool:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from sochibo.interface.blocks import tip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,7 +41,7 @@ class Bars(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Show these months."""
         self._bars = tuple(bars)
-        self.setToolTip("\n".join(bar.words for bar in bars))
+        self.setToolTip(tip("\n".join(bar.words for bar in bars)))
         self.setAccessibleName("; ".join(bar.words for bar in bars))
         self.update()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,7 +23,7 @@ from sochibo.interface.palette import Tone
 if TYPE_CHECKING:
     from sochibo.interface.theme import Theme
 
-__all__ = ["Banner", "Card", "label", "row", "stand_in_the_middle"]
+__all__ = ["Banner", "Card", "label", "row", "stand_in_the_middle", "tip"]
 
 
 def label(text: str, kind: str = "plain", *, wrap: bool = False) -> QLabel:
@@ -37,6 +38,12 @@ def label(text: str, kind: str = "plain", *, wrap: bool = False) -> QLabel:
         # No setMinimumWidth: QLabel would take it for the width at which its height is measured.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
+
+
+def tip(text: str) -> str:
+    """Return plain text for a tool tip, which Qt would take for markup where it holds `<`."""
+    drawn = escape(text).replace("\n", "<br>")
+    return f"<p>{drawn}</p>" if "<" in text else text
 
 
 def row(*parts: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QR
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip
 
+from sochibo.interface.blocks import tip
 from sochibo.interface.icons import TONE_ICONS, draw
 from sochibo.interface.table import SECOND, TONE, RecordTable, Tag
 
@@ -101,7 +102,7 @@ class CellDrawer(QStyledItemDelegate):
     ) -> bool:
         """Say a text whole that ends in `…`, where a column says nothing of its own."""
         if event.type() is QEvent.Type.ToolTip and not index.data(Qt.ItemDataRole.ToolTipRole):
-            QToolTip.showText(event.globalPos(), self.cut_text(index), view)
+            QToolTip.showText(event.globalPos(), tip(self.cut_text(index)), view)
             return True
         return super().helpEvent(event, view, option, index)
 

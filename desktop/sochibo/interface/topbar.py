@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from sochibo.interface.blocks import tip
 from sochibo.interface.icons import ActButton
 from sochibo.interface.search_box import SearchBox
 from sochibo.messages import N_
@@ -72,7 +73,7 @@ class TopBar(QWidget):
         self._parts = tuple(parts)
         self._subtitle = subtitle
         self.title.setAccessibleName(" › ".join(self._parts))
-        self.title.setToolTip(" › ".join(self._parts))
+        self.title.setToolTip(tip(" › ".join(self._parts)))
         self._draw_title()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

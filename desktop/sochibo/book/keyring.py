@@ -112,9 +112,9 @@ def token_of(database: Database, fingerprint: str) -> KeptToken | None:
     text = preferences.get(database, TOKEN + fingerprint)
     if not text:
         return None
-    import msgspec
+    from sochibo.documents import decoding
 
-    reference, chain = msgspec.json.decode(text, type=tuple[TokenReference, str])
+    reference, chain = decoding.decode(text, tuple[TokenReference, str])
     return KeptToken(reference, chain)
 
 

@@ -13,6 +13,7 @@ from typing import Final, get_type_hints
 import msgspec
 import rfc8785
 
+from sochibo.documents import decoding
 from sochibo.faults import Fault
 from sochibo.messages import N_
 from sochibo.rules.forms import FORMS
@@ -103,7 +104,7 @@ def decode(data: bytes) -> Envelope:
     if len(data) > SIZE_LIMIT or _too_deep(data):
         raise PayloadInvalid
     try:
-        _check_schema(msgspec.json.decode(data, type=_Marking))
+        _check_schema(decoding.decode(data, _Marking))
         envelope = _read(data)
         if encode(envelope) != data:
             raise PayloadInvalid
@@ -134,9 +135,9 @@ def _check_schema(marking: _Marking) -> None:
 
 def _read(data: bytes) -> Envelope:
     """Decode in two steps: records carry no tag, so the kind tells which report it is."""
-    wire = msgspec.json.decode(data, type=_wire_type())
+    wire = decoding.decode(data, _wire_type())
     values = msgspec.structs.asdict(wire)
-    values["report"] = msgspec.json.decode(values["report"], type=REPORT_TYPES[values["kind"]])
+    values["report"] = decoding.decode(values["report"], REPORT_TYPES[values["kind"]])
     return Envelope(**values)
 
 

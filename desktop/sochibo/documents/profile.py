@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-import msgspec
-
 from sochibo import paths
+from sochibo.documents import decoding
 
 __all__ = [
     "BodyLayout", "DraftLayout", "HeadLayout", "MarkLayout", "PageLayout", "Profile", "RecipientsLayout",
@@ -171,4 +170,5 @@ class Profile:
 def load_profile(profile_id: str) -> Profile:
     """Read a shipped profile; raises ValidationError where a value is missing."""
     path = paths.shipped("resources") / "rules" / "document-format" / f"{profile_id}.toml"
-    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), Profile)
+    made: Profile = decoding.convert(tomllib.loads(path.read_text("utf-8")), Profile)
+    return made

@@ -225,10 +225,12 @@ def read_trust(data: bytes, name: str) -> Trust:
     """
     import msgspec
 
+    from sochibo.documents import decoding
+
     if len(data) > TRUST_FILE_LIMIT:
         raise TrustInvalid(name=name)
     try:
-        file = msgspec.json.decode(data, type=_TrustFile)
+        file: _TrustFile = decoding.decode(data, _TrustFile)
         canonical = write_trust(file.trust) == data
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise TrustInvalid(name=name) from error

@@ -33,6 +33,12 @@ def test_enter_tells_whom_to_ask_and_opens_the_file(qtbot: QtBot, tmp_path: Path
         frame.go("inbox")
         inbox = frame.page
         assert isinstance(inbox, InboxPage)
+        inbox.board.opened.emit(inbox.board_model.records[0])
+        opened = frame.page
+        assert isinstance(opened, BoardPage)
+        assert opened.heading.text() == "Chi bộ Thôn 4"
+        assert opened.go_back()
+        frame.go("inbox")
         inbox.longer.click()
         assert isinstance(frame.page, BoardPage)
         frame.go("board:2026-Q1")

@@ -178,9 +178,10 @@ class Inbox:
         return places_of(report) if report else ()
 
     def board(self, year: int) -> tuple[BoardRow, ...]:
-        """Return units × months of monthly summaries."""
+        """Return units × months of monthly summaries, of committees below their monthly roll-ups."""
         shown: dict[tuple[str, str], KeptSubmission] = {}
-        for kept in rows.of_year(self._database, ReportKind.SUMMARY.value, year):
+        kinds = (ReportKind.SUMMARY, ReportKind.ROLLUP)
+        for kept in (one for kind in kinds for one in rows.of_year(self._database, kind.value, year)):
             place = (kept.unit_id, kept.period)
             if kept.counts or not (place in shown and shown[place].counts):
                 shown[place] = kept

@@ -42,7 +42,10 @@ _FATES: Final = {
 
 
 class BoardPage(Page):
-    """`board:2026-Q3` names a quarter; Enter on a unit tells whom to ask and for which months."""
+    """`board:2026-Q3` names a quarter; Enter on a unit tells whom to ask and for which months.
+
+    `board:2026:<unit>` opens a unit at once.
+    """
 
     concerns: ClassVar[Changes] = Changes.INBOX | Changes.ORGANISATION
     help_name = "board"
@@ -50,7 +53,7 @@ class BoardPage(Page):
     def __init__(self, session: Session, goal: str) -> None:
         super().__init__(session)
         theme, say = session.theme, session.words.gettext
-        asked = goal.partition(":")[2]
+        _, asked, self._asked_unit = (*goal.split(":", 2), "", "")[:3]
         self.bar = PeriodBar(session, parse_period(asked) if asked else quarter_of(session.today()))
         self.bar.turned.connect(self._turned)
         self.told = label("", "strong", wrap=True)
@@ -121,8 +124,8 @@ class BoardPage(Page):
         return (KeyHint("Enter", say(opens)),)
 
     def first_focus(self) -> QWidget | None:
-        """Begin with the units."""
-        return self.table
+        """Begin with the units, or with the months of the one that was asked for."""
+        return self.table if self.unit.isHidden() else self.months_table
 
     def go_back(self) -> bool:
         """Take one step back: from the page to the months, from the months to the units."""
@@ -150,18 +153,25 @@ class BoardPage(Page):
             "units."
         )
         self.told.setText(words.sentence(said, fields))
-        if self._chosen is not None and self.unit.isVisible():
+        asked = next((line for line in lines if line.unit_id == self._asked_unit), None)
+        self._asked_unit = ""
+        if asked is not None:
+            self._enter(asked)
+        elif self._chosen is not None and self.unit.isVisible():
             self._show(next((line for line in lines if line.unit_id == self._chosen.unit_id), self._chosen))
 
     def show_unit(self, line: UnitFate) -> None:
         """Show the months of a unit and whom to ask for those that are missing."""
+        self._enter(line)
+        self.session.changed.emit(Changes.NONE, self)
+
+    def _enter(self, line: UnitFate) -> None:
         self._show(line)
         self._units.hide()
         self.unit.show()
         self.months_table.setFocus()
         if self.months.rowCount():
             self.months_table.setCurrentIndex(self.months.index(0, 0))
-        self.session.changed.emit(Changes.NONE, self)
 
     def show_file(self, one: MonthFate) -> None:
         """Open the file that tells of a month."""

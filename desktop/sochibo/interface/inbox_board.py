@@ -39,6 +39,10 @@ _MONTHS = (
 )
 
 
+_KINDS = frozenset({ReportKind.SUMMARY, ReportKind.ROLLUP})
+"""What a unit sends of a month: a cell its summary, a committee its roll-up."""
+
+
 class Standing(Enum):
     """How a unit stands for one month: a word for the field, a whole one for the ear, and a sign."""
 
@@ -73,7 +77,7 @@ class Board:
         self.lines = tuple(lines)
         self._arrived = {}
         for one in received:
-            if one.kind is ReportKind.SUMMARY and one.verdict.level in {Level.ACCEPT, Level.NOTE}:
+            if one.kind in _KINDS and one.verdict.level in {Level.ACCEPT, Level.NOTE}:
                 day = one.received_at.astimezone().date()
                 place = one.unit_id, one.period
                 self._arrived[place] = min(day, self._arrived.get(place, day))

@@ -119,6 +119,7 @@ class InboxPage(Page):
         )
         name = words.gettext(N_("Summaries of the year by unit"))
         self.board = TableView(self.session.theme, self.board_model, name, grows=True)
+        self.board.opened.connect(self._open_unit)
 
     def _build_files(self) -> None:
         theme, words = self.session.theme, self.session.words
@@ -266,6 +267,10 @@ class InboxPage(Page):
         panel = SubmissionPanel(self.session, one)
         panel.decisions.decided.connect(self._after_decision)
         self._open_panel(panel)
+
+    def _open_unit(self, line: BoardRow) -> None:
+        """Tell whom to ask for what a unit did not send this year."""
+        self.session.go(f"board:{self.session.today().year:04d}:{line.unit.id}")
 
     def show_slips(self) -> None:
         """Show who waits for a receipt or a return slip."""

@@ -248,10 +248,14 @@ def test_minutes_of_two_enrolled_people_are_accepted_by_the_committee(
         cell.keys.take_picture(pictures.scan(), "ky.png")
         document = cell.reports.documents(ReportKind.MINUTES)[0].id
         cell.reports.seal(document, cell.reports.open_key(CELL_PASSPHRASE), now)
+        first, second = tmp_path / "first", tmp_path / "second"
+        first.mkdir()
+        second.mkdir()
+        (alone,) = committee.inbox.receive([cell.answers.send(document, first, now)], now)
+        assert (alone.verdict.code, alone.counts) == ("V00", True)
         taker = cell.keys.open_file(pkcs12, BICHS_PASSPHRASE, now)
         assert taker.issued
         cell.countersigning.sign(document, taker, now)
-        out = tmp_path / "out"
-        out.mkdir()
-        (received,) = committee.inbox.receive([cell.answers.send(document, out, now)], now)
-        assert (received.verdict.code, received.signer, received.counts) == ("V00", BICH, True)
+        (both,) = committee.inbox.receive([cell.answers.send(document, second, now)], now)
+        assert (both.verdict.code, both.signer, both.counts) == ("V34", BICH, True)
+        assert [one.counts for one in committee.inbox.submissions()] == [True, False]

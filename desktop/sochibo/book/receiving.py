@@ -205,11 +205,14 @@ class Desk:
             return judgement.verdict
         if not known:
             return verdict("V14", unit=envelope.organisation)
-        return self._in_series(envelope, judgement.verdict)
+        return self._in_series(envelope, judgement)
 
-    def _in_series(self, envelope: Envelope, alone: Verdict) -> Verdict:
+    def _in_series(self, envelope: Envelope, judgement: Judgement) -> Verdict:
         """Return the verdict of a paper of our own unit beside what the unit sent before."""
-        newest = next(iter(self._of_same_paper(envelope)), None)
+        newest, alone = next(iter(self._of_same_paper(envelope)), None), judgement.verdict
+        if newest and newest.digest == judgement.digest and newest.decision is not Decision.RETURNED:
+            # Minutes may come twice: sealed by the chair, and once more when the minute-taker signed too.
+            return verdict("V34")
         if newest and envelope.revision < newest.revision:
             return verdict("V16")
         if newest and (envelope.revision == newest.revision or not envelope.replaces):

@@ -237,6 +237,11 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
         N_("The words on the pages are those of the data, but a page looks otherwise than it should."),
         N_("Look at the pages. If they show the same figures you may accept the file; otherwise return it."),
     ),
+    "V34": (
+        Level.NOTE,
+        N_("The same paper was received before with other signatures; its figures are the same."),
+        N_("Nothing to do; it is counted once."),
+    ),
 }
 
 

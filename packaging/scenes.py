@@ -74,6 +74,7 @@ def _cell(frame: Frame) -> Iterator[Scene]:
         yield Scene("closed-meeting", f"meeting:{sealed[-1]}")
         yield Scene("correction", f"meeting:{sealed[-1]}", _correct)
         yield Scene("coexistence", f"coexistence:{sealed[-1]}")
+    yield Scene("countersign", "countersign")
     people = book.members.on(TODAY)
     if people:
         yield Scene("member", f"member:{people[0].member.id}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keys
@@ -24,11 +25,11 @@ from sochibo.rules.dates import Month
 from sochibo.sealing.keys import KeyExpired, WrongCertificate
 from sochibo.sealing.tokens import WrongPin
 from sochibo.sealing.trust import TrustInvalid, read_trust, revoke, root_of, write_trust
+from sochibo.storage.connection import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=VIETNAM)
 SIGNING = keys.PASSPHRASE
@@ -313,6 +314,25 @@ class TestOfficialRoots:
         assert newer.decode() in trust.revocation_lists
         with pytest.raises(TrustInvalid):
             committee.official_roots.take_list(revoke(keys.authority("false"), (), 1, NOW), "x.crl", NOW)
+
+    def test_what_an_earlier_edition_kept_as_preferences_becomes_a_record(self, tmp_path: Path) -> None:
+        state = keys.authority("state")
+        path = tmp_path / "book-2.sochibo"
+        path.write_bytes((Path(__file__).parents[1] / "data" / path.name).read_bytes())
+        sql = connect(path)
+        kept = (
+            (f"official_root:{state.fingerprint}", root_of(state)),
+            (f"official_list:{state.fingerprint}", revoke(state, (), 1, NOW).decode()),
+            ("official_root:distrusted", ""),
+        )
+        for name, value in kept:
+            sql.execute("insert into preference (name, value) values (?, ?)", (name, value))
+        sql.close()
+        with Book.open(path) as book:
+            (root,) = book.official_roots.ever()
+            assert (root.fingerprint, root.pem) == (state.fingerprint, root_of(state))
+            assert root.listed_until is not None
+            assert root.ended_on is None
 
     @pytest.mark.parametrize("data", [b"", b"no certificate", root_of(keys.own_key()).encode()])
     def test_what_is_no_root_is_refused(self, committee: Book, data: bytes) -> None:

@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -33,6 +34,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sample_states import LOCKED, find_books, make_books
 from scenes import TODAY, scenes_of
 from screen_faults import faults
+from sochibo.book.backups import Backups
 from sochibo.book.book import Book
 from sochibo.commands.samples.books import NOW
 from sochibo.interface.crash import CrashDialog
@@ -231,6 +233,8 @@ def main() -> int:
             heard.append(text)
 
     arguments = read_arguments()
+    os.environ["TZ"] = "Asia/Ho_Chi_Minh"
+    time.tzset()
     qInstallMessageHandler(hear)
     application = QApplication(sys.argv[:1])
     total = 0
@@ -240,6 +244,7 @@ def main() -> int:
         copy_books(arguments.books, folder)
         # What is saved now was not saved on the day on which the pictures are taken.
         Book.saved_at = property(lambda _book: NOW)  # type: ignore[method-assign, assignment]  # as said
+        Backups.newest_at = property(lambda _copies: NOW)  # type: ignore[method-assign, assignment]  # as said
         for look in LOOKS:
             if arguments.looks and not any(fnmatchcase(look.folder.name, one) for one in arguments.looks):
                 continue

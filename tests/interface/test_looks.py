@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtWidgets import QLabel, QScrollArea
 from windows import frame_of, open_window, settle, widgets
 
+from screen_faults import faults
 from sochibo.interface.cells import CellDrawer
 from sochibo.interface.fields import ChoiceField
 from sochibo.interface.folding_acts import FoldingActs
@@ -26,6 +29,45 @@ if TYPE_CHECKING:
 
     from sochibo.interface.frame import Frame
     from sochibo.interface.page import Page
+
+
+BEHIND = {
+    "cell": (
+        "protection", "backup", "trust", "update", "plan:2026", "registers:offices", "duplicates",
+        "movement:2026", "member-papers:register", "targets", "indicators:2026", "tasks:all",
+        "report:2026-10", "paper:year-2026",
+    ),
+    "committee": (
+        "protection", "backup", "trust", "update", "indicators:2026", "unit-ratings:2025", "board:2026",
+        "committee-paper:movement:2026", "rollup:2026",
+    ),
+}  # fmt: skip
+"""Pages that stand in no sidebar."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "percent", "size"),
+    [("cell", "vi", 200, (1366, 768)), ("committee", "en", 100, (1093, 614))],
+)
+def test_on_no_page_anything_is_cut_off_or_unnamed(
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    kind: str,
+    language: str,
+    percent: int,
+    size: tuple[int, int],
+) -> None:
+    path: Path = request.getfixturevalue(f"{kind}_path")
+    with open_window(path, language=language, percent=percent, size=size) as window:
+        frame = frame_of(window)
+        for goal in BEHIND[kind]:
+            frame.go(goal)
+            assert frame.goal == goal
+            settle()
+            # A layout comes to rest in a few turns of the event loop.
+            with suppress(TimeoutError):
+                qtbot.waitUntil(lambda: not faults(window), timeout=3000)
+            assert (goal, faults(window)) == (goal, [])
 
 
 def acts_of(page: Page) -> FoldingActs:

@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["coexistence_content"]
 
 _COLUMNS: Final = (
-    Column("TT", 9),
-    Column("Ô cần ghi", 38, Align.LEFT),
-    Column("Nội dung", 105, Align.LEFT),
-    Column("Đã ghi", 13),
+    Column("TT", 8),
+    Column("Ô cần ghi", 31, Align.LEFT),
+    Column("Nội dung", 116, Align.LEFT),
+    Column("Đã ghi", 10),
 )
-_NOTHING: Final = "–"
-_SIZE: Final = 11
+_SIZE: Final = 10.5
 
 
 def coexistence_content(report: CoexistenceSheet) -> Content:
@@ -50,12 +49,14 @@ def _elements(report: CoexistenceSheet) -> Iterator[Element]:
     rows: list[tuple[str, ...]] = []
     spanning: set[int] = set()
     screen = ""
-    for n, field in enumerate(report.fields, start=1):
+    for n, field in enumerate((one for one in report.fields if one.text), start=1):
         if field.screen != screen:
             screen = field.screen
             spanning.add(len(rows))
             rows.append((screen, "", "", ""))
-        # The square is for the hand: what is empty needs no tick.
-        rows.append((str(n), field.label, field.text or _NOTHING, "☐" if field.text else _NOTHING))
+        rows.append((str(n), field.label, field.text, "☐"))
     marked = frozenset(spanning)
     yield Grid(_COLUMNS, tuple(rows), bold=marked, spanning=marked, size=_SIZE)
+    empty = joined(one.label for one in report.fields if not one.text)
+    if empty:
+        yield Text(f"Không có gì để ghi: {empty}.", italic=True)

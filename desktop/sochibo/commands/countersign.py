@@ -108,7 +108,8 @@ def _countersign(  # noqa: PLR0913 - one for each option
         waiting = _waiting(opened, paper, file, now)
         stamps = None if time_stamp is None else opened.stamping.source(address=time_stamp)
         key = _opened(opened, words, key_file, token, passphrase_file, now)
-        key = _with_picture(key, picture)
+        if picture is not None:
+            key = opened.keys.draw_with(key, files.read_whole(picture, _MOST_BYTES), picture.name)
         if file.is_file():
             opened.countersigning.sign_file(file, key, now, stamps)
             written: Path | None = file
@@ -155,13 +156,3 @@ def _opened(
         raise NoToken
     pin = ask_passphrase(words, passphrase_file, prompt=words.gettext("PIN of the token"))
     return book.keys.open_token(found[0], pin, now)
-
-
-def _with_picture(key: SigningKey, picture: Path | None) -> SigningKey:
-    from dataclasses import replace
-
-    if picture is None:
-        return key
-    from sochibo.sealing.pictures import MOST_BYTES, take_picture
-
-    return replace(key, picture=take_picture(files.read_whole(picture, MOST_BYTES), picture.name))

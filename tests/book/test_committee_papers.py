@@ -26,6 +26,7 @@ from sochibo.faults import Refused
 from sochibo.rules.counts import Ratio
 from sochibo.rules.member_papers import MovementReport, MovementRow
 from sochibo.rules.movement import Heads, MovementLine
+from sochibo.rules.movement_rollup import movement_adds_up
 from sochibo.rules.periods import parse_period
 from sochibo.rules.rating_decisions import CapTableReport, CellRatingDecisionReport, RatingRollupReport
 from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
@@ -121,6 +122,8 @@ def test_movement_is_added_line_by_line_and_names_its_sources(committee: Book) -
     heads = {row.line: row.heads.total for row in report.rows}
     assert heads == {MovementLine.START: 50, MovementLine.ADMITTED: 3, MovementLine.END: 53}
     assert len(report.sources) == 2
+    assert movement_adds_up(report)
+    assert not movement_adds_up(replace(report, increase=Heads(9)))
     lay(committee, five, movement(20, 1))
     again = movement_rollup_draft(committee, YEAR, NEW_YEAR).write(reports.heading("04-BC/ĐU"))
     assert again == report

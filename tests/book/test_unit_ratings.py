@@ -21,7 +21,7 @@ from sochibo.rules.rating_decisions import (
 from sochibo.rules.rating_figures import FiguresGroup, Source
 from sochibo.rules.ratings import Level
 from sochibo.rules.reports import ReportKind
-from sochibo.rules.unit_ratings import add_figures
+from sochibo.rules.unit_ratings import add_figures, ratings_add_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +107,8 @@ def test_decisions_and_report_tell_what_the_committee_decided(committee: Book) -
         issue_paper(committee, ReportKind.RATING_DECISION, YEAR, DAY)
     ).report
     assert isinstance(decision, RatingDecisionReport)
+    assert ratings_add_up(decision)
+    assert not ratings_add_up(replace(decision, members=decision.members[1:]))
     assert decision.grounds == ("Quy chế số 01", "Biên bản hội nghị")
     assert {one.name: one.level for one in decision.members} == {
         **{name: level for name, level in PEOPLE.items() if level}, "Trần Thị Bích": Level.GOOD,
@@ -124,6 +126,9 @@ def test_decisions_and_report_tell_what_the_committee_decided(committee: Book) -
     proposed = before.write(report.heading)
     assert isinstance(report, RatingRollupReport)
     assert isinstance(proposed, RatingRollupReport)
+    assert ratings_add_up(proposed)
+    assert ratings_add_up(report)
+    assert not ratings_add_up(replace(report, members=proposed.members))
     assert (proposed.basis, report.basis) == (Source.PROPOSED, Source.DECIDED)
     assert (proposed.members.excellent, report.members.excellent) == (2, 1)
     assert (report.held_on, report.own_level, report.cells.excellent) == (date(2027, 1, 6), Level.GOOD, 1)

@@ -15,8 +15,8 @@ from sochibo.rules.rating_decisions import (
     DecidedMember,
     RatingDecisionReport,
 )
-from sochibo.rules.rating_figures import RatingFigures
-from sochibo.rules.ratings import Level
+from sochibo.rules.rating_figures import RatingFigures, count_levels
+from sochibo.rules.ratings import Level, Subject
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def seal_decision(
 
     def write(heading: Heading) -> RatingDecisionReport:
         grounds = ("Quy định 366-QĐ/TW, ngày 30/8/2025 của Bộ Chính trị",)
-        return RatingDecisionReport(heading, period, grounds, tuple(members), RatingFigures(good=5))
+        figures = count_levels((Subject.RATED, one.level) for one in members)
+        return RatingDecisionReport(heading, period, grounds, tuple(members), figures)
 
     draft = Draft(kind=ReportKind.RATING_DECISION, period=period, issued_on=DECIDED, rules=(), write=write)
     document_id = book.reports.issue_draft("Issued a decision", draft)

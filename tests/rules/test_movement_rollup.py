@@ -14,7 +14,7 @@ from sochibo.rules.dates import PartialDate
 from sochibo.rules.member_papers import MovementReport, MovementTransfer, movement_report
 from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
 from sochibo.rules.movement import DECREASES, INCREASES, Heads, MovementLine, make_movement
-from sochibo.rules.movement_rollup import MovementSum, add_movements
+from sochibo.rules.movement_rollup import MovementSum, add_movements, movement_adds_up
 from sochibo.rules.names import fold
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ def test_sums_of_movement_hold_in_any_order(
             other = NAMES.get(gone, gone) if says_in else ""
             people[come].append(member(number, (EventKind.TRANSFER_IN, "2026-03-02", other)))
     papers = {unit_id: report(people[unit_id]) for unit_id in NAMES}
+    assert all(map(movement_adds_up, papers.values()))
     made = add_movements(papers, UNITS)
     assert add_movements({unit_id: papers[unit_id] for unit_id in order}, UNITS) == made
     assert adds_up(made)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from sochibo.rules.member_papers import MovementReport, MovementTransfer
-from sochibo.rules.movement import NOBODY, Heads, MovementLine
+from sochibo.rules.movement import DECREASES, INCREASES, NOBODY, Heads, MovementLine
 from sochibo.rules.names import fold
 
-__all__ = ["MovementSum", "add_movements"]
+__all__ = ["MovementSum", "add_movements", "movement_adds_up"]
 
 _IN: Final = MovementLine.TRANSFERRED_IN
 _OUT: Final = MovementLine.TRANSFERRED_OUT
@@ -66,6 +66,19 @@ def add_movements(told: Mapping[str, MovementReport], units: Mapping[str, str]) 
         + sum(report.one_sided for report in told.values()),
         transfers=_elsewhere(told, units),
     )
+
+
+def movement_adds_up(report: MovementReport) -> bool:
+    """Tell whether increase and decrease are their lines' sums, and beginning and both make the end.
+
+    Splits are left out: two cells need not know the same of who moved from one to the other.
+    """
+    heads = {row.line: row.heads.total for row in report.rows}
+    came = sum(heads.get(line, 0) for line in INCREASES)
+    went = sum(heads.get(line, 0) for line in DECREASES)
+    end = heads.get(MovementLine.START, 0) + came - went
+    sums = (report.increase.total, report.decrease.total, heads.get(MovementLine.END, 0))
+    return sums == (came, went, end)
 
 
 def _moves(told: Mapping[str, MovementReport], units: Mapping[str, str], line: MovementLine) -> _Moves:

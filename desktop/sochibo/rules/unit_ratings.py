@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sochibo.rules.rating_decisions import UnitRow
-from sochibo.rules.rating_figures import FiguresGroup, RatingFigures
+from sochibo.rules.rating_decisions import RatingDecisionReport, RatingRollupReport, UnitRow
+from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, count_levels
 from sochibo.rules.rating_papers import GroupRow
-from sochibo.rules.ratings import Level, NoLevelReason
+from sochibo.rules.ratings import Level, NoLevelReason, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MemberDecision", "MemberLine", "UnitLine", "add_figures", "add_groups", "moved"]
+__all__ = ["MemberDecision", "MemberLine", "UnitLine", "add_figures", "add_groups", "moved", "ratings_add_up"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +112,14 @@ def add_groups(papers: Iterable[Iterable[GroupRow]]) -> tuple[GroupRow, ...]:
         for row in rows:
             counts[row.group] = counts.get(row.group, RatingFigures()) + row.counts
     return tuple(GroupRow(group, counts[group]) for group in FiguresGroup if group in counts)
+
+
+def ratings_add_up(report: RatingRollupReport | RatingDecisionReport) -> bool:
+    """Tell whether a report's members are the sum of its rows, and a decision's figures those of its list."""
+    if isinstance(report, RatingRollupReport):
+        told = sum((row.figures for row in report.rows if row.figures), RatingFigures())
+        return not report.rows or told == report.members
+    return count_levels((Subject.RATED, one.level) for one in report.members) == report.figures
 
 
 def _field(level: Level | None) -> str:

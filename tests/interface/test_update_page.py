@@ -139,6 +139,34 @@ def test_esc_leaves_the_file_alone(qtbot: QtBot, cell_path: Path, root: Path, up
     assert current(root) == "0.0.1"
 
 
+def test_who_leaves_the_page_leaves_the_update_at_work(
+    qtbot: QtBot, cell_path: Path, root: Path, tmp_path: Path
+) -> None:
+    slow = make_update(tmp_path / "chậm.sochibo-update", "99.0.0", PRIVATE, start="sleep 1\n")
+    with open_window(cell_path, language="en") as window:
+        frame = frame_of(window)
+        panel = page_of(window).panel
+        panel.look_at(slow)
+        qtbot.waitUntil(lambda: "What will be done" in text_of(panel))
+        press(panel, "Update now")
+        qtbot.waitUntil(lambda: panel.working)
+        frame.go("history")
+        qtbot.waitUntil(lambda: current(root) == "99.0.0")
+        qtbot.waitUntil(lambda: not frame.session.busy)
+        assert "99.0.0 is ready" in text_of(page_of(window).panel)
+
+
+def test_esc_leaves_an_offer_on_the_page(qtbot: QtBot, cell_path: Path, root: Path, update: Path) -> None:
+    with open_window(cell_path, language="en") as window:
+        page = page_of(window)
+        page.panel.look_at(update)
+        qtbot.waitUntil(lambda: "What will be done" in text_of(page.panel))
+        assert page.go_back()
+        qtbot.waitUntil(lambda: "This program is version" in text_of(page.panel))
+        assert not page.go_back()
+    assert current(root) == "0.0.1"
+
+
 def test_a_changed_file_is_refused_in_words(qtbot: QtBot, cell_path: Path, root: Path, update: Path) -> None:
     other, _ = key_pair()
     foreign = make_update(update.with_name("lạ.sochibo-update"), "99.0.0", other)

@@ -48,6 +48,10 @@ class UpdatePage(Page):
         """Begin with the act of this page."""
         return self.panel.first_focus()
 
+    def go_back(self) -> bool:
+        """Leave an offer or a question."""
+        return self.panel.go_back()
+
     def receive(self, paths: Sequence[Path]) -> None:
         """Look at an update file that was dropped on the page."""
         for path in paths:

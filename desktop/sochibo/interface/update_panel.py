@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sochibo.book import updating
 from sochibo.book.updating import Offer, Stage
@@ -46,6 +47,12 @@ class NotCopied:
     fault: Fault
 
 
+class _Progress(QObject):
+    """How far an update is; it outlives the panel, which a person may leave while the update goes on."""
+
+    heard = Signal(str, int, int)
+
+
 class UpdatePanel(QWidget):
     """One card at a time: how the program stands, what a file offers, what is being done, what came of it."""
 
@@ -53,7 +60,6 @@ class UpdatePanel(QWidget):
     """Not now: leave the file alone."""
     asked_restart = Signal()
     """The new version was started; this window should close."""
-    _heard = Signal(str, int, int)
 
     def __init__(
         self,
@@ -68,6 +74,8 @@ class UpdatePanel(QWidget):
         self._words, self._theme = words, theme
         self._books, self._copy, self._work = tuple(books), copy, work
         self._without: set[Path] = set()
+        self.working = False
+        """Whether a file is being read or taken."""
         self._offer: Offer | None = None
         self.started: Popen[bytes] | None = None
         """The window of the other version, once it was started."""
@@ -80,7 +88,8 @@ class UpdatePanel(QWidget):
         self.card = Card(theme)
         self._column.addWidget(self.card)
         self._column.addStretch(1)
-        self._heard.connect(self._show_stage)
+        self._progress = _Progress()
+        self._progress.heard.connect(self._show_stage)
         self.show_standing()
 
     def first_focus(self) -> QWidget:
@@ -92,6 +101,7 @@ class UpdatePanel(QWidget):
         """Show which version this is, the way to an update file, and the way back where one is kept."""
         say, standing = self._words.gettext, updating.standing()
         card = self._new_card()
+        self._standing = True
         fields = {"version": standing.present}
         card.body.addWidget(
             label(self._words.sentence(N_("This program is version {version}."), fields), "title")
@@ -128,7 +138,7 @@ class UpdatePanel(QWidget):
         self._say_trouble(None)
         self._without.clear()
         self._wait(N_("Reading the update file …"))
-        self._work(partial(self._look, path), self._show_offer, self._refuse)
+        self._run(partial(self._look, path), self._show_offer)
 
     def update_now(self) -> None:
         """Copy the books, try the new version, and start with it from the next time on."""
@@ -137,7 +147,7 @@ class UpdatePanel(QWidget):
             return
         self._say_trouble(None)
         self._wait(N_("Copying the books first …"))
-        self._work(partial(self._install, offer), self._installed, self._refuse)
+        self._run(partial(self._install, offer, self._progress), self._installed)
 
     def ask_back(self) -> None:
         """Ask before going back: a book may have changed its form since."""
@@ -152,11 +162,11 @@ class UpdatePanel(QWidget):
             "longer open with the older one; then go back to its copy from before the update."
         )
         card.body.addWidget(label(say(said), "soft", wrap=True))
-        back = self._button(N_("Yes, go back"), self.go_back, icon="undo-2", kind="second")
+        back = self._button(N_("Yes, go back"), self.take_back, icon="undo-2", kind="second")
         card.body.addWidget(flow(back, self._button(N_("No, stay"), self.show_standing, kind="plain")))
         self.first_focus().setFocus()
 
-    def go_back(self) -> None:
+    def take_back(self) -> None:
         """Start with the version before from now on."""
         try:
             version = updating.go_back()
@@ -173,6 +183,17 @@ class UpdatePanel(QWidget):
             self._say_trouble(fault)
             return
         self.asked_restart.emit()
+
+    def _run(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self.working = True
+
+        def end(act: Callable[[Any], None], result: object) -> None:
+            # Who left the page meanwhile finds the new version at the next start.
+            if isValid(self):
+                self.working = False
+                act(result)
+
+        self._work(job, partial(end, done), partial(end, self._refuse))
 
     def _look(self, path: Path) -> Offer:
         trouble = updating.standing().trouble
@@ -213,7 +234,14 @@ class UpdatePanel(QWidget):
         card.body.addWidget(flow(go, self._button(N_("Not now"), self._leave, kind="plain")))
         go.setFocus()
 
-    def _install(self, offer: Offer) -> NotCopied | None:
+    def go_back(self) -> bool:
+        """Take one step back, from an offer or a question; False where there is none."""
+        if self.working or self._standing:
+            return False
+        self._leave()
+        return True
+
+    def _install(self, offer: Offer, progress: _Progress) -> NotCopied | None:
         for path in self._books:
             if path in self._without:
                 continue
@@ -221,7 +249,7 @@ class UpdatePanel(QWidget):
                 self._copy(path)
             except Fault as fault:
                 return NotCopied(path, fault)
-        updating.install(offer, told=lambda stage, done, of: self._heard.emit(stage.value, done, of))
+        updating.install(offer, told=lambda stage, done, of: progress.heard.emit(stage.value, done, of))
         return None
 
     def _installed(self, found: NotCopied | None) -> None:
@@ -304,6 +332,7 @@ class UpdatePanel(QWidget):
         self.card = Card(self._theme)
         self.card.body.setSpacing(self._theme.px(10))
         self._column.insertWidget(1, self.card)
+        self._standing = False
         return self.card
 
     def _button(self, says: str, act: Callable[[], object], *, icon: str = "", kind: str) -> ActButton:

@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recordings import meeting_data
 
+from sochibo.book.export_tables import documents_table
 from sochibo.book.exports import LIST_LABELS, ExportedList, write_template
 from sochibo.book.member_table import MEMBER_COLUMNS, members_table, standing_text
 from sochibo.messages import LANGUAGES, Messages
 from sochibo.rules.dates import PartialDate
 from sochibo.rules.members import EventKind, Member, MemberEvent, RosterEntry, Sex, standing_on
+from sochibo.rules.reports import ReportKind
 from sochibo.storage.roster import read_roster
 from sochibo.storage.roster_sheet import NoRows
 from sochibo.storage.roster_words import roster_words
@@ -183,11 +185,28 @@ def test_papers_and_history_are_listed(book: Book, path: Path) -> None:
     meeting = book.meetings.record(meeting_data())
     book.meetings.close(meeting)
     book.exports.documents(path, WORDS)
-    assert [row[:2] for row in rows_of(path)] == [["01-BB/CB", "Biên bản"]]
+    assert [row[:3] for row in rows_of(path)] == [["01-BB/CB", "Biên bản", "05/11/2026"]]
     book.exports.history(path, WORDS)
     rows = rows_of(path)
     assert len(rows) == len(book.history.acts(10_000))
     assert rows[0][1] == "Nguyễn Văn Mẫu"
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2026-11", "Tháng 11/2026"),
+        ("2026-Q3", "Quý 3 năm 2026"),
+        ("2026-H1", "6 tháng đầu năm 2026"),
+        ("2026", "Năm 2026"),
+    ],
+)
+def test_the_list_of_papers_says_periods_in_words(book: Book, period: str, said: str) -> None:
+    book.meetings.close(book.meetings.record(meeting_data()))
+    made = book.reports.of_meeting(ReportKind.MINUTES, book.meetings.lines(2026)[0].meeting.id)
+    assert made is not None
+    table = documents_table([replace(made, period=period)], WORDS)
+    assert [row[2] for row in table.rows] == [said]
 
 
 def test_above_every_list_stands_what_it_is_and_whose(book: Book, path: Path) -> None:

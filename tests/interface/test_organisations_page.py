@@ -57,6 +57,24 @@ def test_a_new_unit_stands_in_the_tree(page: OrganisationsPage) -> None:
     assert not page.form.isVisible()
 
 
+def test_a_change_half_typed_is_offered_again_and_can_be_thrown_away(page: OrganisationsPage) -> None:
+    page.acts[UnitAct.FOUND].click()
+    page.form.name.setText("Chi bộ Trường")
+    page.form.leave.click()
+    choose(page, 0)
+    page.acts[UnitAct.MOVE].click()
+    assert not page.form.keeper.isVisible()
+    page.form.leave.click()
+    page.acts[UnitAct.FOUND].click()
+    assert page.form.name.text() == "Chi bộ Trường"
+    assert page.form.keeper.isVisible()
+    page.form.keeper.drop.click()
+    assert page.form.name.text() == ""
+    page.form.name.setText("Chi bộ Trường học")
+    page.form.act.click()
+    assert page.session.book.drafts.of("unit:FOUND") is None
+
+
 def test_a_name_that_is_taken_is_refused_and_the_form_stays(page: OrganisationsPage) -> None:
     page.acts[UnitAct.FOUND].click()
     page.form.name.setText("chi bộ thôn 5")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from sochibo.book.changes import Changes
 from sochibo.interface.blocks import Card, label
+from sochibo.interface.draft_keeper import DraftKeeper
 from sochibo.interface.fields import ChoiceField, LabelledField, LineField
 from sochibo.interface.flow import flow
 from sochibo.interface.form import FormGrid
@@ -18,7 +19,7 @@ from sochibo.messages import N_
 from sochibo.rules.organisation_types import load_types, type_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sochibo.book.book import Book
@@ -59,8 +60,9 @@ class UnitForm(Card):
         self.head = label("", "title", wrap=True)
         self.hint = label("", "hint", wrap=True)
         self.day = DateField(say(N_("From which day")), self._take_day, session.today)
-        self.decision = LineField(say(N_("Decision")), lambda _text: None)
-        self.name = LineField(say(N_("Name of the unit")), lambda _text: None)
+        self.keeper = DraftKeeper(session, self._typed, self._show_typed)
+        self.decision = LineField(say(N_("Decision")), lambda _text: self.keeper.touch())
+        self.name = LineField(say(N_("Name of the unit")), lambda _text: self.keeper.touch())
         language = session.words.language
         types = [("", say(N_("not said"))), *((one.id, type_label(one.id, language)) for one in load_types())]
         self.type: ChoiceField[str] = ChoiceField(theme, say(N_("Type")), types, lambda _value: None)
@@ -71,7 +73,7 @@ class UnitForm(Card):
         self.act = ActButton(theme, "", icon="check", kind="primary")
         self.act.clicked.connect(self.do)
         self.leave = ActButton(theme, say(N_("Leave it")), kind="link")
-        self.leave.clicked.connect(self.ended)
+        self.leave.clicked.connect(self._leave)
         self._lay_out()
         self.hide()
 
@@ -90,11 +92,13 @@ class UnitForm(Card):
             form.add(field)
         self.body.addWidget(self.head)
         self.body.addWidget(self.hint)
+        self.body.addWidget(self.keeper)
         self.body.addWidget(form)
         self.body.addWidget(flow(self.act, self.leave))
 
     def begin(self, kind: UnitAct, units: Sequence[Branch], standing: Sequence[Branch], day: date) -> None:
         """Ask for one change of the units in hand, among those that stand on a day."""
+        self.keeper.leave()
         say = self.session.words.gettext
         self._kind, self._units, self._day = kind, tuple(units), day
         self.head.setText(" · ".join((say(kind.title), *(branch.version.name for branch in units))))
@@ -125,6 +129,7 @@ class UnitForm(Card):
         self.day.show_day(day)
         self.act.say(say(kind.act))
         self._told_into()
+        self.keeper.begin(":".join(("unit", kind.name, *sorted(branch.unit.id for branch in units))))
         self.show()
         (self.name if "name" in kind.fields and self.name.isEnabled() else self.day).setFocus()
 
@@ -133,6 +138,7 @@ class UnitForm(Card):
         for field in (self.day, self.decision, self.name):
             field.flush()
         if self._day is not None and self.session.run(self._act, self):
+            self.keeper.end()
             self.hide()
             self.ended.emit()
 
@@ -157,6 +163,20 @@ class UnitForm(Card):
             case _:
                 book.units.close(ids[0], day, decision=decision)
         return Changes.INBOX | Changes.ORGANISATION
+
+    def _leave(self) -> None:
+        self.keeper.leave()
+        self.ended.emit()
+
+    def _typed(self) -> dict[str, str]:
+        return {"name": self.name.text(), "decision": self.decision.text()}
+
+    def _show_typed(self, typed: Mapping[str, str]) -> None:
+        for field in (self.name, self.decision):
+            # What waits to be kept would else stay in its field.
+            field.flush()
+        self.name.show_text(typed.get("name", ""))
+        self.decision.show_text(typed.get("decision", ""))
 
     def _take_day(self, day: date | None) -> None:
         self._day = day

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from sochibo.rules.dates import Month
@@ -58,6 +59,7 @@ class Period:
         return self.text
 
 
+@lru_cache(1024)
 def parse_period(text: str) -> Period:
     """Read the text of a period; raises ValueError for anything else."""
     found = _SHAPE.fullmatch(text)

@@ -15,6 +15,7 @@ from loopback import serving
 from recordings import CELL_PASSPHRASE
 
 from sochibo.book.changes import Changes
+from sochibo.faults import Refused
 from sochibo.rules.dates import Month
 from sochibo.sealing.fetching import AnswerRefused, AnswerUnusable
 from sochibo.sealing.foreign_roots import list_addresses
@@ -171,3 +172,16 @@ def test_the_authority_of_a_stamp_in_a_received_file_tells_where_its_list_lies(
         assert committee.revocation_lists.addresses() == (f"{lists}/tsa.crl",)
         (told,) = committee.revocation_lists.fetch(NOW)
     assert told.new
+
+
+def test_an_authority_below_a_root_is_imported_with_that_root_alone(committee: Book) -> None:
+    one = stamps.authority()
+    below, root = stamps.below(one, "http://ca.example.com/a"), one.root.public_bytes(Encoding.PEM)
+    roots = committee.official_roots
+    with pytest.raises(Refused) as refused:
+        roots.trust(roots.look(below, "below.pem"), NOW)
+    assert [finding.code for finding in refused.value.findings] == ["X17"]
+    assert roots.all() == ()
+    roots.trust(roots.look(root, "root.pem"), NOW)
+    roots.trust(roots.look(below, "below.pem"), NOW)
+    assert len(roots.all()) == 2

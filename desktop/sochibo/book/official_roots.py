@@ -43,8 +43,8 @@ class OfficialRoots:
 
     A certificate of such a root counts only with a fresh revocation list, which is imported like the root, or
     fetched when a person asks for it (`RevocationLists`). Where certificates come from an authority below the
-    root, that one is imported too: only what is imported can sign a list that is taken. All of this is the
-    book's and no PC's: it is journalled, and goes with the book wherever that goes.
+    root, that one is imported beside it: only what is imported can sign a list that is taken. All of this is
+    the book's and no PC's: it is journalled, and goes with the book wherever that goes.
     """
 
     def __init__(self, database: Database) -> None:
@@ -72,7 +72,16 @@ class OfficialRoots:
         )
 
     def trust(self, roots: tuple[OfficialRoot, ...], now: datetime) -> Changes:
-        """Believe roots whose fingerprints a person compared; those believed already change nothing."""
+        """Believe roots whose fingerprints a person compared; those believed already change nothing.
+
+        Raises Refused for an authority below a root that is not believed (X17): no list of it could be judged.
+        """
+        from sochibo.sealing.foreign_roots import without_root
+
+        pems = [one.pem for one in (*self.all(), *roots)]
+        if missing := without_root(pems):
+            text = N_("“{name}” stands below another authority. Import its root too, in the same file.")
+            raise Refused([red("X17", text, "", name=", ".join(missing))])
         kept = {one.fingerprint: one for one in rows.all_of(self._database)}
         new = [one for one in roots if not _believed(kept.get(one.fingerprint))]
         if not new:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from sochibo.sealing.certificates import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
     from sochibo.sealing.trust import Trust
 
-__all__ = ["Chain", "context_of", "has_fresh_lists", "path_to_root", "standing"]
+__all__ = ["Chain", "context_of", "has_fresh_lists", "held_above", "path_to_root", "standing"]
 
 
 class Chain(Enum):
@@ -36,10 +39,11 @@ def context_of(trust: Trust | None, moment: datetime) -> ValidationContext:
     def der(text: str) -> bytes:
         return bytes(pem.unarmor(text.encode())[2])
 
-    roots = [x509.Certificate.load(der(text)) for text in trust.roots] if trust else []
+    anchors, below = _anchors(trust.roots if trust else ())
     lists = [crl.CertificateList.load(der(text)) for text in trust.revocation_lists] if trust else []
     return ValidationContext(
-        trust_roots=roots,
+        trust_roots=[x509.Certificate.load(der(text)) for text in anchors],
+        other_certs=[x509.Certificate.load(der(text)) for text in below],
         crls=lists,
         # With "soft-fail" a certificate that the list names passes as trusted, if it names no address.
         revocation_mode="require",
@@ -83,14 +87,34 @@ def path_to_root(
     """Return the certificates from one up to below a root that vouches for it; empty where there is none."""
     from cryptography import x509
 
-    roots = [x509.load_pem_x509_certificate(text.encode()) for text in trust.roots] if trust else []
+    anchors, below = (
+        [x509.load_pem_x509_certificate(text.encode()) for text in texts]
+        for texts in _anchors(trust.roots if trust else ())
+    )
     path = [certificate]
-    while not any(_issued(root, path[-1]) for root in roots):
-        above = next((one for one in along if one not in path and _issued(one, path[-1])), None)
+    while not any(_issued(root, path[-1]) for root in anchors):
+        known = (*along, *below)
+        above = next((one for one in known if one not in path and _issued(one, path[-1])), None)
         if above is None:
             return ()
         path.append(above)
     return tuple(path)
+
+
+def held_above(
+    certificate: x509.Certificate, along: Sequence[x509.Certificate]
+) -> tuple[x509.Certificate, ...]:
+    """Return the certificates that may travel with a signer's: all up to a root, each held by a signature.
+
+    Where the root is not among them, nothing in the file would hold the uppermost one, so none travels.
+    """
+    path = [certificate]
+    while not _issued(path[-1], path[-1]):
+        above = next((one for one in along if one not in path and _issued(one, path[-1])), None)
+        if above is None:
+            return ()
+        path.append(above)
+    return tuple(path[1:])
 
 
 def has_fresh_lists(path: Iterable[x509.Certificate], trust: Trust, moment: datetime) -> bool:
@@ -100,6 +124,26 @@ def has_fresh_lists(path: Iterable[x509.Certificate], trust: Trust, moment: date
     lists = [x509.load_pem_x509_crl(text.encode()) for text in trust.revocation_lists]
     fresh = {each.issuer for each in lists if (each.next_update_utc or moment) >= moment}
     return all(certificate.issuer in fresh for certificate in path)
+
+
+@lru_cache(maxsize=16)
+def _anchors(roots: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell trusted certificates (PEM) that stand by themselves from authorities below another of them.
+
+    Taken as an anchor, an authority below a root would be judged by no list at all: pyHanko finds the chain
+    of a list only up to an anchor that issued itself.
+    """
+    from cryptography import x509
+
+    certificates = {text: x509.load_pem_x509_certificate(text.encode()) for text in roots}
+    below = tuple(
+        text
+        for text, one in certificates.items()
+        if facts_of(one).authority
+        and not _issued(one, one)
+        and any(_issued(root, one) for root in certificates.values())
+    )
+    return tuple(text for text in certificates if text not in below), below
 
 
 def _issued(upper: x509.Certificate, lower: x509.Certificate) -> bool:

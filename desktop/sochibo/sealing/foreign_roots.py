@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cryptography import x509
 
-__all__ = ["ForeignList", "issued_by", "list_addresses", "read_list", "read_roots"]
+__all__ = ["ForeignList", "issued_by", "list_addresses", "read_list", "read_roots", "without_root"]
 
 LIMIT: Final = 20_000_000
 """Lists of an authority of a whole state are long."""
@@ -53,6 +53,15 @@ def issued_by(pem: str, roots: Sequence[str]) -> bool:
             continue
         return True
     return False
+
+
+def without_root(pems: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of authorities whose own issuer is not among the given certificates."""
+    from cryptography import x509
+
+    certificates = [x509.load_pem_x509_certificate(pem.encode()) for pem in pems]
+    facts = [facts_of(one) for one, pem in zip(certificates, pems, strict=True) if not issued_by(pem, pems)]
+    return tuple(one.person or one.organisation for one in facts)
 
 
 def list_addresses(pem: str) -> tuple[str, ...]:

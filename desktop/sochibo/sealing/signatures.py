@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.sealing import timestamps
 from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
-from sochibo.sealing.chains import Chain, context_of, standing
+from sochibo.sealing.chains import Chain, context_of, held_above, standing
 from sochibo.sealing.containers import is_exact
 from sochibo.sealing.loop import run
 from sochibo.sealing.pictures import style_of
@@ -341,7 +341,8 @@ def _signer(key: SigningKey) -> Signer:
             return private.sign(data, ECDSA(digest))
 
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call] # pyHanko left it so
-    store.register_multiple([x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in chain])
+    above = held_above(certificate, chain)
+    store.register_multiple([x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in above])
     own = x509.Certificate.load(certificate.public_bytes(Encoding.DER))
     return KeySigner(signing_cert=own, cert_registry=store)
 

@@ -67,3 +67,12 @@ def test_a_paper_without_a_number_is_named_without_a_gap(shell: Shell, world: Wo
     request = tmp_path / "request.pdf"
     assert shell("key", "request", cell, request, "--passphrase-file", world.secret).code == 0
     assert ", ," not in shell("verify", request).out
+
+
+def test_nothing_is_told_of_a_month_that_has_not_come(shell: Shell, world: World, tmp_path: Path) -> None:
+    cell = shutil.copy(world.cell, tmp_path / "cell.sochibo")
+    said = shell("report", cell, "--period", "2999-05", "--out", tmp_path / "stick")
+    assert (said.code, "Q82" in said.err) == (1, True)
+    assert list(tmp_path.rglob("*.pdf")) == []
+    with Book.open(tmp_path / "cell.sochibo") as book:
+        assert [one.period for one in book.reports.documents() if one.period.startswith("2999")] == []

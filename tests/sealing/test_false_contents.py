@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import keys
 import pikepdf
 import pytest
+import received
 import reports
 from pyhanko.pdf_utils import generic
 from tampering import code
@@ -84,6 +85,14 @@ def test_figures_that_contradict_each_other_are_refused(trust: Trust) -> None:
     judged = judge(sign(paper.pdf, paper.spaces, "secretary", keys.cell_key(), keys.NOW), trust, keys.DAY)
     assert judged.verdict.code == "V11"
     assert judged.verdict.fields["finding"]
+
+
+def test_a_paper_about_days_to_come_is_refused(trust: Trust) -> None:
+    """As of a PC whose clock stands years back, or of somebody who reports what has not been."""
+    for period, expected in (("2026-11", "V00"), ("2026-12", "V11"), ("2027-05", "V11")):
+        paper = assemble(reports.wrap(received.summary_of(period)))
+        made = sign(paper.pdf, paper.spaces, "secretary", keys.cell_key(), keys.NOW)
+        assert code(made, trust) == expected
 
 
 def test_a_roll_up_whose_total_is_wrong_is_refused() -> None:

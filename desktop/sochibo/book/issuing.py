@@ -12,7 +12,8 @@ from sochibo.faults import Refused, red
 from sochibo.messages import N_
 from sochibo.rules.forms import FORMS
 from sochibo.rules.organisations import BookKind
-from sochibo.rules.reports import Heading, Report, ReportKind
+from sochibo.rules.periods import parse_period
+from sochibo.rules.reports import TELLING, Heading, Report, ReportKind
 from sochibo.storage import documents as papers
 
 if TYPE_CHECKING:
@@ -86,11 +87,16 @@ def issue(database: Database, book: Book, draft: Draft) -> str:
     """Allot the next number of the term and keep the paper's data, inside an act; returns its id.
 
     Numbers run from 01 through a term, kind by kind (HD 05-HD/VPTW, 2026). Raises Refused where no term
-    covers the day, or where the number that a person chose was given before.
+    covers the day, where the number that a person chose was given before, or where the paper would tell of
+    days that have not come.
     """
     symbol = FORMS[draft.kind].symbol
     if not symbol:
         raise ValueError(f"{draft.kind} is only printed, never issued")
+    begins = parse_period(draft.period).first
+    if draft.kind in TELLING and begins > draft.issued_on:
+        template = N_("What is to be told begins on {day}, after the day of the paper.")
+        raise Refused([red("Q82", template, "issued_on", day=begins)])
     term = _term_on(book, draft.issued_on)
     number = draft.number or papers.next_number(database, term.id, symbol)
     text = f"{number:02d}-{symbol}/{book.organisation().symbol}"

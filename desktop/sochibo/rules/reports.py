@@ -126,6 +126,12 @@ REPORT_LABELS = {
 }
 
 
+TELLING: Final = frozenset(
+    {ReportKind.MINUTES, ReportKind.SUMMARY, ReportKind.ROLLUP, ReportKind.INDICATORS, ReportKind.MOVEMENT}
+)
+"""Kinds of paper that tell what was; notices and plans speak of days to come."""
+
+
 class Report(Protocol):
     """What every report has: the head of its paper, and its period as `rules.periods` reads it."""
 

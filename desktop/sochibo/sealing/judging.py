@@ -15,9 +15,14 @@ from sochibo.faults import Fault, Severity
 from sochibo.messages import N_
 from sochibo.rules.forms import ALL_ROLES, FORMS
 from sochibo.rules.indicator_papers import IndicatorsReport, sums_up
-from sochibo.rules.reports import RollupReport, SummaryReport
+from sochibo.rules.member_papers import MovementReport
+from sochibo.rules.movement_rollup import movement_adds_up
+from sochibo.rules.periods import parse_period
+from sochibo.rules.rating_decisions import RatingDecisionReport, RatingRollupReport
+from sochibo.rules.reports import TELLING, RollupReport, SummaryReport
 from sochibo.rules.rollups import adds_up
 from sochibo.rules.summaries import check_summary
+from sochibo.rules.unit_ratings import ratings_add_up
 from sochibo.sealing.appearances import is_covered
 from sochibo.sealing.chains import Chain
 from sochibo.sealing.signatures import (
@@ -285,6 +290,9 @@ def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
         yield verdict("V33")
     elif not comparison.whole:
         yield verdict("V25")
+    if envelope.kind in TELLING and parse_period(envelope.period).first > envelope.issued_on:
+        yield verdict("V11", finding=N_("It is dated before the days on which it reports."))
+        return
     if isinstance(envelope.report, SummaryReport):
         yield from _arithmetic(envelope.report)
     elif _false_sum(envelope.report):
@@ -292,9 +300,13 @@ def _content_verdicts(pdf: bytes, envelope: Envelope) -> Iterator[Verdict]:
 
 
 def _false_sum(report: Report) -> bool:
-    """Tell whether a committee's total is not that of its rows."""
+    """Tell whether a total is not that of its rows, or a list not what its figures say."""
     if isinstance(report, RollupReport):
         return not adds_up(report)
+    if isinstance(report, MovementReport):
+        return not movement_adds_up(report)
+    if isinstance(report, RatingRollupReport | RatingDecisionReport):
+        return not ratings_add_up(report)
     return isinstance(report, IndicatorsReport) and not sums_up(report)
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import wine
 
 STICK: Final = "USB của chi bộ"
-NEWER_IS_THERE: Final = 1603
-"""What Windows Installer says where a package stops itself; when silent, the reason goes to its log."""
+NEWER_IS_THERE: Final = 1603 % 256
+"""What Windows Installer says where a package stops itself: of its 1603 Linux sees the lowest byte."""
 
 
 def run(windows: wine.Wine, screen: check_screen.Screen, older: Path, older_version: str) -> None:

@@ -206,6 +206,7 @@ class CoexistencePage(Page):
         except Fault as fault:
             self.session.complain(fault)
             return
+        self.session.tell(Changes.NONE)
         ticked = replace(one, state=CopyState.COPIED if copied else CopyState.OPEN)
         self._show(
             tuple(

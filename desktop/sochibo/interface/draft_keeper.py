@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from sochibo.book.changes import Changes
 from sochibo.faults import Fault
 from sochibo.interface.blocks import label, row
 from sochibo.interface.icons import ActButton
@@ -29,6 +30,9 @@ def keep_draft(session: Session, place: str, values: Mapping[str, str]) -> None:
         session.book.drafts.keep(place, values)
     except Fault as fault:
         session.complain(fault)
+        return
+    # No page shows a draft, but the one file must hold it once the person rests.
+    session.tell(Changes.NONE)
 
 
 def say_draft(session: Session, draft: TypedDraft) -> str:

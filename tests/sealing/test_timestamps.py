@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import keys
 import pytest
 import stamps
-from asn1crypto import tsp
+from asn1crypto import cms, crl, tsp, x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from loopback import serving
 from tampering import code
@@ -200,6 +201,23 @@ def test_sealing_with_a_stamp_asks_once_and_tells_no_more_than_a_digest(summary:
     (request,) = (tsp.TimeStampReq.load(body, strict=True) for body in asked)
     assert request["message_imprint"]["hash_algorithm"]["algorithm"].native == "sha256"
     assert len(asked[0]) < 100
+
+
+def test_what_an_authority_sends_along_besides_is_left_out_of_the_seal(summary: Paper, trust: Trust) -> None:
+    """Lists, and certificates that vouch for nobody here, are held by no signature."""
+
+    def answer(_path: str, body: bytes) -> tuple[int, bytes]:
+        made = tsp.TimeStampResp.load(stamps.authority().answer(body, keys.NOW))
+        data = made["time_stamp_token"]["content"]
+        other = stamps.authority("other").certificate.public_bytes(Encoding.DER)
+        data["certificates"].append(cms.CertificateChoices("certificate", x509.Certificate.load(other)))
+        data["crls"] = [crl.CertificateList.load(stamps.authority().list_(keys.ISSUED))]
+        return 200, made.dump()
+
+    with serving(answer) as address:
+        made = seal(summary, keys.cell_key(), "secretary", keys.NOW, StampSource(address))
+    assert code(made, stamps.believing(trust, stamps.authority())) == "V27"
+    assert stamps.authority("other").certificate.public_bytes(Encoding.DER).hex().encode() not in made.lower()
 
 
 def test_without_the_wish_nobody_is_asked(summary: Paper, trust: Trust) -> None:

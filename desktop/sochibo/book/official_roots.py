@@ -74,7 +74,7 @@ class OfficialRoots:
     def trust(self, roots: tuple[OfficialRoot, ...], now: datetime) -> Changes:
         """Believe roots whose fingerprints a person compared; those believed already change nothing.
 
-        Raises Refused for an authority below a root that is not believed (X17): no list of it could be judged.
+        Raises Refused for an authority below a root that is not believed (X17): no list of it could be used.
         """
         from sochibo.sealing.foreign_roots import without_root
 

@@ -139,3 +139,26 @@ def test_any_number_of_people_may_sign_and_only_roles_leave_a_field(count: int) 
     lines = [line for line in lines_of(paper.pdf)[0] if "TỔ VIÊN" in line.text]
     assert len(lines) == count
     assert all(one.right < other.left for one, other in pairwise(lines))
+
+
+@pytest.mark.parametrize("tail", [(), (Text("Danh sách này lập thành một bản."),)])
+@pytest.mark.parametrize("count", range(24, 40))
+def test_a_signature_below_a_table_keeps_its_last_two_rows(count: int, tail: tuple[Text, ...]) -> None:
+    """However long the list is; the rows stand on the page of the signature, the first page being full."""
+    signed = replace(SHEET, signers=(Signer("secretary", "T/M CHI BỘ", "BÍ THƯ", "Lê Thị Ý"),))
+    grid = Grid((Column("Họ và tên", 120, Align.LEFT),), tuple((f"dòng {n}",) for n in range(count)))
+    texts = papers.page_texts(drawn(grid, *tail, content=signed))
+    last = next(text for text in texts if "T/M CHI BỘ" in text)
+    assert [f"dòng {n}" in last.split("T/M CHI BỘ")[0] for n in (count - 2, count - 1)] == [True, True]
+    assert [
+        sum(text.count(f"dòng {n} ") or text.endswith(f"dòng {n}") for text in texts) for n in (0, 20)
+    ] == [1, 1]
+
+
+@pytest.mark.parametrize("count", range(16, 30))
+def test_words_that_announce_a_table_stay_with_it(count: int) -> None:
+    lines = (Text(f"Đoạn {n}.") for n in range(count))
+    grid = Grid((Column("Họ và tên", 120, Align.LEFT),), (("dòng một",), ("dòng hai",), ("dòng ba",)))
+    texts = papers.page_texts(drawn(*lines, Text("Danh sách như sau:"), grid))
+    page = next(text for text in texts if "Danh sách như sau:" in text)
+    assert "dòng một" in page

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from sochibo.documents.layout import Foot
     from sochibo.documents.profile import Profile
 
-__all__ = ["Closing", "flow"]
+__all__ = ["Closing", "ClosingTable", "flow"]
+
+_KEPT_ROWS = 2
 
 
 class Closing(Flowable):  # type: ignore[misc] # ReportLab ships no types
@@ -69,6 +71,46 @@ class Closing(Flowable):  # type: ignore[misc] # ReportLab ships no types
         for n, (part, height) in enumerate(zip((*self._paragraphs, self._foot), self._heights, strict=True)):
             y -= height + (part.getSpaceBefore() if n else 0)
             part.drawOn(self.canv, 0, y)
+
+
+class ClosingTable(Flowable):  # type: ignore[misc] # ReportLab ships no types
+    """A table with what follows it to the end: its last two rows never leave the signature block alone."""
+
+    def __init__(self, rows: Table, gap: float, below: Flowable) -> None:
+        super().__init__()
+        self.rows = rows
+        self._gap = gap
+        self._below = below
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
+        """Return the gap of the table."""
+        return float(self.rows.getSpaceBefore())
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Add up the table, the gap and what follows."""
+        self._high = self.rows.wrap(available_width, available_height)[1]
+        below = self._below.wrap(available_width, available_height)[1]
+        self._between = max(self._gap, float(self._below.getSpaceBefore()))
+        self.width, self.height = available_width, self._high + self._between + below
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Leave behind the rows that fit, but not the last two."""
+        self.wrap(available_width, available_height)
+        heights = self.rows._rowHeights  # noqa: SLF001 - ReportLab tells row heights nowhere else
+        if len(heights) - self.rows.repeatRows <= _KEPT_ROWS:
+            return []
+        room = min(available_height, self._high - sum(heights[-_KEPT_ROWS:]) + 0.01)
+        parts = self.rows.split(available_width, room)
+        if len(parts) < 2:  # noqa: PLR2004 - a table splits in two or not at all
+            return []
+        before, after = parts
+        return [before, ClosingTable(after, self._gap, self._below)]
+
+    def draw(self) -> None:
+        """Draw the table, and below it what follows."""
+        self.rows.drawOn(self.canv, 0, self.height - self._high)
+        self._below.drawOn(self.canv, 0, 0)
 
 
 class _DottedLines(Flowable):  # type: ignore[misc] # ReportLab ships no types
@@ -120,6 +162,8 @@ def flow(
         lines += _lines(closing[0])
     result: list[Flowable] = []
     last = Closing(closing, foot, profile.body.kept_lines) if closing else foot
+    if parts and isinstance(parts[-1], Table) and lines < profile.body.kept_lines:
+        last = ClosingTable(parts.pop(), profile.table.space_after * mm, last)
     for n, part in enumerate(parts):
         if _leads(elements, n):
             result.append(CondPageBreak(_least_height([*parts[n:], last], elements[n:], available)))
@@ -181,6 +225,7 @@ def _least_height(
     """Return what a heading needs below it: itself, further headings, and two lines or two rows."""
     height = 0.0
     for n, part in enumerate(parts):
+        part = part.rows if isinstance(part, ClosingTable) else part  # noqa: PLW2901 - its first rows count
         gap = part.getSpaceBefore()
         whole = part.wrap(*available)[1]
         if n < len(elements) and _leads(elements, n):

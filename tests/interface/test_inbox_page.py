@@ -237,6 +237,26 @@ def test_a_folder_dropped_on_any_page_is_received(qtbot: QtBot, folder: Path) ->
         assert len(page.table_model.records) == 2
 
 
+def test_what_no_table_shows_is_told(qtbot: QtBot, folder: Path, tmp_path: Path) -> None:
+    """A folder without papers, and a film that is no paper."""
+    films, empty = tmp_path / "phim", tmp_path / "trống"
+    for made in (films, empty):
+        made.mkdir()
+    with (films / "họp lớp.pdf").open("wb") as film:
+        film.truncate(21_000_000)
+    with open_window(folder / "committee.sochibo") as window:
+        frame_of(window).go("inbox")
+        page = frame_of(window).page
+        assert isinstance(page, InboxPage)
+        for dropped, said in ((films, "họp lớp.pdf"), (empty, "PDF")):
+            with qtbot.waitSignal(page.session.told) as told:
+                page.receive([dropped])
+            assert said in told.args[0]
+        with qtbot.waitSignal(page.session.fault) as fault:
+            page.receive([tmp_path / "không có"])
+        assert "K03" in fault.args[0]
+
+
 def test_stopping_keeps_what_was_judged(qtbot: QtBot, folder: Path) -> None:
     del qtbot
     with open_window(folder / "committee.sochibo") as window:

@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.book.inbox import Level
@@ -37,6 +31,7 @@ from sochibo.interface.submission_lines import (
     judging_words,
     shown_of,
     submission_columns,
+    unseen_words,
 )
 from sochibo.interface.submission_panel import SubmissionPanel
 from sochibo.interface.table import RecordTable
@@ -223,20 +218,25 @@ class InboxPage(Page):
             return
         self._close_panel()
         made = self._judge(lambda: self.session.book.inbox.receive(paths, self.session.now(), self._progress))
-        if made:
+        kept = [one for one in made or () if one.id]
+        if kept:
             self.shown.show_value(Shown.ALL)
             self.reload()
-            self.table.choose(made[0].id)
+            self.table.choose(kept[0].id)
             self.table.setFocus()
+        if made is not None and not self._stopped and (said := unseen_words(made, self.session.words)):
+            self.session.told.emit(said)
 
     def judge_again(self) -> None:
         """Judge what is in doubt anew: somebody may have been enrolled since."""
         inbox, words = self.session.book.inbox, self.session.words
         made = self._judge(lambda: inbox.judge_again(self.session.now(), self._progress))
-        self.session.told.emit(words.sentence(N_("Files with another verdict now: {n}"), {"n": len(made)}))
+        if made is not None:
+            text = N_("Files with another verdict now: {n}")
+            self.session.told.emit(words.sentence(text, {"n": len(made)}))
 
-    def _judge(self, act: Callable[[], tuple[Submission, ...]]) -> tuple[Submission, ...]:
-        """Judge behind a gate that lets only the stop button through."""
+    def _judge(self, act: Callable[[], tuple[Submission, ...]]) -> tuple[Submission, ...] | None:
+        """Judge behind a gate that lets only the stop button through; None where something went wrong."""
         self._stopped = False
         self._began = monotonic()
         self._show_progress(busy=True)
@@ -245,10 +245,10 @@ class InboxPage(Page):
         if application is not None:
             application.installEventFilter(gate)
         try:
-            made = act()
+            made: tuple[Submission, ...] | None = act()
         except Fault as fault:
             self.session.complain(fault)
-            made = ()
+            made = None
         finally:
             if application is not None:
                 application.removeEventFilter(gate)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from sochibo.book.inbox import Submission
     from sochibo.messages import Messages
 
-__all__ = ["SHOWN_LABELS", "Shown", "is_doubtful", "judging_words", "shown_of", "submission_columns"]
+__all__ = [
+    "SHOWN_LABELS", "Shown", "is_doubtful", "judging_words", "shown_of", "submission_columns", "unseen_words",
+]  # fmt: skip
 
 _MINUTE: Final = 60
 _KNOWN_AFTER: Final = 2.0
@@ -49,6 +51,15 @@ SHOWN_LABELS: Final = {
 def is_doubtful(one: Submission) -> bool:
     """Tell whether a file waits for the clerk's word."""
     return one.verdict.level is Level.HOLD and one.decision is None
+
+
+def unseen_words(made: Sequence[Submission], words: Messages) -> str:
+    """Name what could not be read whole, which no table shows, or say that nothing was there."""
+    if not made:
+        return words.gettext(N_("There is no PDF file there."))
+    unread = ", ".join(one.file for one in made if not one.id)
+    text = N_("Too large or not readable, so not kept: {names}")
+    return words.sentence(text, {"names": unread}) if unread else ""
 
 
 def shown_of(files: Sequence[Submission], shown: Shown) -> list[Submission]:

@@ -167,7 +167,7 @@ def test_steps_and_papers_of_the_meeting_lead_here(qtbot: QtBot, cell_path: Path
         meeting = frame_of(window).page  # type: ignore[arg-type]  # as above
         assert isinstance(meeting, MeetingPage)
         meeting.open_step(0)
-        found = [one for one in widgets(meeting) if one.accessibleName() == "Sổ tay điện tử …"]
+        found = [one for one in widgets(meeting) if one.accessibleName() == "Sổ tay điện tử…"]
         assert isinstance(found[0], ActButton)
         found[0].click()
         assert isinstance(frame_of(window).page, CoexistencePage)  # type: ignore[arg-type]  # as above

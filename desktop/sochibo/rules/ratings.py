@@ -68,9 +68,6 @@ GRADE_LABELS: Final = {
 }
 
 
-_YEARS: Final = re.compile(r"(?:19|20)\d{2}")
-
-
 class ReviewKind(StrEnum):
     """What a review looks back on."""
 
@@ -230,7 +227,7 @@ class ReviewPeriod:
         """
         if self.kind in {ReviewKind.YEAR, ReviewKind.QUARTER}:
             return self.text
-        years = _YEARS.findall(self.note)
+        years = re.findall(r"(?:19|20)\d{2}", self.note)
         told = self.kind is ReviewKind.TERM and len(years) == 2 and years[0] <= years[1]  # noqa: PLR2004 - from, to
         return "-".join(years) if told else self.closing_on.isoformat()
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keys
-import pictures
 import pytest
 import stamps
 from books import make_cell_book
-from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, ENROLLED, meeting_data, quick_keys
+from recordings import meeting_data, quick_keys
 
 from sochibo import files
 from sochibo.book.book import Book
@@ -27,9 +28,6 @@ from sochibo.sealing.signatures import stamps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from recordings import Delivery
 
     from sochibo.sealing.keys import SigningKey
 
@@ -38,18 +36,37 @@ BICH = "Trần Thị Bích"
 BICHS_PASSPHRASE = "bích 2026"  # noqa: S105 - of a key that lives for one test run
 
 
+@pytest.fixture(scope="module")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a book whose minutes are closed, and one in which the chair has sealed them."""
+    folder = tmp_path_factory.mktemp("templates")
+    with make_cell_book(folder / "closed.sochibo") as made:
+        document = made.reports.minutes_of(made.meetings.record(meeting_data(close=True)))
+        assert document is not None
+        made.rest()
+        (folder / "sealed.sochibo").write_bytes(made.path.read_bytes())
+    with Book.open(folder / "sealed.sochibo") as made:
+        made.reports.seal(document.id, keys.own_key("chair", made.organisation().id), keys.NOW)
+    return folder
+
+
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    with make_cell_book(tmp_path / "cell.sochibo") as made:
-        yield made
+def closed(templates: Path, tmp_path: Path) -> Iterator[Book]:
+    """Return a book whose minutes nobody has sealed."""
+    with Book.open(Path(shutil.copy(templates / "closed.sochibo", tmp_path / "cell.sochibo"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def book(templates: Path, tmp_path: Path) -> Iterator[Book]:
+    """Return a book whose minutes the chair has sealed."""
+    with Book.open(Path(shutil.copy(templates / "sealed.sochibo", tmp_path / "cell.sochibo"))) as opened:
+        yield opened
 
 
 @pytest.fixture
 def minutes(book: Book) -> str:
-    """Return closed minutes."""
-    document = book.reports.minutes_of(book.meetings.record(meeting_data(close=True)))
-    assert document is not None
-    return document.id
+    return book.reports.documents(ReportKind.MINUTES)[0].id
 
 
 @pytest.fixture
@@ -70,10 +87,9 @@ class TestInTheBook:
     """The paper lies in the book and both sign at the same PC."""
 
     def test_the_minute_taker_signs_after_the_chair(
-        self, book: Book, minutes: str, chair: SigningKey, taker: SigningKey
+        self, book: Book, minutes: str, taker: SigningKey
     ) -> None:
-        assert book.countersigning.waiting(minutes) is None
-        once = book.reports.seal(minutes, chair, keys.NOW)
+        once = book.reports.pages(minutes)
         waiting = book.countersigning.waiting(minutes)
         assert waiting is not None
         assert (waiting.role, waiting.person, waiting.sealed_by) == ("minute_taker", BICH, "Nguyễn Văn Mẫu")
@@ -85,9 +101,8 @@ class TestInTheBook:
         assert book.reports.countersigned_by(minutes) == (BICH,)
 
     def test_a_key_opened_for_one_signature_is_kept_nowhere_and_may_bear_a_picture(
-        self, book: Book, minutes: str, chair: SigningKey
+        self, book: Book, minutes: str
     ) -> None:
-        book.reports.seal(minutes, chair, keys.NOW)
         with quick_keys():
             pkcs12, _ = book.keys.make_file(BICH, BICHS_PASSPHRASE, keys.NOW)
         own = book.keys.open_file(pkcs12, BICHS_PASSPHRASE, keys.NOW)
@@ -96,33 +111,31 @@ class TestInTheBook:
         assert book.reports.key() is None
         assert b"/Subtype /Image" not in both
 
-    def test_each_signature_may_bear_a_time_stamp_or_is_not_made(
-        self, book: Book, minutes: str, chair: SigningKey, taker: SigningKey
-    ) -> None:
+    def test_each_signature_may_bear_a_time_stamp_or_is_not_made(self, closed: Book) -> None:
+        taker = keys.own_key("taker", closed.organisation().id, BICH)
+        (minutes,) = (one.id for one in closed.reports.documents(ReportKind.MINUTES))
         with stamps.stamping() as source:
-            book.reports.seal(minutes, chair, keys.NOW, source)
+            closed.reports.seal(minutes, keys.own_key("chair", closed.organisation().id), keys.NOW, source)
             gone = replace(source, address=f"{source.address[: source.address.rindex(':')]}:1")
             with pytest.raises(NotReached):
-                book.countersigning.sign(minutes, taker, keys.NOW, gone)
-            assert book.countersigning.waiting(minutes) is not None
-            both = book.countersigning.sign(minutes, taker, keys.NOW, source)
+                closed.countersigning.sign(minutes, taker, keys.NOW, gone)
+            assert closed.countersigning.waiting(minutes) is not None
+            both = closed.countersigning.sign(minutes, taker, keys.NOW, source)
         assert [at for at, _ in stamps_of(both)] == [keys.NOW, keys.NOW]
 
-    def test_nobody_signs_before_the_first(self, book: Book, minutes: str, taker: SigningKey) -> None:
+    def test_nobody_signs_before_the_first(self, closed: Book) -> None:
+        (minutes,) = (one.id for one in closed.reports.documents(ReportKind.MINUTES))
+        assert closed.countersigning.waiting(minutes) is None
         with pytest.raises(Refused) as refusal:
-            book.countersigning.sign(minutes, taker, keys.NOW)
+            closed.countersigning.sign(minutes, keys.own_key("taker", closed.organisation().id), keys.NOW)
         assert codes(refusal) == ["Q85"]
 
-    def test_the_same_key_signs_only_once(self, book: Book, minutes: str, taker: SigningKey) -> None:
-        book.reports.seal(minutes, taker, keys.NOW)
+    def test_the_same_key_signs_only_once(self, book: Book, minutes: str, chair: SigningKey) -> None:
         with pytest.raises(Refused) as refusal:
-            book.countersigning.sign(minutes, taker, keys.NOW)
+            book.countersigning.sign(minutes, chair, keys.NOW)
         assert codes(refusal) == ["Q89"]
 
-    def test_only_the_person_whose_name_stands_there_signs(
-        self, book: Book, minutes: str, chair: SigningKey
-    ) -> None:
-        book.reports.seal(minutes, chair, keys.NOW)
+    def test_only_the_person_whose_name_stands_there_signs(self, book: Book, minutes: str) -> None:
         other = keys.own_key("other", book.organisation().id, "Lê Hoàng Đức")
         with pytest.raises(Refused) as refusal:
             book.countersigning.sign(minutes, other, keys.NOW)
@@ -130,18 +143,14 @@ class TestInTheBook:
         official = keys.own_key("official", book.organisation().id, "TRAN THI BICH")
         assert book.countersigning.sign(minutes, official, keys.NOW)
 
-    def test_a_key_of_another_organisation_does_not_sign(
-        self, book: Book, minutes: str, chair: SigningKey
-    ) -> None:
-        book.reports.seal(minutes, chair, keys.NOW)
+    def test_a_key_of_another_organisation_does_not_sign(self, book: Book, minutes: str) -> None:
         with pytest.raises(Refused) as refusal:
             book.countersigning.sign(minutes, keys.own_key("elsewhere", person=BICH), keys.NOW)
         assert codes(refusal) == ["Q93"]
 
     def test_a_paper_with_both_signatures_takes_no_third(
-        self, book: Book, minutes: str, chair: SigningKey, taker: SigningKey
+        self, book: Book, minutes: str, taker: SigningKey
     ) -> None:
-        book.reports.seal(minutes, chair, keys.NOW)
         book.countersigning.sign(minutes, taker, keys.NOW)
         with pytest.raises(Refused) as refusal:
             book.countersigning.sign(minutes, keys.own_key("third", book.organisation().id), keys.NOW)
@@ -152,11 +161,10 @@ class TestOnAStick:
     """The sealed file is carried to the minute-taker and comes back."""
 
     @pytest.fixture
-    def file(self, book: Book, minutes: str, chair: SigningKey, tmp_path: Path) -> Path:
+    def file(self, book: Book, minutes: str, tmp_path: Path) -> Path:
         """Return sealed minutes on a stick."""
         stick = tmp_path / "USB"
         stick.mkdir()
-        book.reports.seal(minutes, chair, keys.NOW)
         return book.answers.send(minutes, stick, keys.NOW)
 
     def test_the_file_is_signed_where_it_lies_and_its_listing_mended(
@@ -226,36 +234,3 @@ class TestOnAStick:
         with pytest.raises(Refused) as single:
             book.countersigning.sign_file(book.answers.send(summary, file.parent, keys.NOW), taker, keys.NOW)
         assert codes(single) == ["Q88"]
-
-
-def test_minutes_of_two_enrolled_people_are_accepted_by_the_committee(
-    delivery: Delivery, tmp_path: Path
-) -> None:
-    """From the minute-taker's own key file, enrolled beside the secretary's, to the committee's inbox."""
-    folder = delivery.copy_to(tmp_path / "all")
-    now = keys.NOW
-    with (
-        quick_keys(),
-        Book.open(folder / "cell.sochibo") as cell,
-        Book.open(folder / "committee.sochibo") as committee,
-    ):
-        pkcs12, request = cell.keys.make_file(BICH, BICHS_PASSPHRASE, ENROLLED)
-        committee.authority.enrol(request, COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date(), beside=True)
-        assert [one.valid_to for one in committee.authority.signers()] == [None, None]
-        committee.reports.make_key("Trần Thị Thử", COMMITTEE_PASSPHRASE, ENROLLED)
-        package = committee.authority.trust_paper(COMMITTEE_PASSPHRASE, now)
-        cell.trust.take(package, "trust.pdf", now, compared=True)
-        cell.keys.take_picture(pictures.scan(), "ky.png")
-        document = cell.reports.documents(ReportKind.MINUTES)[0].id
-        cell.reports.seal(document, cell.reports.open_key(CELL_PASSPHRASE), now)
-        first, second = tmp_path / "first", tmp_path / "second"
-        first.mkdir()
-        second.mkdir()
-        (alone,) = committee.inbox.receive([cell.answers.send(document, first, now)], now)
-        assert (alone.verdict.code, alone.counts) == ("V00", True)
-        taker = cell.keys.open_file(pkcs12, BICHS_PASSPHRASE, now)
-        assert taker.issued
-        cell.countersigning.sign(document, taker, now)
-        (both,) = committee.inbox.receive([cell.answers.send(document, second, now)], now)
-        assert (both.verdict.code, both.signer, both.counts) == ("V34", BICH, True)
-        assert [one.counts for one in committee.inbox.submissions()] == [True, False]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import keys
 import pictures
 import pytest
-from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, ENROLLED
+from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, ENROLLED, quick_keys
 
 from sochibo.book.keyring import NoKey
 from sochibo.rules.dates import Month
+from sochibo.rules.reports import ReportKind
 from sochibo.sealing.pictures import PictureUnreadable
 from sochibo.sealing.structure import is_strange
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
 
 PNG = b"\x89PNG"
+BICH = "Trần Thị Bích"
+"""Who takes the minutes of `meeting_data`."""
+BICHS_PASSPHRASE = "bích 2026"  # noqa: S105 - of a key that lives for one test run
 
 
 def test_it_is_drawn_wherever_the_key_seals_and_stays_when_the_certificate_is_renewed(
@@ -80,3 +84,31 @@ def test_without_a_key_or_a_picture_nothing_is_kept(committee: Book, cell: Book)
     with pytest.raises(PictureUnreadable):
         cell.keys.take_picture(b"no picture", "ky.png")
     assert cell.keys.picture() == b""
+
+
+def test_minutes_of_two_enrolled_people_are_accepted_by_the_committee(
+    cell: Book, committee: Book, tmp_path: Path
+) -> None:
+    """From the minute-taker's own key file, enrolled beside the secretary's, to the committee's inbox."""
+    now = keys.NOW
+    with quick_keys():
+        pkcs12, request = cell.keys.make_file(BICH, BICHS_PASSPHRASE, ENROLLED)
+        committee.authority.enrol(request, COMMITTEE_PASSPHRASE, ENROLLED, since=ENROLLED.date(), beside=True)
+        assert [one.valid_to for one in committee.authority.signers()] == [None, None]
+        committee.reports.make_key("Trần Thị Thử", COMMITTEE_PASSPHRASE, ENROLLED)
+        package = committee.authority.trust_paper(COMMITTEE_PASSPHRASE, now)
+        cell.trust.take(package, "trust.pdf", now, compared=True)
+        cell.keys.take_picture(pictures.scan(), "ky.png")
+        document = cell.reports.documents(ReportKind.MINUTES)[0].id
+        cell.reports.seal(document, cell.reports.open_key(CELL_PASSPHRASE), now)
+        first, second = tmp_path / "first", tmp_path / "second"
+        first.mkdir()
+        second.mkdir()
+        (alone,) = committee.inbox.receive([cell.answers.send(document, first, now)], now)
+        assert (alone.verdict.code, alone.counts) == ("V00", True)
+        taker = cell.keys.open_file(pkcs12, BICHS_PASSPHRASE, now)
+        assert taker.issued
+        cell.countersigning.sign(document, taker, now)
+        (both,) = committee.inbox.receive([cell.answers.send(document, second, now)], now)
+        assert (both.verdict.code, both.signer, both.counts) == ("V34", BICH, True)
+        assert [one.counts for one in committee.inbox.submissions()] == [True, False]

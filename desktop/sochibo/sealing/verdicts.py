@@ -199,7 +199,7 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
     ),
     "V27": (
         Level.ACCEPT,
-        N_("The file is whole, and its data agree with its pages. Trusted time stamp: {stamped}."),
+        N_("Trusted time stamp: {stamped}."),
         N_("Nothing to do."),
     ),
     "V28": (

@@ -85,9 +85,12 @@ class Keys:
         Raises WrongKeyPassphrase or KeyNotUsable. Where the trust package in force holds the certificate
         that the committee issued for it, that one is used.
         """
-        from sochibo.sealing.keys import open_key
+        from sochibo.sealing.keys import check_day, open_key
 
-        return self._vouched(open_key(pkcs12, passphrase, now))
+        # The file keeps the certificate with which it was made; the one issued since may last longer.
+        key = self._vouched(open_key(pkcs12, passphrase))
+        check_day(key, now)
+        return key
 
     def open_token(self, chosen: TokenCertificate, pin: str, now: datetime) -> SigningKey:
         """Open a key on a token for one signature; the PIN is tried once. Raises the faults of `tokens`."""

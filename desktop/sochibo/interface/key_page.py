@@ -206,7 +206,7 @@ class KeyPage(Page):
         )
 
     def make_beside(self) -> None:
-        """Make a key file and a request for whoever is named above and signs second; the book keeps neither."""
+        """Make a key file and a request for whoever is named above and signs second; the book keeps none."""
         say, session = self.session.words.gettext, self.session
         if self.new.text() != self.repeat.text():
             self._say(say(N_("The two passphrases differ. Please type them once more.")))

@@ -37,7 +37,7 @@ __all__ = [
 FORMAT: Final = "sochibo-book-1"
 MOST_BYTES_OF_A_LINE: Final = 128 * 1024 * 1024
 _ELSEWHERE: Final = frozenset({"holder", "journal_state", "signature_picture"})
-"""Tables that tell how a file is used this moment, and the picture of a person's signature, which goes to nobody."""
+"""Tables that tell how a file is used this moment, and pictures of signatures, which go to nobody."""
 
 
 class NotADump(faults.Fault):

@@ -262,6 +262,8 @@ with open_window(Path({str(cell_path)!r})) as window:
         frame_of(window).go(goal)
         settle()
     heavy = {{"pyhanko", "pikepdf", "reportlab", "openpyxl", "cryptography", "pypdfium2"}}
+    # Nor what asks the internet, which only a tick or a button does.
+    heavy |= {{"http.client", "urllib.request", "ssl"}}
     print(sorted(heavy & set(sys.modules)))
 """
     done = subprocess.run(

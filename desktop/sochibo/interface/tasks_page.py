@@ -115,21 +115,25 @@ class TasksPage(Page):
         self.preview.hide()
         self.progress = label("", "strong", wrap=True)
         self.hint = label("", "soft", wrap=True)
+        self._place()
+        bind_print(self, self.print_list)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=context)
+
+    def _place(self) -> None:
+        """Put the list between what narrows it and what is done with it."""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.px(12))
+        whole.setSpacing(self.session.theme.px(12))
         whole.addWidget(flow(self.search, self.state, self.person, self.meeting, self.source))
         whole.addWidget(self.progress)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.preview, 1)
         whole.addWidget(self.hint)
-        whole.addWidget(flow(list_button(session, self.write_list), self.paper, self.plan))
+        whole.addWidget(flow(list_button(self.session, self.write_list), self.paper, self.plan))
         # Where no task was ever given, the hint stands at the top, not under an empty table.
         self._rest = QWidget()
         whole.addWidget(self._rest, 1)
-        bind_print(self, self.print_list)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=context)
 
     def _choice(self, name: str, choices: list[tuple[object, str]], width: int) -> ChoiceField:  # type: ignore[type-arg]  # of any value
         theme = self.session.theme

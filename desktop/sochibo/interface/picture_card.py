@@ -47,8 +47,8 @@ class PictureCard(Card):
         self.shown.setAccessibleName(say(N_("Picture of the signature")))
         self.shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        # As paper: in a dark window blue ink on a dark ground would not be seen.
-        self.shown.setStyleSheet("background: white; border: 1px solid #DDD8CF; padding: 6px;")
+        # In a dark window blue ink on a dark ground would not be seen.
+        self.shown.setProperty("kind", "paper")
         self.choose_button = ActButton(
             theme, say(N_("Choose a picture …")), icon="folder-open", kind="second"
         )

@@ -32,6 +32,7 @@ QLabel[kind="huge"] { font-size: ${p42}px; font-weight: 700; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="soft"] { color: $soft; }
 QLabel[kind="hint"] { color: $soft; font-size: ${p13}px; }
+QLabel[kind="paper"] { background: white; border: 1px solid $line; padding: ${p8}px; }
 QLabel[kind="label"] { font-weight: 500; }
 QLabel[kind="good"] { color: $good; font-size: ${p13}px; font-weight: 500; }
 QLabel[kind="wrong"] { color: $wrong; font-size: ${p13}px; font-weight: 500; }

@@ -83,6 +83,8 @@ class Circle:
             rating_story.rate_small_cell(party.book)
         papers = [paper for party in self.cells for paper in rating_story.send(party, self._stick)]
         self._tell_received(upper.book.inbox.receive(papers, at(review.ISSUED_ON)))
+        for slip in circle.answer(upper, teller.inside("slips"), review.ISSUED_ON, self.cells):
+            teller.say(N_("Sealed: {name}"), name=slip.name)
         rating_story.tell_units(teller, upper.book)
         teller.step(N_("The committee keeps the cap, decides on members and cells, and reports upward"))
         rating_story.decide(teller, upper.book)

@@ -136,9 +136,7 @@ def take_in(teller: Teller, party: Party, members: Path, cells: Path) -> None:
     )
     own = party.book.ratings.organisation(reading.period_id)
     teller.say(
-        N_(
-            "{unit} takes in {number}: {n} levels, {other} other than proposed; the cell itself: {level}."
-        ),
+        N_("{unit} takes in {number}: {n} levels, {other} other than proposed; the cell itself: {level}."),
         unit=party.name,
         number=reading.number,
         n=len(reading.matched),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import uuid
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 UPGRADE_CODE: Final = "6B0A5C1E-7C0C-4C1B-9C86-50C41B0F0A11"
 """Never changes: by it Windows Installer knows an older version of this program."""
 _SPACE: Final = uuid.UUID(UPGRADE_CODE)
+_STRING_POOL: Final = "\u4840\u3f3f\u4577\u446c\u3e6a\u44b2\u482f".encode("utf-16-le")
+"""The stream `_StringPool`, its name packed as Windows Installer packs names."""
+_UTF_8: Final = 65001
+_SMALL: Final = 4096
 _NAME: Final = "Sổ Chi bộ"
 _SELF_TEST: Final = "Tự kiểm tra Sổ Chi bộ"
 _TOO_OLD: Final = (
@@ -46,6 +51,20 @@ def spelt(msi: bytes) -> bytes:
     return msi
 
 
+def in_unicode(msi: bytes) -> bytes:
+    """Say inside that the words are UTF-8, which wixl forgets: the first number of the table of strings."""
+    entry = msi.find(_STRING_POOL)
+    if entry < 0:
+        raise SetupFailed("The package has no table of strings.")
+    # A compound file: 128 bytes name each stream, its first sector at 116, its size at 120.
+    first, size = struct.unpack_from("<II", msi, entry + 116)
+    (power,) = struct.unpack_from("<H", msi, 30)
+    if size < _SMALL:
+        raise SetupFailed("The table of strings is smaller than any program's.")
+    place = (first + 1) << power
+    return msi[:place] + struct.pack("<H", _UTF_8) + msi[place + 2 :]
+
+
 def build(program: Path, version: str, to: Path) -> Path:
     """Make the package; its folder is Program Files, its settings those of each person."""
     # wixl takes the places of files from where its description lies.
@@ -54,7 +73,7 @@ def build(program: Path, version: str, to: Path) -> Path:
     made = to / f"SoChiBo-{version}.msi"
     build_sources.run("wixl", "-a", "x64", "-o", made, source)
     source.unlink()
-    made.write_bytes(level(spelt(made.read_bytes()), version))
+    made.write_bytes(level(in_unicode(spelt(made.read_bytes())), version))
     return made
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from environment import Environment
 
 ROOT = Path(__file__).parents[1]
+IMPORT = re.compile(r"^ *(?:from|import) ([a-zA-Z_][\w.]*)(?: import ([^#\n]*))?", re.MULTILINE)
 WIX = "{http://schemas.microsoft.com/wix/2006/wi}"
 
 
@@ -102,6 +104,41 @@ def test_what_the_program_runs_on_is_shipped(place: str) -> None:
 )  # fmt: skip
 def test_what_nobody_uses_is_not_shipped(place: str) -> None:
     assert not build_folder.wanted(place)
+
+
+def imported() -> set[str]:
+    """Return every module that our code imports, also inside functions."""
+    found: set[str] = set()
+    for file in (ROOT / "desktop" / "sochibo").rglob("*.py"):
+        for module, names in IMPORT.findall(file.read_text("utf-8")):
+            found |= {module, *(f"{module}.{name}" for name in re.findall(r"\w+", names))}
+    return found
+
+
+def test_what_our_code_imports_is_shipped() -> None:
+    asked = imported()
+    libraries = Path(sysconfig.get_path("purelib"))
+    places = {name.replace(".", "/") + end for name in asked for end in (".py", "/__init__.py")}
+    places = {each for each in places if (libraries / each).is_file()}
+    assert {"click/__init__.py", "pyhanko/sign/fields.py"} <= places
+    # A checkout reads its translations as text; a finished program carries them compiled.
+    only_in_checkouts = {"babel/messages/mofile.py", "babel/messages/pofile.py"}
+    assert {each for each in places if not build_folder.wanted(each)} == only_in_checkouts
+    left_out = {name.partition(".")[0] for name in build_folder.LIBRARY_LEFT_OUT}
+    assert not left_out & {name.partition(".")[0] for name in asked}
+
+
+def test_the_package_for_administrators_says_that_its_words_are_unicode() -> None:
+    name = "\u4840\u3f3f\u4577\u446c\u3e6a\u44b2\u482f".encode("utf-16-le")
+    head = bytearray(512 * 3)
+    head[30:32] = (9).to_bytes(2, "little")
+    head[600 : 600 + len(name)] = name
+    head[716:724] = (1).to_bytes(4, "little") + (5000).to_bytes(4, "little")
+    changed = build_msi.in_unicode(bytes(head))
+    assert changed[1024:1026] == (65001).to_bytes(2, "little")
+    assert len(changed) == len(head)
+    with pytest.raises(SetupFailed, match="no table of strings"):
+        build_msi.in_unicode(bytes(2000))
 
 
 def test_a_zip_file_is_the_same_whenever_it_is_written(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import gzip
 import shutil
 import textwrap
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Final
 
 import build_bill
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SOURCES: Final = ROOT / "packaging" / "linux"
 OUT: Final = ROOT / "build" / "debian"
+MAINTAINER: Final = "Sổ Chi bộ <so-chi-bo@localhost>"
 ICONS: Final = (32, 48, 64, 128, 256)
 DEPENDS: Final = (
     "libc6 (>= 2.36)", "zlib1g", "libexpat1", "libffi8", "libbz2-1.0", "liblzma5", "libsqlite3-0", "libuuid1",
@@ -111,8 +113,13 @@ def make_system_files(environment: Environment, tree: Path, version: str) -> Non
     manual = share / "man" / "man1" / "sochibo.1.gz"
     manual.parent.mkdir(parents=True)
     manual.write_bytes(gzip.compress(page.encode(), mtime=0))
+    when = format_datetime(datetime.fromtimestamp(int(build_sources.epoch()), UTC))
+    told = f"so-chi-bo ({version}) stable; urgency=medium\n\n  * See the release notes.\n\n"
+    told += f" -- {MAINTAINER}  {when}\n"
+    changes = share / "doc" / "so-chi-bo" / "changelog.gz"
+    changes.parent.mkdir(parents=True)
+    changes.write_bytes(gzip.compress(told.encode(), mtime=0))
     licences = share / "doc" / "so-chi-bo" / "copyright"
-    licences.parent.mkdir(parents=True)
     licences.write_text(build_bill.notices(build_bill.parts(environment, "linux")), "utf-8")
 
 
@@ -126,7 +133,7 @@ def make_control(tree: Path, version: str) -> None:
         Package: so-chi-bo
         Version: {version}
         Architecture: amd64
-        Maintainer: Sổ Chi bộ <so-chi-bo@localhost>
+        Maintainer: {MAINTAINER}
         Section: misc
         Priority: optional
         Installed-Size: {size}

@@ -135,8 +135,10 @@ def run(root: Root, screen: check_screen.Screen, package: Path) -> None:
     with step("known to the desktop: type of file, menu entry, icon, manual page"):
         _check_desktop(root)
     with step("a double click on the book, as desktops do it, opens it"):
-        root.run("gio", "open", f"/root/{home.name}/{check_books.NAME}")
+        # Started, not waited for: what it opens keeps its output open.
+        desktop = root.start("gio", "open", f"/root/{home.name}/{check_books.NAME}")
         screen.wait_for(check_screen.TITLE)
+        desktop.wait(60)
         screen.keep("6-double-click")
         screen.press("alt+F4")
         screen.wait_until_gone(check_screen.TITLE)

@@ -56,7 +56,7 @@ class StepButton(QAbstractButton):
         """Return room for the longest line, or for number and sign where room is short."""
         px = self._theme.px
         if self.compact and not self.isChecked():
-            return QSize(px(62), px(42))
+            return QSize(px(58), px(42))
         words = QFontMetrics(self._theme.font(15, QFont.Weight.DemiBold)).horizontalAdvance(self._name)
         return QSize(px(38) + words + px(40), px(42))
 

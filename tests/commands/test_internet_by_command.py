@@ -77,10 +77,11 @@ def test_lists_of_official_roots_are_shown_and_fetched_only_when_asked(
 ) -> None:
     _, committee = books
     asked: list[str] = []
+    listed = stamps.authority().list_(datetime.now(UTC))
 
     def answer(path: str, _body: bytes) -> tuple[int, bytes]:
         asked.append(path)
-        return 200, stamps.authority().list_(datetime.now(UTC))
+        return 200, listed
 
     with serving(answer) as address:
         root = stamps.authority().root.public_bytes(Encoding.PEM)

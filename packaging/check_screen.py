@@ -46,15 +46,6 @@ class Screen:
         self.keep("no-window")
         raise SetupFailed(f"No window called “{title}” came; see {self.folder.name}/no-window.png.")
 
-    def wait_until_gone(self, title: str) -> None:
-        """Wait until no window of a title is left; raises SetupFailed where one stays."""
-        for _ in range(_LONGEST_WAIT):
-            if not self._do("search", "--onlyvisible", "--name", title).split():
-                return
-            time.sleep(1)
-        self.keep("still-there")
-        raise SetupFailed(f"The window called “{title}” stays; see {self.folder.name}/still-there.png.")
-
     def press(self, *keys: str) -> None:
         """Press keys, waiting after each as a person does."""
         for key in keys:

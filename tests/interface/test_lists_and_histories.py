@@ -20,6 +20,7 @@ from sochibo.interface.member_filters import Filter
 from sochibo.interface.member_page import MemberPage
 from sochibo.interface.members_page import MembersPage
 from sochibo.interface.reports_page import ReportsPage
+from sochibo.interface.roster_page import RosterPanel
 from sochibo.rules.meetings import MeetingKind
 
 if TYPE_CHECKING:
@@ -178,12 +179,13 @@ def test_a_person_says_what_a_column_means_and_it_is_remembered(
         page = opened(frame_of(window), "members")
         assert isinstance(page, MembersPage)
 
-        def panel_of() -> object:
-            return page._panel  # noqa: SLF001 - the list in the place of the register
+        def panel_of() -> RosterPanel:
+            panel = page._panel  # noqa: SLF001 - the list in the place of the register
+            assert isinstance(panel, RosterPanel)
+            return panel
 
         page.show_roster(path)
-        first = page._panel  # noqa: SLF001 - as above
-        assert first is not None
+        first = panel_of()
         assert first.columns.isHidden()
         first.columns_button.click()
         choice = first.columns.fields["Máy bàn"]
@@ -191,17 +193,15 @@ def test_a_person_says_what_a_column_means_and_it_is_remembered(
         choice.show_value("phone")
         choice.activated.emit(choice.currentIndex())
         settle()
-        second = page._panel  # noqa: SLF001 - as above
-        assert second is not None
-        assert panel_of() is not first
+        second = panel_of()
+        assert second is not first
         assert second.columns.isVisible()
         assert unnamed(second) == []
         assert second.preview.rows[0].member.phone == "0900 111 222"
         second.record_button.click()
         settle()
         page.show_roster(path)
-        third = page._panel  # noqa: SLF001 - as above
-        assert third is not None
+        third = panel_of()
         assert third.columns.fields["Máy bàn"].value() == "phone"
         said = [child.text() for child in widgets(third) if isinstance(child, QLabel)]
         assert "The columns are those chosen before for such a list." in said

@@ -12,7 +12,7 @@ from sochibo import files
 from sochibo.commands.samples import books
 from sochibo.commands.samples.meetings import months
 from sochibo.commands.samples.roster import write_roster
-from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.meetings.meetings import MeetingKind
 
 NAME = "Chi bộ thôn 4.sochibo"
 PERIOD = str(months()[-1])

@@ -9,13 +9,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-from sochibo.book.backups import Reason
 from sochibo.book.book import Book
+from sochibo.book.upkeep.backups import Reason
 from sochibo.commands.samples.books import CELL_PASSPHRASE, NOW, make_book, make_demo_books
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingKind
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.meetings.meetings import AbsenceReason, Attendance, MeetingKind
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
+from sochibo.rules.units.organisations import BookKind
 
 __all__ = ["LOCKED", "Drawn", "find_books", "make_books"]
 

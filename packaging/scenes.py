@@ -8,20 +8,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.commands.samples.books import NOW
-from sochibo.interface.decision_bar import DecisionBar
-from sochibo.interface.meeting_steps.closing import ClosingStep
-from sochibo.interface.unit_form import UnitAct
+from sochibo.interface.inbox.decision_bar import DecisionBar
+from sochibo.interface.meetings.steps.closing import ClosingStep
+from sochibo.interface.units.unit_form import UnitAct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sochibo.interface.backup_page import BackupPage
-    from sochibo.interface.frame import Frame
-    from sochibo.interface.inbox_page import InboxPage
-    from sochibo.interface.meeting_page import MeetingPage
-    from sochibo.interface.members_page import MembersPage
-    from sochibo.interface.ratings_page import RatingsPage
+    from sochibo.interface.frame.frame import Frame
+    from sochibo.interface.inbox.inbox_page import InboxPage
+    from sochibo.interface.meetings.meeting_page import MeetingPage
+    from sochibo.interface.members.members_page import MembersPage
+    from sochibo.interface.ratings.ratings_page import RatingsPage
+    from sochibo.interface.upkeep.backup_page import BackupPage
 
 __all__ = ["TODAY", "Scene", "scenes_of"]
 

@@ -34,16 +34,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sample_states import LOCKED, find_books, make_books
 from scenes import TODAY, scenes_of
 from screen_faults import faults
-from sochibo.book.backups import Backups
 from sochibo.book.book import Book
+from sochibo.book.upkeep.backups import Backups
 from sochibo.commands.samples.books import NOW
-from sochibo.interface.crash import CrashDialog
-from sochibo.interface.palette import PaletteName
-from sochibo.interface.preview import Preview
-from sochibo.interface.qt_words import QtWords
+from sochibo.interface.frame.crash import CrashDialog
+from sochibo.interface.frame.unlock_page import UnlockPage
+from sochibo.interface.looks.palette import PaletteName
+from sochibo.interface.looks.qt_words import QtWords
+from sochibo.interface.looks.theme import Theme
+from sochibo.interface.parts.preview import Preview
 from sochibo.interface.settings import Settings, SettingsFile
-from sochibo.interface.theme import Theme
-from sochibo.interface.unlock_page import UnlockPage
 from sochibo.interface.window import Window
 from sochibo.messages import Messages
 
@@ -147,7 +147,7 @@ class Drawing:
         self._keep(window, "unlock-recovery")
         window.close()
         window.deleteLater()
-        trace = "Sochibo\nbuiltins.ValueError\n  sochibo.rules.votes:41 count"
+        trace = "Sochibo\nbuiltins.ValueError\n  sochibo.rules.meetings.votes:41 count"
         dialog = CrashDialog(self._words, self._theme, trace)
         dialog.show()
         self._keep(dialog, "crash")

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Final
 
 from sochibo.book.book import Book, BookDraft
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.units.organisations import BookKind
 
 __all__ = ["Lost", "make_book", "words_after_a_kill"]
 
@@ -36,9 +36,9 @@ import json, pathlib, sys, time
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
-from sochibo.interface.palette import PaletteName
+from sochibo.interface.looks.palette import PaletteName
 from sochibo.interface.settings import Settings, SettingsFile
-from sochibo.interface.theme import Theme
+from sochibo.interface.looks.theme import Theme
 from sochibo.interface.window import Window
 from sochibo.messages import Messages
 path, meeting, stroke, words = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4].split()

@@ -23,10 +23,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.book import Book, BookDraft
-from sochibo.rules.meetings import Attendance
-from sochibo.rules.organisations import BookKind
-from sochibo.storage.database import Database
-from sochibo.storage.identity import new_id
+from sochibo.rules.meetings.meetings import Attendance
+from sochibo.rules.units.organisations import BookKind
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable

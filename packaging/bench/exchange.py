@@ -34,8 +34,8 @@ import deliveries  # noqa: E402 - lies where the path above leads
 import keys  # noqa: E402 - as above
 import random_reports  # noqa: E402 - as above
 
-from sochibo.book import jury  # noqa: E402 - after the path, like the rest
 from sochibo.book.book import Book  # noqa: E402 - as above
+from sochibo.book.inbox import jury  # noqa: E402 - after the path, like the rest
 from sochibo.documents.papers import assemble  # noqa: E402 - as above
 from sochibo.sealing.seals import judge, seal  # noqa: E402 - as above
 

@@ -19,9 +19,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sochibo.storage import cipher
-from sochibo.storage.connection import WrongKey, connect, read_header
-from sochibo.storage.database import Database
+from sochibo.storage.engine import cipher
+from sochibo.storage.engine.connection import WrongKey, connect, read_header
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ QUICK_ROUNDS: Final = 1_000
 WRITE: Final = """
 import pathlib, sys
 from sochibo.storage import cipher
-from sochibo.storage.database import Database
+from sochibo.storage.engine.database import Database
 path, cipher.ROUNDS, number, passphrase = pathlib.Path(sys.argv[1]), *map(int, sys.argv[2:4]), sys.argv[4]
 database = Database.open(path, passphrase=passphrase)
 while True:
@@ -52,7 +52,7 @@ while True:
 PROTECT: Final = """
 import pathlib, sys
 from sochibo.storage import cipher
-from sochibo.storage.database import Database
+from sochibo.storage.engine.database import Database
 path, cipher.ROUNDS, passphrases = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[4:]
 database = Database.open(path, passphrase=sys.argv[3])
 print("open", flush=True)

@@ -24,25 +24,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from sochibo.book.book import Book, BookDraft
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.attendance import AttendanceStep
-from sochibo.interface.palette import PaletteName
+from sochibo.interface.looks.palette import PaletteName
+from sochibo.interface.looks.theme import Theme
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.steps.attendance import AttendanceStep
 from sochibo.interface.settings import Settings, SettingsFile
-from sochibo.interface.theme import Theme
 from sochibo.interface.window import Window
 from sochibo.messages import Messages
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.organisations import BookKind
-from sochibo.storage.database import Database
-from sochibo.storage.identity import new_id
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.units.organisations import BookKind
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
-    from sochibo.interface.frame import Frame
-    from sochibo.interface.meeting_steps.mark_table import MarkTable
+    from sochibo.interface.frame.frame import Frame
+    from sochibo.interface.meetings.steps.mark_table import MarkTable
 
 MEMBERS: Final = 50
 ITEMS: Final = 8

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book.book import Book, BookDraft
 from sochibo.documents.envelopes import Envelope, decode, digest, encode
-from sochibo.rules.attendance import Ratio
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import Heading, ReportKind, SummaryReport
-from sochibo.storage import submissions
-from sochibo.storage.database import Database
-from sochibo.storage.submissions import KeptSubmission
+from sochibo.rules.units.organisations import BookKind
+from sochibo.storage.engine.database import Database
+from sochibo.storage.records import submissions
+from sochibo.storage.records.submissions import KeptSubmission
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,15 +11,15 @@ from books import CELL, make_cell_book, make_committee_book
 from keys import PASSPHRASE, own_key
 from recordings import NOVEMBER, meeting_data, noon, quick_keys
 
-from sochibo.book.agenda import DUE_LABELS, Due, DueLine, due_lines
+from sochibo.book.agenda.agenda import DUE_LABELS, Due, DueLine, due_lines
 from sochibo.book.book import Book
 from sochibo.messages import Messages, fields_of
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.storage import submissions
-from sochibo.storage.database import Database
-from sochibo.storage.submissions import KeptSubmission
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
+from sochibo.storage.engine.database import Database
+from sochibo.storage.records import submissions
+from sochibo.storage.records.submissions import KeptSubmission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,22 +18,22 @@ from recordings import (
     quick_keys,
 )
 
-from sochibo.book.agenda import due_lines
-from sochibo.book.answers import NotForUs, NoTrust, SlipDoubtful
+from sochibo.book.agenda.agenda import due_lines
 from sochibo.book.book import Book
-from sochibo.book.decisions import Decision, Remark, Unanswered
-from sochibo.book.inbox import Outcome
-from sochibo.book.reports import DocumentState
+from sochibo.book.inbox.decisions import Decision, Remark, Unanswered
+from sochibo.book.inbox.inbox import Outcome
+from sochibo.book.papers.answers import NotForUs, NoTrust, SlipDoubtful
+from sochibo.book.papers.reports import DocumentState
 from sochibo.faults import Refused
 from sochibo.messages import Messages
-from sochibo.rules.exchange_papers import ReceiptReport, ReturnReport
 from sochibo.rules.reports import ReportKind
+from sochibo.rules.units.exchange_papers import ReceiptReport, ReturnReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sochibo.book.inbox import Submission
+    from sochibo.book.inbox.inbox import Submission
     from sochibo.sealing.keys import SigningKey
 
 RECEIVED = datetime(2026, 12, 1, 9, 0, tzinfo=VIETNAM)

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 from books import CELL, make_cell_book, make_committee_book
 
-from sochibo.book.backups import Reason
 from sochibo.book.book import Book
-from sochibo.book.restoring import AnotherBook, CountChange, preview_restore, restore
+from sochibo.book.upkeep.backups import Reason
+from sochibo.book.upkeep.restoring import AnotherBook, CountChange, preview_restore, restore
 from sochibo.faults import DiskFull, Finding, NotReadable, Severity
 from sochibo.messages import Messages
-from sochibo.rules.members import Member
-from sochibo.storage import cipher
-from sochibo.storage.backup import backups_in
-from sochibo.storage.connection import BookLocked, Damaged, PassphraseNeeded, ReadOnlyBook, connect
+from sochibo.rules.members.members import Member
+from sochibo.storage.copies.backup import backups_in
+from sochibo.storage.engine import cipher
+from sochibo.storage.engine.connection import BookLocked, Damaged, PassphraseNeeded, ReadOnlyBook, connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,7 +236,7 @@ def test_a_copy_of_another_book_is_refused_unless_asked_for(book: Book, tmp_path
 
 
 def test_a_copy_changed_by_somebody_else_is_not_restored(book: Book) -> None:
-    from sochibo.storage.schema import ForeignParts
+    from sochibo.storage.editions.schema import ForeignParts
 
     copy = book.backups.make(Reason.ASKED, NOW).first
     assert copy is not None

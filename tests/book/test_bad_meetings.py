@@ -12,11 +12,11 @@ from recordings import meeting_data
 
 from sochibo.faults import Refused
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import Attendance, Guest, MeetingKind, Vote
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.proposals import Proposal, ProposalState
+from sochibo.rules.meetings.meetings import Attendance, Guest, MeetingKind, Vote
+from sochibo.rules.meetings.proposals import Proposal, ProposalState
+from sochibo.rules.meetings.study import Commitment, StudySession
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
 from sochibo.rules.reports import MinutesReport
-from sochibo.rules.study import Commitment, StudySession
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

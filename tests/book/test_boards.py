@@ -10,10 +10,10 @@ import pytest
 from books import make_committee_book
 from received import lay, summary_of
 
-from sochibo.book.boards import Fate, UnitFate, period_board
+from sochibo.book.rollups.boards import Fate, UnitFate, period_board
 from sochibo.rules.dates import Month
+from sochibo.rules.meetings.practice import summary_due
 from sochibo.rules.periods import parse_period
-from sochibo.rules.practice import summary_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from sochibo.book.book import Book
 from sochibo.book.changes import Changes
 from sochibo.faults import Refused
 from sochibo.messages import Messages
-from sochibo.rules.organisations import BookKind
-from sochibo.storage.connection import AlreadyThere, NotABook
-from sochibo.storage.database import Database
+from sochibo.rules.units.organisations import BookKind
+from sochibo.storage.engine.connection import AlreadyThere, NotABook
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

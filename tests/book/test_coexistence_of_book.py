@@ -12,15 +12,15 @@ from recordings import meeting_data
 
 from sochibo import paths
 from sochibo.book.book import Book
-from sochibo.book.coexistence import CopyState, UnusableOrder
+from sochibo.book.meetings.coexistence import CopyState, UnusableOrder
 from sochibo.documents import papers
-from sochibo.rules.coexistence import AppValue, FilledField
-from sochibo.rules.coexistence_files import FILE
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.members import EventKind
+from sochibo.rules.meetings.coexistence import AppValue, FilledField
+from sochibo.rules.meetings.coexistence_files import FILE
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.members.members import EventKind
 from sochibo.rules.reports import ReportKind
-from sochibo.storage.connection import ReadOnlyBook
+from sochibo.storage.engine.connection import ReadOnlyBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

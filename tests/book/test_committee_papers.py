@@ -12,7 +12,7 @@ from books import make_cell_book, make_committee_book
 from received import lay, summary_of
 from received_ratings import PEOPLE, lay_ratings
 
-from sochibo.book.committee_papers import (
+from sochibo.book.rollups.committee_papers import (
     COMMITTEE_PAPERS,
     cap_table_draft,
     cell_decision_draft,
@@ -24,14 +24,18 @@ from sochibo.book.committee_papers import (
 from sochibo.documents.envelopes import encode
 from sochibo.faults import Refused
 from sochibo.rules.counts import Ratio
-from sochibo.rules.member_papers import MovementReport, MovementRow
-from sochibo.rules.movement import Heads, MovementLine
-from sochibo.rules.movement_rollup import movement_adds_up
+from sochibo.rules.members.member_papers import MovementReport, MovementRow
+from sochibo.rules.members.movement import Heads, MovementLine
+from sochibo.rules.members.movement_rollup import movement_adds_up
 from sochibo.rules.periods import parse_period
-from sochibo.rules.rating_decisions import CapTableReport, CellRatingDecisionReport, RatingRollupReport
-from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
-from sochibo.rules.rating_papers import GroupRow, RatingSummaryReport
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.rating_decisions import (
+    CapTableReport,
+    CellRatingDecisionReport,
+    RatingRollupReport,
+)
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source
+from sochibo.rules.ratings.rating_papers import GroupRow, RatingSummaryReport
+from sochibo.rules.ratings.ratings import Level
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:

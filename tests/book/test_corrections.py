@@ -12,7 +12,7 @@ from books import make_cell_book
 from recordings import NOVEMBER, meeting_data
 
 from sochibo.faults import Refused
-from sochibo.rules.meetings import MeetingState
+from sochibo.rules.meetings.meetings import MeetingState
 from sochibo.rules.reports import MinutesReport, ReportKind
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from recordings import meeting_data, quick_keys
 
 from sochibo import files
 from sochibo.book.book import Book
-from sochibo.book.countersigning import FileDoubtful
-from sochibo.book.sending import LISTING
+from sochibo.book.papers.countersigning import FileDoubtful
+from sochibo.book.papers.sending import LISTING
 from sochibo.faults import NotWritable, Refused
 from sochibo.rules.dates import Month
 from sochibo.rules.reports import ReportKind

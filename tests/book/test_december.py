@@ -12,11 +12,11 @@ from ratings import sentences
 
 from sochibo.book.book import Book
 from sochibo.faults import Severity
-from sochibo.rules.commendations import HintKind
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source, vietnamese_rate
-from sochibo.rules.ratings import Ballot, BallotKind, Level, NoLevelReason, ReviewForm, Subject
+from sochibo.rules.members.commendations import HintKind
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source, vietnamese_rate
+from sochibo.rules.ratings.ratings import Ballot, BallotKind, Level, NoLevelReason, ReviewForm, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,13 +10,13 @@ from decisions import DECIDED, LEVELS, UNIT, WHOLE, seal_cell_decision, seal_dec
 from ratings import member_id, rate
 from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, ENROLLED, VIETNAM, quick_keys
 
-from sochibo.book.answers import NoTrust
 from sochibo.book.changes import Changes
-from sochibo.book.decided_ratings import DecisionDoubtful, NoDecision, Unmatched
+from sochibo.book.papers.answers import NoTrust
+from sochibo.book.ratings.decided_ratings import DecisionDoubtful, NoDecision, Unmatched
 from sochibo.faults import Refused
 from sochibo.messages import Messages
-from sochibo.rules.rating_decisions import DecidedCell, DecidedMember
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.rating_decisions import DecidedCell, DecidedMember
+from sochibo.rules.ratings.ratings import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

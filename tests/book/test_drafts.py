@@ -64,7 +64,7 @@ def test_the_same_text_keeps_its_moment_and_the_history_knows_nothing(book: Book
     "text", ["{", "[]", '{"at": "yesterday", "values": {}}', '{"at": "2026-11-05"}', "7"]
 )
 def test_a_draft_that_cannot_be_read_is_none(book: Book, text: str) -> None:
-    from sochibo.storage import preferences
+    from sochibo.storage.engine import preferences
 
     preferences.put(book.drafts._database, "draft:a", text)  # noqa: SLF001 - no door writes such a thing
     assert book.drafts.of("a") is None

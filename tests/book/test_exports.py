@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from recordings import meeting_data
 
-from sochibo.book.export_tables import documents_table
-from sochibo.book.exports import LIST_LABELS, ExportedList, write_template
-from sochibo.book.member_table import MEMBER_COLUMNS, members_table, standing_text
+from sochibo.book.members.member_table import MEMBER_COLUMNS, members_table, standing_text
+from sochibo.book.upkeep.export_tables import documents_table
+from sochibo.book.upkeep.exports import LIST_LABELS, ExportedList, write_template
 from sochibo.messages import LANGUAGES, Messages
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind, Member, MemberEvent, RosterEntry, Sex, standing_on
+from sochibo.rules.members.members import EventKind, Member, MemberEvent, RosterEntry, Sex, standing_on
 from sochibo.rules.reports import ReportKind
-from sochibo.storage.roster import read_roster
-from sochibo.storage.roster_sheet import NoRows
-from sochibo.storage.roster_words import roster_words
-from sochibo.storage.sheet_export import write_table
+from sochibo.storage.sheets.roster import read_roster
+from sochibo.storage.sheets.roster_sheet import NoRows
+from sochibo.storage.sheets.roster_words import roster_words
+from sochibo.storage.sheets.sheet_export import write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

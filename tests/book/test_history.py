@@ -14,21 +14,21 @@ from sochibo.book.book import Book
 from sochibo.book.changes import Changes
 from sochibo.book.field_words import FIELD_LABELS, HIDDEN, label_of
 from sochibo.book.history import Act
-from sochibo.book.rating_words import LABELS_OF
+from sochibo.book.ratings.rating_words import LABELS_OF
 from sochibo.messages import Messages
-from sochibo.rules.corrections import Correction
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import AgendaItem, Guest, Mark, Meeting, Score, Vote
-from sochibo.rules.members import EVENT_LABELS, Member, MemberEvent
-from sochibo.rules.organisations import Organisation, Term
-from sochibo.rules.plans import ThemePlan
-from sochibo.rules.proposals import Proposal
-from sochibo.rules.speeches import Speech
-from sochibo.rules.study import Commitment, StudySession
-from sochibo.rules.work import Task, TaskFigure, TaskPerson
-from sochibo.storage.connection import connect_to_nothing
-from sochibo.storage.migrations import JOURNALLED
-from sochibo.storage.schema import make
+from sochibo.rules.meetings.corrections import Correction
+from sochibo.rules.meetings.meetings import AgendaItem, Guest, Mark, Meeting, Score, Vote
+from sochibo.rules.meetings.plans import ThemePlan
+from sochibo.rules.meetings.proposals import Proposal
+from sochibo.rules.meetings.speeches import Speech
+from sochibo.rules.meetings.study import Commitment, StudySession
+from sochibo.rules.members.members import EVENT_LABELS, Member, MemberEvent
+from sochibo.rules.units.organisations import Organisation, Term
+from sochibo.rules.work.work import Task, TaskFigure, TaskPerson
+from sochibo.storage.editions.migrations import JOURNALLED
+from sochibo.storage.editions.schema import make
+from sochibo.storage.engine.connection import connect_to_nothing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from recordings import CELL_PASSPHRASE, NOVEMBER, meeting_data, noon, quick_keys
 
-from sochibo.book.decisions import Remark
-from sochibo.book.received_files import place_of
+from sochibo.book.inbox.decisions import Remark
+from sochibo.book.inbox.received_files import place_of
 from sochibo.faults import NotReadable, Refused
 
 if TYPE_CHECKING:

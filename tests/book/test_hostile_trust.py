@@ -11,8 +11,8 @@ import pytest
 from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, VIETNAM, quick_keys
 
 from sochibo.book.changes import Changes
-from sochibo.book.trust_papers import trust_paper
-from sochibo.book.trusting import UnknownAuthority
+from sochibo.book.trust.trust_papers import trust_paper
+from sochibo.book.trust.trusting import UnknownAuthority
 from sochibo.faults import Refused
 from sochibo.sealing.keys import request_of
 from sochibo.sealing.trust import RegisteredSigner, read_trust, root_of, write_trust

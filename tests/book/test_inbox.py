@@ -22,13 +22,13 @@ from recordings import (
 
 from sochibo import faults, files
 from sochibo.book.book import Book
-from sochibo.book.inbox import Level, Submission
-from sochibo.book.receiving import LostFile
+from sochibo.book.inbox.inbox import Level, Submission
+from sochibo.book.inbox.receiving import LostFile
 from sochibo.faults import Refused
 from sochibo.messages import Messages
 from sochibo.rules.reports import ReportKind
-from sochibo.storage import submissions
-from sochibo.storage.database import Database
+from sochibo.storage.engine.database import Database
+from sochibo.storage.records import submissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

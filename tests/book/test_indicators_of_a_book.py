@@ -12,15 +12,15 @@ from books import make_cell_book, make_committee_book
 from received import lay, summary_of
 from recordings import meeting_data
 
-from sochibo.documents.content import Chart
-from sochibo.documents.indicators import indicators_content
+from sochibo.documents.page.content import Chart
 from sochibo.documents.papers import assemble
 from sochibo.documents.reading import page_texts
+from sochibo.documents.words.indicators import indicators_content
 from sochibo.faults import Refused
-from sochibo.rules.indicator_papers import IndicatorsReport, sums_up
-from sochibo.rules.indicators import Count, indicators_for
 from sochibo.rules.periods import parse_period
-from sochibo.rules.targets import Comparison, Measure, Target, TargetPeriod
+from sochibo.rules.units.indicator_papers import IndicatorsReport, sums_up
+from sochibo.rules.units.indicators import Count, indicators_for
+from sochibo.rules.work.targets import Comparison, Measure, Target, TargetPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,8 +10,8 @@ import pytest
 from books import make_cell_book
 from recordings import NOVEMBER, meeting_data
 
-from sochibo.book.period_words import say_period
-from sochibo.book.summaries import summary_draft
+from sochibo.book.meetings.summaries import summary_draft
+from sochibo.book.papers.period_words import say_period
 from sochibo.faults import Refused
 from sochibo.messages import Messages
 from sochibo.rules.periods import parse_period
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.book.book import Book
-    from sochibo.book.issuing import Draft
+    from sochibo.book.papers.issuing import Draft
 
 DAY = date(2026, 12, 1)
 ACT = "Issued a paper"

@@ -11,7 +11,7 @@ import rating_papers
 from books import make_cell_book, make_committee_book
 from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, ENROLLED, VIETNAM, noon, quick_keys
 
-from sochibo.book.issuing import Draft
+from sochibo.book.papers.issuing import Draft
 from sochibo.messages import Messages
 from sochibo.rules.reports import ReportKind
 

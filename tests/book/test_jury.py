@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from verdict_work import fall_over_a_bad_one, find_the_stick_gone
 
-from sochibo.book.jury import Bench, judge_each
-from sochibo.book.received_files import place_of
+from sochibo.book.inbox.jury import Bench, judge_each
+from sochibo.book.inbox.received_files import place_of
 from sochibo.faults import DiskFull, Fault, NotReadable, Refused, red
 
 if TYPE_CHECKING:

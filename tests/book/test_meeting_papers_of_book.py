@@ -12,14 +12,14 @@ from books import make_cell_book
 from keys import own_key
 from recordings import meeting_data, noon
 
-from sochibo.book.meeting_drafts import matrix_draft, meeting_draft
+from sochibo.book.meetings.meeting_drafts import matrix_draft, meeting_draft
 from sochibo.documents import papers
 from sochibo.faults import Refused
-from sochibo.rules.attendance_matrix import AttendanceMatrix, Sign
-from sochibo.rules.meeting_papers import Notice, ResolutionReport, SignInSheet
-from sochibo.rules.meetings import MeetingKind, MeetingState
+from sochibo.rules.meetings.attendance_matrix import AttendanceMatrix, Sign
+from sochibo.rules.meetings.meeting_papers import Notice, ResolutionReport, SignInSheet
+from sochibo.rules.meetings.meetings import MeetingKind, MeetingState
+from sochibo.rules.meetings.resolutions import ResolutionKind
 from sochibo.rules.reports import ReportKind
-from sochibo.rules.resolutions import ResolutionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from sochibo.book.book import Book
 from sochibo.book.changes import Changes
 from sochibo.faults import Refused, Severity
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import (
+from sochibo.rules.meetings.meetings import (
     AbsenceReason,
     AssignedTask,
     Attendance,
@@ -24,8 +24,8 @@ from sochibo.rules.meetings import (
     MeetingState,
     Vote,
 )
-from sochibo.rules.members import EventKind
-from sochibo.rules.scoring import Rating
+from sochibo.rules.members.members import EventKind
+from sochibo.rules.scoring.scoring import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

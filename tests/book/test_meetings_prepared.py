@@ -11,12 +11,12 @@ from books import make_cell_book
 from recordings import meeting_data
 
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import (
+from sochibo.rules.meetings.meetings import (
     MeetingKind,
     MeetingState,
 )
-from sochibo.rules.members import EventKind
-from sochibo.rules.practice import usual_agenda
+from sochibo.rules.meetings.practice import usual_agenda
+from sochibo.rules.members.members import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

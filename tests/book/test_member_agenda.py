@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from books import make_cell_book
 
-from sochibo.book.agenda import due_lines
+from sochibo.book.agenda.agenda import due_lines
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.registers import RegisterKind, RegisterLine
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
+from sochibo.rules.members.registers import RegisterKind, RegisterLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

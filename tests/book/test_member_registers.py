@@ -12,14 +12,14 @@ from recordings import meeting_data
 from sochibo.faults import Refused
 from sochibo.messages import Messages
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.member_papers import HeldReport
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.movement import MovementLine
+from sochibo.rules.members.member_papers import HeldReport
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
+from sochibo.rules.members.movement import MovementLine
+from sochibo.rules.members.register_columns import REGISTERS
+from sochibo.rules.members.registers import RegisterKind, RegisterLine
 from sochibo.rules.periods import parse_period
-from sochibo.rules.register_columns import REGISTERS
-from sochibo.rules.registers import RegisterKind, RegisterLine
 from sochibo.rules.reports import Heading
-from sochibo.storage.dump import dump
+from sochibo.storage.engine.dump import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ from recordings import meeting_data
 from sochibo.book.changes import Changes
 from sochibo.faults import Refused
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import Attendance, MeetingKind
-from sochibo.rules.members import Activity, EventKind, Member, MemberEvent, Membership, Standing
+from sochibo.rules.meetings.meetings import Attendance, MeetingKind
+from sochibo.rules.members.members import Activity, EventKind, Member, MemberEvent, Membership, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from recordings import noon
 
-from sochibo.book import open_data
-from sochibo.book.open_data_columns import TABLES, Kind
+from sochibo.book.rollups import open_data
+from sochibo.book.rollups.open_data_columns import TABLES, Kind
 from sochibo.messages import Messages
 from sochibo.rules.periods import parse_period
 

@@ -16,7 +16,7 @@ import pytest
 from sochibo.book.book import Book
 from sochibo.documents.envelopes import decode, digest
 from sochibo.documents.papers import assemble, payload_of
-from sochibo.rules.attendance import Ratio
+from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import SummaryReport
 from sochibo.sealing.seals import seal

@@ -10,19 +10,19 @@ import pytest
 from books import make_cell_book
 from recordings import meeting_data
 
-from sochibo.book.agenda import Due, due_lines
+from sochibo.book.agenda.agenda import Due, due_lines
 from sochibo.faults import Refused
 from sochibo.messages import Messages
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import Attendance, MeetingKind
-from sochibo.rules.plans import PlanState, ThemePlan
-from sochibo.rules.work import TaskFigure, TaskPerson, TaskRole, TaskState
+from sochibo.rules.meetings.meetings import Attendance, MeetingKind
+from sochibo.rules.meetings.plans import PlanState, ThemePlan
+from sochibo.rules.work.work import TaskFigure, TaskPerson, TaskRole, TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sochibo.book.agenda import DueLine
+    from sochibo.book.agenda.agenda import DueLine
     from sochibo.book.book import Book
 
 DAY = date(2026, 11, 5)

@@ -11,10 +11,10 @@ from books import CELL, make_cell_book
 from passphrases import FIRST, SECOND, quick_passphrases
 
 from sochibo.book.book import Book
-from sochibo.book.protection import is_protected
+from sochibo.book.upkeep.protection import is_protected
 from sochibo.faults import Refused
-from sochibo.storage.connection import BookLocked, PassphraseNeeded, ReadOnlyBook, WrongKey
-from sochibo.storage.recovery import NotRecoveryKey, WrongRecoveryKey
+from sochibo.storage.engine.connection import BookLocked, PassphraseNeeded, ReadOnlyBook, WrongKey
+from sochibo.storage.engine.recovery import NotRecoveryKey, WrongRecoveryKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable

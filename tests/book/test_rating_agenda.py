@@ -9,10 +9,10 @@ import pytest
 from books import make_cell_book
 from ratings import member_id, rate
 
-from sochibo.book.agenda import Due, due_lines
-from sochibo.book.rating_agenda import rating_lines
+from sochibo.book.agenda.agenda import Due, due_lines
+from sochibo.book.agenda.rating_agenda import rating_lines
 from sochibo.messages import Messages
-from sochibo.rules.ratings import Level, NoLevelReason, Subject
+from sochibo.rules.ratings.ratings import Level, NoLevelReason, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

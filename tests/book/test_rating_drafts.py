@@ -11,13 +11,13 @@ import pytest
 from books import make_cell_book
 from recordings import meeting_data
 
-from sochibo.book import rating_drafts as drafts
 from sochibo.book.book import Book
-from sochibo.book.issuing import Draft, draw_up
-from sochibo.book.rating_minutes import count_draft, minutes_draft
+from sochibo.book.papers.issuing import Draft, draw_up
+from sochibo.book.ratings import rating_drafts as drafts
+from sochibo.book.ratings.rating_minutes import count_draft, minutes_draft
 from sochibo.faults import Refused
-from sochibo.rules.rating_figures import FiguresGroup, Source
-from sochibo.rules.rating_papers import (
+from sochibo.rules.ratings.rating_figures import FiguresGroup, Source
+from sochibo.rules.ratings.rating_papers import (
     BallotForm,
     BallotReport,
     ExcellenceBallotReport,
@@ -30,7 +30,7 @@ from sochibo.rules.rating_papers import (
     TargetsReport,
     UnratedListReport,
 )
-from sochibo.rules.ratings import Ballot, BallotKind, Level, NoLevelReason, ReviewKind
+from sochibo.rules.ratings.ratings import Ballot, BallotKind, Level, NoLevelReason, ReviewKind
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:

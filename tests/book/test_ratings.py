@@ -13,17 +13,17 @@ from ratings import member_id, rate, sentences
 
 from sochibo.book.book import Book
 from sochibo.book.field_words import HIDDEN, label_of
-from sochibo.book.rating_drafts import list_draft
+from sochibo.book.ratings.rating_drafts import list_draft
 from sochibo.documents.papers import page_texts
 from sochibo.faults import Refused, Severity
 from sochibo.messages import Messages
-from sochibo.rules.caps import CapBase, CapGroup, CapRule
-from sochibo.rules.commendations import HintKind
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingKind
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
-from sochibo.rules.ratings import (
+from sochibo.rules.meetings.meetings import AbsenceReason, Attendance, MeetingKind
+from sochibo.rules.members.commendations import HintKind
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
+from sochibo.rules.ratings.caps import CapBase, CapGroup, CapRule
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source
+from sochibo.rules.ratings.ratings import (
     Ballot,
     BallotKind,
     Grade,
@@ -35,8 +35,8 @@ from sochibo.rules.ratings import (
     ReviewState,
     Subject,
 )
-from sochibo.storage.database import Database
-from sochibo.storage.identity import new_id
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 from recordings import noon
 
-from sochibo.book.backups import Reason
 from sochibo.book.book import Book
-from sochibo.book.received_files import folder_of, place_of
-from sochibo.book.restoring import preview_restore, restore
+from sochibo.book.inbox.received_files import folder_of, place_of
+from sochibo.book.upkeep.backups import Reason
+from sochibo.book.upkeep.restoring import preview_restore, restore
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sochibo.book.inbox import Submission
+    from sochibo.book.inbox.inbox import Submission
 
 RECEIVED = noon(date(2026, 12, 3))
 

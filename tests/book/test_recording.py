@@ -13,13 +13,13 @@ from books import make_cell_book
 from recordings import meeting_data
 
 from sochibo import paths
-from sochibo.book.recording import KEYS
+from sochibo.book.meetings.recording import KEYS
 from sochibo.faults import Refused
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingFormat, MeetingState
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.proposals import ProposalState
+from sochibo.rules.meetings.meetings import AbsenceReason, Attendance, MeetingFormat, MeetingState
+from sochibo.rules.meetings.proposals import ProposalState
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,12 +17,12 @@ from keys import PASSPHRASE, own_key
 from recordings import ENROLLED, NOVEMBER, OCTOBER, meeting_data, noon
 
 from sochibo import faults, files
-from sochibo.book import sending
 from sochibo.book.book import Book
-from sochibo.book.reports import DocumentState
+from sochibo.book.papers import sending
+from sochibo.book.papers.reports import DocumentState
 from sochibo.faults import Refused, Severity
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import MeetingKind, MeetingState
+from sochibo.rules.meetings.meetings import MeetingKind, MeetingState
 from sochibo.rules.reports import MinutesReport, ReportKind, SummaryReport
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from books import make_committee_book
 from received import lay, summary_of
 
 from sochibo.faults import Refused
-from sochibo.rules.attendance import Ratio
+from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import RollupReport
-from sochibo.rules.rollups import add_rows
+from sochibo.rules.units.rollups import add_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,17 +20,17 @@ from recordings import (
 
 from sochibo import faults
 from sochibo.book.book import Book, BookDraft
-from sochibo.book.keyring import NoAuthority
+from sochibo.book.trust.keyring import NoAuthority
 from sochibo.faults import Refused
-from sochibo.rules.attendance import Ratio
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind, RollupReport
-from sochibo.rules.rollups import add_rows
+from sochibo.rules.units.organisations import BookKind
+from sochibo.rules.units.rollups import add_rows
 from sochibo.sealing.seals import judge
 from sochibo.sealing.trust import LIST_DAYS, TrustInvalid, read_trust
-from sochibo.storage import submissions
-from sochibo.storage.database import Database
+from sochibo.storage.engine.database import Database
+from sochibo.storage.records import submissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

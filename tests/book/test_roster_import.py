@@ -11,16 +11,16 @@ from books import make_cell_book
 from rosters import write_roster
 
 from sochibo.book.changes import Changes
-from sochibo.rules.members import Activity, Membership
-from sochibo.storage.roster_sheet import NoNames
+from sochibo.rules.members.members import Activity, Membership
+from sochibo.storage.sheets.roster_sheet import NoNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sochibo.book.book import Book
-    from sochibo.book.members import RosterPreview
-    from sochibo.rules.members import RosterEntry
+    from sochibo.book.members.members import RosterPreview
+    from sochibo.rules.members.members import RosterEntry
 
 HEADER = [
     "STT",

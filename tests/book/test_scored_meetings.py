@@ -11,9 +11,9 @@ from books import make_cell_book
 from recordings import full_scores, meeting_data
 
 from sochibo.faults import Refused
-from sochibo.rules.meetings import MeetingKind, MeetingState
-from sochibo.rules.scoring import Rating
-from sochibo.rules.settlements import Settlement
+from sochibo.rules.meetings.meetings import MeetingKind, MeetingState
+from sochibo.rules.scoring.scoring import Rating
+from sochibo.rules.scoring.settlements import Settlement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

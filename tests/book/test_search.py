@@ -11,11 +11,11 @@ from books import make_cell_book
 from sochibo.book.search import HIT_LABELS, Search
 from sochibo.messages import Messages
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import AgendaItem, AssignedTask, Guest, Meeting, MeetingKind
-from sochibo.rules.registers import RegisterKind, RegisterLine
-from sochibo.storage.connection import connect
-from sochibo.storage.database import Database
-from sochibo.storage.search import SOURCES, rebuild
+from sochibo.rules.meetings.meetings import AgendaItem, AssignedTask, Guest, Meeting, MeetingKind
+from sochibo.rules.members.registers import RegisterKind, RegisterLine
+from sochibo.storage.engine.connection import connect
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.search import SOURCES, rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def record_meeting(database: Database) -> None:
-    from sochibo.storage import meetings
+    from sochibo.storage.records import meetings
 
     meetings.add(
         database,

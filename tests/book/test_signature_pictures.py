@@ -10,7 +10,7 @@ import pictures
 import pytest
 from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, ENROLLED, quick_keys
 
-from sochibo.book.keyring import NoKey
+from sochibo.book.trust.keyring import NoKey
 from sochibo.rules.dates import Month
 from sochibo.rules.reports import ReportKind
 from sochibo.sealing.pictures import PictureUnreadable

@@ -14,11 +14,11 @@ from sochibo.book.book import Book
 from sochibo.faults import Refused
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind
-from sochibo.rules.ratings import Level
-from sochibo.rules.targets import Comparison, Measure, ProgressState, Target, TargetPeriod
-from sochibo.storage.database import Database
-from sochibo.storage.identity import new_id
+from sochibo.rules.members.members import EventKind
+from sochibo.rules.ratings.ratings import Level
+from sochibo.rules.work.targets import Comparison, Measure, ProgressState, Target, TargetPeriod
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.identity import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

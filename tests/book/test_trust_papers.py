@@ -17,15 +17,15 @@ from softhsm import LABEL, PIN, WRONG_PIN, Token
 
 from sochibo.book.book import Book
 from sochibo.book.changes import Changes
-from sochibo.book.keyring import NoKey
-from sochibo.book.trusting import OlderTrust, UnknownAuthority
+from sochibo.book.trust.keyring import NoKey
+from sochibo.book.trust.trusting import OlderTrust, UnknownAuthority
 from sochibo.documents.papers import page_texts
 from sochibo.faults import Refused
 from sochibo.rules.dates import Month
 from sochibo.sealing.keys import KeyExpired, WrongCertificate
 from sochibo.sealing.tokens import WrongPin
 from sochibo.sealing.trust import TrustInvalid, read_trust, revoke, root_of, write_trust
-from sochibo.storage.connection import connect
+from sochibo.storage.engine.connection import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ class TestRequest:
         assert before[0].valid_to is None
 
     def test_a_request_sealed_by_another_key_is_no_request(self, cell: Book, committee: Book) -> None:
-        from sochibo.book.trust_papers import request_paper
+        from sochibo.book.trust.trust_papers import request_paper
 
         own = cell.reports.open_key(CELL_PASSPHRASE)
         other = keys.own_key("thief", cell.organisation().id)

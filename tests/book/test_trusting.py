@@ -9,7 +9,7 @@ import pytest
 from recordings import noon
 
 from sochibo.book.changes import Changes
-from sochibo.book.trusting import OlderTrust
+from sochibo.book.trust.trusting import OlderTrust
 from sochibo.sealing.trust import TrustInvalid, read_trust, write_trust
 
 if TYPE_CHECKING:

@@ -10,25 +10,25 @@ import pytest
 from books import make_cell_book, make_committee_book
 from received_ratings import PEOPLE, lay_ratings
 
-from sochibo.book.committee_papers import check_paper, committee_draft, issue_paper
+from sochibo.book.rollups.committee_papers import check_paper, committee_draft, issue_paper
 from sochibo.faults import Refused, Severity
 from sochibo.rules.periods import parse_period
-from sochibo.rules.rating_decisions import (
+from sochibo.rules.ratings.rating_decisions import (
     CellRatingDecisionReport,
     RatingDecisionReport,
     RatingRollupReport,
 )
-from sochibo.rules.rating_figures import FiguresGroup, Source
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.rating_figures import FiguresGroup, Source
+from sochibo.rules.ratings.ratings import Level
+from sochibo.rules.ratings.unit_ratings import add_figures, ratings_add_up
 from sochibo.rules.reports import ReportKind
-from sochibo.rules.unit_ratings import add_figures, ratings_add_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sochibo.book.book import Book
-    from sochibo.book.unit_ratings import MemberLine, UnitLine
+    from sochibo.book.ratings.unit_ratings import MemberLine, UnitLine
 
 YEAR = parse_period("2026")
 DAY = date(2027, 1, 8)

@@ -10,7 +10,7 @@ import pytest
 from books import make_cell_book, make_committee_book
 from recordings import VIETNAM, quick_keys
 
-from sochibo.book.units import UnitEventKind
+from sochibo.book.rollups.units import UnitEventKind
 from sochibo.faults import Refused
 
 if TYPE_CHECKING:

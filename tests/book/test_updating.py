@@ -11,9 +11,9 @@ import pytest
 from releases import NOTES, key_pair, make_installation, make_update
 
 from sochibo import paths
-from sochibo.book import updating
 from sochibo.book.book import Book, BookDraft
-from sochibo.book.updating import (
+from sochibo.book.upkeep import updating
+from sochibo.book.upkeep.updating import (
     BookInUse,
     NothingBefore,
     NotNewer,
@@ -29,7 +29,7 @@ from sochibo.book.updating import (
     start_again,
 )
 from sochibo.faults import Fault
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.units.organisations import BookKind
 from sochibo.sealing.releases import NoPublisherKey, NotAnUpdate
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from books import make_cell_book
 
 from sochibo.book.book import Book
-from sochibo.rules.members import Member
+from sochibo.rules.members.members import Member
 
 if TYPE_CHECKING:
     from pathlib import Path

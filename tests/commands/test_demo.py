@@ -12,11 +12,11 @@ from sochibo.book.book import Book
 from sochibo.commands.program import run
 from sochibo.commands.samples import circle, review
 from sochibo.rules.periods import parse_period
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.ratings import Level
 from sochibo.rules.reports import ReportKind, RollupReport
 from sochibo.sealing.seals import judge
 from sochibo.sealing.trust import read_trust
-from sochibo.storage.documents import DocumentState
+from sochibo.storage.records.documents import DocumentState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

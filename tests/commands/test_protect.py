@@ -10,7 +10,7 @@ from books import make_cell_book
 from pages import lines_of
 from passphrases import FIRST, SECOND, quick_passphrases
 
-from sochibo.book.protection import is_protected
+from sochibo.book.upkeep.protection import is_protected
 from sochibo.commands.program import program
 from sochibo.messages import Messages
 

@@ -13,15 +13,15 @@ from recordings import VIETNAM, Delivery
 from shell import quick_keys
 
 from sochibo import paths
-from sochibo.book import rating_files
 from sochibo.book.book import Book
-from sochibo.book.decided_ratings import DecidedRatings
-from sochibo.book.rating_readings import NO_LEVEL
+from sochibo.book.ratings import rating_files
+from sochibo.book.ratings.decided_ratings import DecidedRatings
+from sochibo.book.ratings.rating_readings import NO_LEVEL
 from sochibo.commands.samples.ratings import ratings_csv
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 from sochibo.faults import Severity
-from sochibo.rules.rating_decisions import DecidedMember
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.rating_decisions import DecidedMember
+from sochibo.rules.ratings.ratings import Level
 
 if TYPE_CHECKING:
     from pathlib import Path

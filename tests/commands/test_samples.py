@@ -16,7 +16,7 @@ from sochibo.commands.samples.meetings import meeting_of, months
 from sochibo.commands.samples.people import later_events, people
 from sochibo.commands.samples.roster import write_roster
 from sochibo.rules.dates import Month
-from sochibo.rules.members import Activity, EventKind, Membership
+from sochibo.rules.members.members import Activity, EventKind, Membership
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:

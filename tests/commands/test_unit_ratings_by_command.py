@@ -10,7 +10,7 @@ import pytest
 from books import make_committee_book
 from received_ratings import lay_ratings
 
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.ratings import Level
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from releases import key_pair, make_installation, make_update
 
 from sochibo import paths
-from sochibo.book import updating
+from sochibo.book.upkeep import updating
 
 if TYPE_CHECKING:
     from pathlib import Path

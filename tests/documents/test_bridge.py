@@ -7,11 +7,11 @@ from datetime import date
 import reports
 
 from sochibo.documents import papers
-from sochibo.documents.bridge import EVENT_WORDS
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
-from sochibo.rules.organisation_papers import BridgeReport, make_bridge
-from sochibo.rules.units import Bridge, BridgeLine, UnitEventKind
+from sochibo.documents.words.bridge import EVENT_WORDS
+from sochibo.rules.units.organisation_papers import BridgeReport, make_bridge
+from sochibo.rules.units.units import Bridge, BridgeLine, UnitEventKind
 
 HEADING = reports.heading(
     "07-BC/ĐU", superior="Đảng bộ tỉnh An Bình", body="Đảng ủy xã Đông Hòa", authority="T/M ĐẢNG ỦY",

@@ -10,9 +10,9 @@ import pytest
 from reportlab.graphics import renderPDF
 from reportlab.pdfgen.canvas import Canvas
 
-from sochibo.documents import fonts
-from sochibo.documents.charts import drawing_of
-from sochibo.documents.content import Chart, Series
+from sochibo.documents.page import fonts
+from sochibo.documents.page.charts import drawing_of
+from sochibo.documents.page.content import Chart, Series
 from sochibo.documents.reading import page_texts
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from reportlab.graphics.barcode.qr import QrCode
 from reportlab.graphics.barcode.qrencoder import QRUtil
 
-from sochibo.documents.codes import code_of, lost_points
+from sochibo.documents.page.codes import code_of, lost_points
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -12,10 +12,11 @@ import pytest
 import reports
 
 from sochibo.documents import papers
-from sochibo.documents.coexistence_texts import filled_fields, value_text
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
-from sochibo.rules.coexistence import (
+from sochibo.documents.words.coexistence_texts import filled_fields, value_text
+from sochibo.rules.dates import PartialDate
+from sochibo.rules.meetings.coexistence import (
     AppStage,
     AppValue,
     CoexistenceSheet,
@@ -23,10 +24,9 @@ from sochibo.rules.coexistence import (
     MeetingFacts,
     MemberChange,
 )
-from sochibo.rules.coexistence_files import load_orders, orders_file
-from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.members import EventKind
+from sochibo.rules.meetings.coexistence_files import load_orders, orders_file
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.members.members import EventKind
 from sochibo.rules.reports import ReportKind
 
 GOLDEN: Final = Path(__file__).parent / "golden"

@@ -12,9 +12,9 @@ import reports
 
 from sochibo.documents import drawing, papers
 from sochibo.documents.envelopes import Envelope, decode, encode
-from sochibo.documents.finished import Sheets
+from sochibo.documents.page.finished import Sheets
 from sochibo.documents.sheets import sheets_of
-from sochibo.rules.attendance import Ratio
+from sochibo.rules.meetings.attendance import Ratio
 
 if TYPE_CHECKING:
     from sochibo.rules.reports import Report

@@ -12,7 +12,8 @@ import reports
 from pages import MILLIMETRE, lines_of
 
 from sochibo.documents import papers
-from sochibo.documents.content import (
+from sochibo.documents.drawing import draw_content
+from sochibo.documents.page.content import (
     Align,
     Blank,
     Column,
@@ -24,7 +25,6 @@ from sochibo.documents.content import (
     Text,
     Title,
 )
-from sochibo.documents.drawing import draw_content
 
 SHEET = Content(
     superior="Đảng bộ xã Đông Hòa",

@@ -11,10 +11,10 @@ import reports
 from sochibo.documents import papers
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
-from sochibo.documents.exchange import PAPER_WORDS, receipt_content, return_slip_content
-from sochibo.documents.period_phrases import period_words
-from sochibo.rules.exchange_papers import AnsweredPaper, ReceiptReport, Remark, ReturnReport
+from sochibo.documents.words.exchange import PAPER_WORDS, receipt_content, return_slip_content
+from sochibo.documents.words.period_phrases import period_words
 from sochibo.rules.reports import ReportKind
+from sochibo.rules.units.exchange_papers import AnsweredPaper, ReceiptReport, Remark, ReturnReport
 
 HEADING = reports.heading(
     "03-PN/ĐU", superior="Đảng bộ tỉnh An Bình", body="Đảng ủy xã Đông Hòa", authority="T/M ĐẢNG ỦY",

@@ -11,7 +11,7 @@ import reports
 from sochibo.documents import papers
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
-from sochibo.rules.trust_papers import EnrolmentReport, TrustLine, TrustReport
+from sochibo.rules.units.trust_papers import EnrolmentReport, TrustLine, TrustReport
 
 FINGERPRINT = "0123456789abcdef" * 4
 REQUEST = EnrolmentReport(

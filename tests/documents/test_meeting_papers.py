@@ -16,18 +16,18 @@ import reports
 from pages import MILLIMETRE, lines_of, sizes_of
 
 from sochibo.documents import papers
-from sochibo.documents.content import Content, Grid, Section
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import Envelope, decode, encode
-from sochibo.documents.writers import write
-from sochibo.rules.attendance import Ratio
-from sochibo.rules.attendance_matrix import Sign
+from sochibo.documents.page.content import Content, Grid, Section
+from sochibo.documents.words.writers import write
 from sochibo.rules.forms import FORMS
-from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.meetings.attendance import Ratio
+from sochibo.rules.meetings.attendance_matrix import Sign
+from sochibo.rules.meetings.meetings import MeetingKind
 from sochibo.rules.reports import Report, ReportKind
 
 if TYPE_CHECKING:
-    from sochibo.documents.content import Element
+    from sochibo.documents.page.content import Element
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 EVERY: Final = pytest.mark.parametrize("name", samples.SAMPLES)

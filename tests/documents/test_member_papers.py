@@ -15,10 +15,10 @@ from rolls import entry
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
 from sochibo.documents.papers import page_texts
-from sochibo.rules.badges import Badge
-from sochibo.rules.composition import make_composition
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.member_papers import (
+from sochibo.rules.members.badges import Badge
+from sochibo.rules.members.composition import make_composition
+from sochibo.rules.members.member_papers import (
     CompanionRegisterReport,
     HeldReport,
     HeldSection,
@@ -28,8 +28,8 @@ from sochibo.rules.member_papers import (
     member_row,
     movement_report,
 )
-from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
-from sochibo.rules.movement import make_movement
+from sochibo.rules.members.members import EventKind, Member, MemberEvent, Sex
+from sochibo.rules.members.movement import make_movement
 
 if TYPE_CHECKING:
     from sochibo.rules.reports import Report

@@ -15,10 +15,11 @@ import pytest
 import reports
 from pages import MILLIMETRE, Line, lines_of, sizes_of
 
-from sochibo.documents import fonts, papers
+from sochibo.documents import papers
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import digest
-from sochibo.documents.finished import NotDrawable
+from sochibo.documents.page import fonts
+from sochibo.documents.page.finished import NotDrawable
 from sochibo.rules.reports import Report, TaskReport
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sochibo.documents import phrases
+from sochibo.documents.words import phrases
 from sochibo.messages import Messages
-from sochibo.rules.attendance import BaseLine, Ratio
 from sochibo.rules.dates import Month
 from sochibo.rules.forms import FORMS
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.scoring import Rating
+from sochibo.rules.meetings.attendance import BaseLine, Ratio
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.scoring.scoring import Rating
 
 
 @pytest.mark.parametrize(("n", "written"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (132, "132")])
@@ -91,7 +91,7 @@ def test_a_base_says_what_was_added_and_what_left_out() -> None:
 
 
 def test_every_kind_of_line_that_a_base_can_have_has_words() -> None:
-    from sochibo.rules.attendance import LINE_ORDER
+    from sochibo.rules.meetings.attendance import LINE_ORDER
 
     said = phrases.base_words(BaseLine(code, 1) for code in LINE_ORDER)
     assert not any(code in said for code in LINE_ORDER)

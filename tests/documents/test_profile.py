@@ -10,7 +10,7 @@ import pytest
 
 from sochibo import paths
 from sochibo.documents.envelopes import TEMPLATE
-from sochibo.documents.profile import load_profile
+from sochibo.documents.page.profile import load_profile
 
 FOLDER = paths.shipped("resources") / "rules" / "document-format"
 SHIPPED = sorted(path.stem for path in FOLDER.glob("*.toml"))

@@ -13,17 +13,17 @@ import rating_papers as samples
 from pages import MILLIMETRE, lines_of, sizes_of
 
 from sochibo.documents import papers
-from sochibo.documents.content import Grid
 from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
-from sochibo.documents.rating_phrases import period_words, reason_words
-from sochibo.documents.writers import write
+from sochibo.documents.page.content import Grid
+from sochibo.documents.words.rating_phrases import period_words, reason_words
+from sochibo.documents.words.writers import write
 from sochibo.rules.forms import FORMS
-from sochibo.rules.rating_figures import RatingFigures
-from sochibo.rules.ratings import Level, NoLevelReason
+from sochibo.rules.ratings.rating_figures import RatingFigures
+from sochibo.rules.ratings.ratings import Level, NoLevelReason
 
 if TYPE_CHECKING:
-    from sochibo.documents.content import Content
+    from sochibo.documents.page.content import Content
     from sochibo.rules.reports import Report
 
 GOLDEN: Final = Path(__file__).parent / "golden"

@@ -6,7 +6,7 @@ from datetime import date
 
 from pages import lines_of
 
-from sochibo.documents.recovery_sheet import RecoverySheet, draw_recovery_sheet
+from sochibo.documents.words.recovery_sheet import RecoverySheet, draw_recovery_sheet
 
 LINES = ("3RVE-73N3-DPDP", "56E6-96CK-8QTZ", "SK4Y-X74Z-DMQD", "SNK6-3A7J-YFV2", "H0JF-775F-K0BZ")
 SHEET = RecoverySheet(

@@ -15,8 +15,8 @@ from sochibo.documents.drawing import draw
 from sochibo.documents.envelopes import decode, encode
 from sochibo.rules.counts import Ratio
 from sochibo.rules.reports import ReportKind
-from sochibo.rules.task_papers import TaskList, TaskListRow
-from sochibo.rules.work import TaskState
+from sochibo.rules.work.task_papers import TaskList, TaskListRow
+from sochibo.rules.work.work import TaskState
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 ROW: Final = TaskListRow(

@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 import reports
 
-from sochibo.documents.content import Content, Element, Grid, Section, Subsection, Text
-from sochibo.documents.minutes import minutes_content
-from sochibo.documents.rollup import rollup_content
-from sochibo.documents.summary import summary_content
-from sochibo.rules.attendance import Ratio
-from sochibo.rules.meetings import MeetingKind, VoteClass, VoteMethod
+from sochibo.documents.page.content import Content, Element, Grid, Section, Subsection, Text
+from sochibo.documents.words.minutes import minutes_content
+from sochibo.documents.words.rollup import rollup_content
+from sochibo.documents.words.summary import summary_content
+from sochibo.rules.meetings.attendance import Ratio
+from sochibo.rules.meetings.meetings import MeetingKind, VoteClass, VoteMethod
 from sochibo.rules.reports import MeetingRatings, MinutesReport, SuperiorGuest
 
 

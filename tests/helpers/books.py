@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book.book import Book, BookDraft
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.members.members import EventKind, Member, MemberEvent, Sex
+from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
     from pathlib import Path

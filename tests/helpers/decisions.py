@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 from recordings import COMMITTEE_PASSPHRASE, ENROLLED, noon
 
 from sochibo.book.book import Book
-from sochibo.book.issuing import Draft
-from sochibo.rules.rating_decisions import (
+from sochibo.book.papers.issuing import Draft
+from sochibo.rules.ratings.rating_decisions import (
     CellRatingDecisionReport,
     DecidedCell,
     DecidedMember,
     RatingDecisionReport,
 )
-from sochibo.rules.rating_figures import RatingFigures, count_levels
-from sochibo.rules.ratings import Level, Subject
+from sochibo.rules.ratings.rating_figures import RatingFigures, count_levels
+from sochibo.rules.ratings.ratings import Level, Subject
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:

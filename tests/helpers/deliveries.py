@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Final
 import keys
 from random_reports import random_summary
 
-from sochibo.book.authority import ROOT_CERTIFICATE
 from sochibo.book.book import Book, BookDraft
-from sochibo.book.keyring import keep
+from sochibo.book.trust.authority import ROOT_CERTIFICATE
+from sochibo.book.trust.keyring import keep
 from sochibo.documents.envelopes import digest
 from sochibo.documents.papers import assemble
 from sochibo.rules.dates import Month
-from sochibo.rules.organisations import BookKind
 from sochibo.rules.reports import SummaryReport
+from sochibo.rules.units.organisations import BookKind
 from sochibo.sealing.seals import seal
 from sochibo.sealing.trust import revoke, root_of
-from sochibo.storage import preferences, submissions
-from sochibo.storage.database import Database
-from sochibo.storage.keys import Purpose
-from sochibo.storage.submissions import KeptSigner, TrustState
+from sochibo.storage.engine import preferences
+from sochibo.storage.engine.database import Database
+from sochibo.storage.records import submissions
+from sochibo.storage.records.keys import Purpose
+from sochibo.storage.records.submissions import KeptSigner, TrustState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

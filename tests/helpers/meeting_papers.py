@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import reports
 
-from sochibo.rules.attendance import Ratio
-from sochibo.rules.attendance_matrix import AttendanceMatrix, MatrixMeeting, MatrixRow, Sign
-from sochibo.rules.meeting_papers import (
+from sochibo.rules.meetings.attendance import Ratio
+from sochibo.rules.meetings.attendance_matrix import AttendanceMatrix, MatrixMeeting, MatrixRow, Sign
+from sochibo.rules.meetings.meeting_papers import (
     AgendaLine,
     Call,
     Convened,
@@ -23,11 +23,11 @@ from sochibo.rules.meeting_papers import (
     SignInSheet,
     ThematicPlan,
 )
-from sochibo.rules.meetings import MeetingFormat, MeetingKind
-from sochibo.rules.members import Activity, Membership
-from sochibo.rules.minutes_parts import ReviewedTask, ScoreGroup, ScoreLine, ScoreReport, UpperScore
+from sochibo.rules.meetings.meetings import MeetingFormat, MeetingKind
+from sochibo.rules.meetings.minutes_parts import ReviewedTask, ScoreGroup, ScoreLine, ScoreReport, UpperScore
+from sochibo.rules.members.members import Activity, Membership
 from sochibo.rules.reports import ReportKind, SummaryReport
-from sochibo.rules.scoring import Rating
+from sochibo.rules.scoring.scoring import Rating
 
 if TYPE_CHECKING:
     from sochibo.rules.reports import Report

@@ -10,9 +10,9 @@ import keys
 import reports
 
 from sochibo.documents.papers import Paper, assemble
-from sochibo.rules.exchange_papers import AnsweredPaper, ReceiptReport, Remark
 from sochibo.rules.forms import FORMS
 from sochibo.rules.reports import ReportKind
+from sochibo.rules.units.exchange_papers import AnsweredPaper, ReceiptReport, Remark
 from sochibo.sealing.seals import seal
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sochibo.storage import cipher
+from sochibo.storage.engine import cipher
 
 if TYPE_CHECKING:
     import pytest

@@ -11,9 +11,9 @@ from reports import heading, wrap
 from sochibo.faults import Severity
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.meetings.summaries import check_summary
 from sochibo.rules.reports import MeetingFigures, SummaryReport
-from sochibo.rules.summaries import check_summary
 
 if TYPE_CHECKING:
     from sochibo.documents.envelopes import Envelope

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import reports
 
 from sochibo.documents.envelopes import Envelope
-from sochibo.rules.attendance import Ratio
-from sochibo.rules.caps import CapBase
 from sochibo.rules.forms import FORMS
-from sochibo.rules.minutes_parts import Absentee, SuperiorGuest
-from sochibo.rules.rating_decisions import (
+from sochibo.rules.meetings.attendance import Ratio
+from sochibo.rules.meetings.minutes_parts import Absentee, SuperiorGuest
+from sochibo.rules.ratings.caps import CapBase
+from sochibo.rules.ratings.rating_decisions import (
     CapRow,
     CapTableReport,
     CellRatingDecisionReport,
@@ -22,8 +22,8 @@ from sochibo.rules.rating_decisions import (
     RatingRollupReport,
     UnitRow,
 )
-from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source, count_levels
-from sochibo.rules.rating_papers import (
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source, count_levels
+from sochibo.rules.ratings.rating_papers import (
     BallotCount,
     BallotForm,
     BallotReport,
@@ -49,8 +49,8 @@ from sochibo.rules.rating_papers import (
     UnratedLine,
     UnratedListReport,
 )
-from sochibo.rules.ratings import BallotKind, Level, NoLevelReason, Subject, VotingMethod
-from sochibo.rules.targets import Comparison, Measure, ProgressState
+from sochibo.rules.ratings.ratings import BallotKind, Level, NoLevelReason, Subject, VotingMethod
+from sochibo.rules.work.targets import Comparison, Measure, ProgressState
 
 if TYPE_CHECKING:
     from sochibo.rules.reports import Heading, Report

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sochibo.messages import Messages
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind, MemberEvent
-from sochibo.rules.ratings import MemberRating, ReviewKind, ReviewPeriod
+from sochibo.rules.members.members import EventKind, MemberEvent
+from sochibo.rules.ratings.ratings import MemberRating, ReviewKind, ReviewPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,14 +11,14 @@ import reports
 from recordings import VIETNAM
 
 from sochibo.documents.envelopes import digest, encode
-from sochibo.rules.attendance import Ratio
-from sochibo.storage import submissions
-from sochibo.storage.submissions import KeptSubmission
+from sochibo.rules.meetings.attendance import Ratio
+from sochibo.storage.records import submissions
+from sochibo.storage.records.submissions import KeptSubmission
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.rules.reports import Report, SummaryReport
-    from sochibo.storage.database import Database
+    from sochibo.storage.engine.database import Database
 
 __all__ = ["lay", "summary_of"]
 

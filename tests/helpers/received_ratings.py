@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import reports
 from received import lay
 
-from sochibo.rules.rating_figures import FiguresGroup, RatingFigures, Source
-from sochibo.rules.rating_papers import (
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source
+from sochibo.rules.ratings.rating_papers import (
     CellRatingLine,
     GroupRow,
     ListLine,
@@ -16,7 +16,7 @@ from sochibo.rules.rating_papers import (
     RatingSummaryReport,
     RatingYearReport,
 )
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.ratings import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

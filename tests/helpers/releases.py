@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from sochibo.book.updating import LAUNCHER, SYSTEM
+from sochibo.book.upkeep.updating import LAUNCHER, SYSTEM
 from sochibo.sealing.releases import write_release
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sochibo.documents.envelopes import Envelope
-from sochibo.rules.attendance import BaseLine, Ratio
 from sochibo.rules.forms import FORMS
-from sochibo.rules.meetings import MeetingFormat, MeetingKind, VoteClass, VoteMethod
-from sochibo.rules.proposals import ProposalState
+from sochibo.rules.meetings.attendance import BaseLine, Ratio
+from sochibo.rules.meetings.meetings import MeetingFormat, MeetingKind, VoteClass, VoteMethod
+from sochibo.rules.meetings.proposals import ProposalState
 from sochibo.rules.reports import (
     Absentee,
     CorrectionReport,
@@ -33,7 +33,7 @@ from sochibo.rules.reports import (
     TaskReport,
     VoteReport,
 )
-from sochibo.rules.scoring import Rating
+from sochibo.rules.scoring.scoring import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book.book import Book
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind, Member, MemberEvent
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from sochibo.rules.attendance import AttendanceRules
-from sochibo.rules.meeting_files import MeetingFile
-from sochibo.rules.meetings import (
+from sochibo.rules.meetings.attendance import AttendanceRules
+from sochibo.rules.meetings.meeting_files import MeetingFile
+from sochibo.rules.meetings.meetings import (
     AgendaItem,
     AssignedTask,
     Attendance,
@@ -19,14 +19,14 @@ from sochibo.rules.meetings import (
     Score,
     Vote,
 )
-from sochibo.rules.members import Activity, Member, Membership, RosterEntry, Standing
-from sochibo.rules.scoring import framework_on
-from sochibo.rules.scoring_files import load_frameworks
+from sochibo.rules.members.members import Activity, Member, Membership, RosterEntry, Standing
+from sochibo.rules.scoring.scoring import framework_on
+from sochibo.rules.scoring.scoring_files import load_frameworks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sochibo.rules.meetings import AbsenceReason
+    from sochibo.rules.meetings.meetings import AbsenceReason
 
 __all__ = ["NAMES", "RULES", "entry", "mark", "marks", "meeting_file", "roll"]
 

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sochibo.storage import (
+from sochibo.storage.editions import (
     schema_2_exchange,
     schema_2_meetings,
     schema_2_people,
@@ -22,10 +22,10 @@ from sochibo.storage import (
     schema_people,
     schema_ratings,
 )
-from sochibo.storage.connection import connect_to_nothing
-from sochibo.storage.dump import FORMAT, columns_of, tables_of
-from sochibo.storage.migrations import SCHEMA_NUMBER
-from sochibo.storage.schema import make
+from sochibo.storage.editions.migrations import SCHEMA_NUMBER
+from sochibo.storage.editions.schema import make
+from sochibo.storage.engine.connection import connect_to_nothing
+from sochibo.storage.engine.dump import FORMAT, columns_of, tables_of
 
 if TYPE_CHECKING:
     import sqlite_utils

@@ -13,7 +13,7 @@ from sochibo.sealing.verdicts import verdict
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sochibo.book.jury import Bench
+    from sochibo.book.inbox.jury import Bench
 
 __all__ = ["fall_over_a_bad_one", "find_the_stick_gone"]
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sochibo.interface.palette import PaletteName
+from sochibo.interface.looks.palette import PaletteName
+from sochibo.interface.looks.theme import Theme
 from sochibo.interface.settings import Settings, SettingsFile
-from sochibo.interface.theme import Theme
 from sochibo.interface.window import Window
 from sochibo.messages import Messages
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import Qt
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 __all__ = ["TODAY", "compose", "frame_of", "open_window", "outside", "press", "settle", "unnamed", "widgets"]
 

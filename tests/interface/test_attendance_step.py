@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from windows import compose, frame_of, open_window, press, settle
 
 from sochibo.book.book import Book
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.attendance import AttendanceStep
-from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingKind
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.steps.attendance import AttendanceStep
+from sochibo.rules.meetings.meetings import AbsenceReason, Attendance, MeetingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.rules.meetings import Mark
+    from sochibo.rules.meetings.meetings import Mark
 
 KEYS = {"\r": Qt.Key.Key_Return, "\b": Qt.Key.Key_Backspace, "\x1b": Qt.Key.Key_Escape}
 

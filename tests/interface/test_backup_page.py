@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QLabel
 from windows import frame_of, open_window, outside, press, settle, unnamed, widgets
 
-from sochibo.book.backups import CopyState, Reason
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.backup_page import BackupPage
+from sochibo.book.upkeep.backups import CopyState, Reason
+from sochibo.interface.parts import choosers
 from sochibo.interface.today import TodayPage
+from sochibo.interface.upkeep.backup_page import BackupPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
     from sochibo.interface.window import Window
 
 

@@ -18,13 +18,13 @@ from windows import compose, frame_of, open_window, settle
 from sochibo.book.book import Book
 from sochibo.documents.papers import page_count, page_picture
 from sochibo.faults import Severity, yellow
-from sochibo.interface import fields, printing
-from sochibo.interface.finding_list import grouped
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.attendance import AttendanceStep
-from sochibo.interface.meeting_steps.closing import ClosingStep
-from sochibo.interface.meeting_steps.items import ItemsStep
-from sochibo.rules.meetings import MeetingKind
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.steps.attendance import AttendanceStep
+from sochibo.interface.meetings.steps.closing import ClosingStep
+from sochibo.interface.meetings.steps.items import ItemsStep
+from sochibo.interface.parts import fields, printing
+from sochibo.interface.parts.finding_list import grouped
+from sochibo.rules.meetings.meetings import MeetingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

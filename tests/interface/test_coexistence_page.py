@@ -15,14 +15,14 @@ from windows import frame_of, open_window, outside, settle, unnamed, widgets
 
 from sochibo import paths
 from sochibo.book.book import Book
-from sochibo.book.coexistence import CopyState
-from sochibo.interface.coexistence_page import CoexistencePage, coexistence_goal
-from sochibo.interface.icons import ActButton
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.papers_page import PapersPage, papers_goal
-from sochibo.rules.coexistence import AppValue
-from sochibo.rules.coexistence_files import FILE
-from sochibo.rules.meetings import MeetingKind
+from sochibo.book.meetings.coexistence import CopyState
+from sochibo.interface.looks.icons import ActButton
+from sochibo.interface.meetings.coexistence_page import CoexistencePage, coexistence_goal
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.papers_page import PapersPage, papers_goal
+from sochibo.rules.meetings.coexistence import AppValue
+from sochibo.rules.meetings.coexistence_files import FILE
+from sochibo.rules.meetings.meetings import MeetingKind
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from windows import settle, unnamed, widgets
 
-from sochibo.interface.crash import CrashDialog, CrashHook, report
-from sochibo.interface.theme import Theme
+from sochibo.interface.frame.crash import CrashDialog, CrashHook, report
+from sochibo.interface.looks.theme import Theme
 from sochibo.messages import Messages
 
 if TYPE_CHECKING:

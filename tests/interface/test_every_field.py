@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from windows import compose, frame_of, open_window, press, settle
 
 from sochibo.book.book import Book
-from sochibo.interface.meeting_page import MeetingPage
+from sochibo.interface.meetings.meeting_page import MeetingPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
-    from sochibo.interface.meeting_steps.items import ItemsStep
-    from sochibo.interface.meeting_steps.preparation import PreparationStep
+    from sochibo.interface.frame.frame import Frame
+    from sochibo.interface.meetings.steps.items import ItemsStep
+    from sochibo.interface.meetings.steps.preparation import PreparationStep
     from sochibo.interface.page import Page
 
 Editor = QLineEdit | QPlainTextEdit

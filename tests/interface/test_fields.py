@@ -12,9 +12,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from windows import compose, press, settle
 
-from sochibo.interface.fields import ChoiceField, LabelledField, LineField, TextField, TickField, flush_fields
-from sochibo.interface.theme import Theme
-from sochibo.interface.typed_fields import (
+from sochibo.interface.looks.theme import Theme
+from sochibo.interface.parts.fields import (
+    ChoiceField,
+    LabelledField,
+    LineField,
+    TextField,
+    TickField,
+    flush_fields,
+)
+from sochibo.interface.parts.typed_fields import (
     DateField,
     NumberField,
     PartialDateField,

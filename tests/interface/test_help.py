@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser
 from windows import frame_of, open_window, settle, widgets
 
 from sochibo import paths
-from sochibo.interface.help_page import help_file
+from sochibo.interface.frame.help_page import help_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sochibo.book.decisions import Decision
-from sochibo.book.inbox import BoardRow, Level, Submission, Unit, Verdict
-from sochibo.interface.inbox_board import Board, Standing, board_columns, board_words
+from sochibo.book.inbox.decisions import Decision
+from sochibo.book.inbox.inbox import BoardRow, Level, Submission, Unit, Verdict
+from sochibo.interface.inbox.inbox_board import Board, Standing, board_columns, board_words
 from sochibo.messages import Messages
 from sochibo.rules.dates import Month
-from sochibo.rules.practice import summary_due
+from sochibo.rules.meetings.practice import summary_due
 from sochibo.rules.reports import ReportKind
 
 TODAY = date(2026, 11, 25)

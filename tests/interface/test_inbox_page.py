@@ -12,15 +12,15 @@ from recordings import COMMITTEE_PASSPHRASE, Delivery, quick_keys
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.book.decisions import Decision, Remark
-from sochibo.interface import choosers
-from sochibo.interface.enrol_panel import EnrolPanel
-from sochibo.interface.inbox_page import InboxPage
-from sochibo.interface.reports_page import ReportsPage
-from sochibo.interface.rollup_page import RollupPage
-from sochibo.interface.slips_panel import SlipsPanel
-from sochibo.interface.submission_lines import Shown
-from sochibo.interface.submission_panel import SubmissionPanel
+from sochibo.book.inbox.decisions import Decision, Remark
+from sochibo.interface.inbox.inbox_page import InboxPage
+from sochibo.interface.inbox.slips_panel import SlipsPanel
+from sochibo.interface.inbox.submission_lines import Shown
+from sochibo.interface.inbox.submission_panel import SubmissionPanel
+from sochibo.interface.papers.reports_page import ReportsPage
+from sochibo.interface.parts import choosers
+from sochibo.interface.rollups.rollup_page import RollupPage
+from sochibo.interface.trust.enrol_panel import EnrolPanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from received import lay, summary_of
 from windows import frame_of, open_window, press
 
-from sochibo.interface.indicators_page import IndicatorsPage
-from sochibo.rules.indicator_papers import IndicatorsReport
-from sochibo.rules.indicators import Count
+from sochibo.interface.rollups.indicators_page import IndicatorsPage
+from sochibo.rules.units.indicator_papers import IndicatorsReport
+from sochibo.rules.units.indicators import Count
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,18 +10,18 @@ from recordings import meeting_data
 from windows import compose, frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.tasks import TasksStep
-from sochibo.interface.member_page import MemberPage
-from sochibo.interface.registers_page import RegistersPage
-from sochibo.interface.reports_page import ReportsPage
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.members import EventKind
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.steps.tasks import TasksStep
+from sochibo.interface.members.member_page import MemberPage
+from sochibo.interface.members.registers_page import RegistersPage
+from sochibo.interface.papers.reports_page import ReportsPage
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.members.members import EventKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 WITHIN = 950
 """A second, less what the machine needs."""

@@ -11,17 +11,17 @@ from rosters import write_roster
 from windows import TODAY, frame_of, open_window, outside, settle, unnamed, widgets
 
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.history_page import HistoryPage
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.preparation import PreparationStep
-from sochibo.interface.meetings_page import MeetingsPage
-from sochibo.interface.member_filters import Filter
-from sochibo.interface.member_page import MemberPage
-from sochibo.interface.members_page import MembersPage
-from sochibo.interface.reports_page import ReportsPage
-from sochibo.interface.roster_page import RosterPanel
-from sochibo.rules.meetings import MeetingKind
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.meetings_page import MeetingsPage
+from sochibo.interface.meetings.steps.preparation import PreparationStep
+from sochibo.interface.members.member_filters import Filter
+from sochibo.interface.members.member_page import MemberPage
+from sochibo.interface.members.members_page import MembersPage
+from sochibo.interface.members.roster_page import RosterPanel
+from sochibo.interface.papers.reports_page import ReportsPage
+from sochibo.interface.parts import choosers
+from sochibo.interface.upkeep.history_page import HistoryPage
+from sochibo.rules.meetings.meetings import MeetingKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 
 def cells(path: Path) -> str:

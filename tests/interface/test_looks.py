@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from windows import frame_of, open_window, settle, widgets
 
 from screen_faults import faults
-from sochibo.interface.cells import CellDrawer
-from sochibo.interface.fields import ChoiceField
-from sochibo.interface.folding_acts import FoldingActs
-from sochibo.interface.palette import PaletteName
-from sochibo.interface.ratings_page import RatingsPage
-from sochibo.interface.table import Column, RecordTable
-from sochibo.interface.table_view import TableView
-from sochibo.interface.theme import Theme
-from sochibo.interface.topbar import TopBar
+from sochibo.interface.frame.topbar import TopBar
+from sochibo.interface.looks.palette import PaletteName
+from sochibo.interface.looks.theme import Theme
+from sochibo.interface.parts.cells import CellDrawer
+from sochibo.interface.parts.fields import ChoiceField
+from sochibo.interface.parts.folding_acts import FoldingActs
+from sochibo.interface.parts.table import Column, RecordTable
+from sochibo.interface.parts.table_view import TableView
+from sochibo.interface.ratings.ratings_page import RatingsPage
 from sochibo.messages import Messages
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
     from sochibo.interface.page import Page
 
 

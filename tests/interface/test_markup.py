@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import Qt, QTextDocument
 
-from sochibo.interface.bars import Bar, Bars
-from sochibo.interface.blocks import tip
-from sochibo.interface.theme import Theme
+from sochibo.interface.looks.theme import Theme
+from sochibo.interface.parts.bars import Bar, Bars
+from sochibo.interface.parts.blocks import tip
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -12,16 +12,16 @@ from recordings import meeting_data, quick_keys
 from windows import compose, frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.book.reports import DocumentState
-from sochibo.interface import choosers
-from sochibo.interface.finding_list import grouped
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.closing import ClosingStep
-from sochibo.interface.meeting_steps.items import ItemsStep
-from sochibo.interface.meeting_steps.scores import ScoresStep, read_points
-from sochibo.interface.meeting_steps.tasks import TasksStep, read_task
-from sochibo.interface.meeting_steps.votes import VotesStep
-from sochibo.rules.meetings import MeetingKind, MeetingState
+from sochibo.book.papers.reports import DocumentState
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.steps.closing import ClosingStep
+from sochibo.interface.meetings.steps.items import ItemsStep
+from sochibo.interface.meetings.steps.scores import ScoresStep, read_points
+from sochibo.interface.meetings.steps.tasks import TasksStep, read_task
+from sochibo.interface.meetings.steps.votes import VotesStep
+from sochibo.interface.parts import choosers
+from sochibo.interface.parts.finding_list import grouped
+from sochibo.rules.meetings.meetings import MeetingKind, MeetingState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

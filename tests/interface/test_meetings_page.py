@@ -10,8 +10,8 @@ from recordings import meeting_data
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meetings_page import MeetingsPage
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.meetings_page import MeetingsPage
 from sochibo.rules.dates import Month
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLabel
 from rosters import write_roster
 from windows import compose, frame_of, open_window, outside, press, settle, unnamed, widgets
 
-from sochibo.interface import choosers
-from sochibo.interface.member_filters import Filter
-from sochibo.interface.member_page import MemberPage
-from sochibo.interface.members_page import MembersPage
-from sochibo.interface.roster_page import RosterHeadersPanel, RosterPanel
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.members import EventKind, Membership, masked
+from sochibo.interface.members.member_filters import Filter
+from sochibo.interface.members.member_page import MemberPage
+from sochibo.interface.members.members_page import MembersPage
+from sochibo.interface.members.roster_page import RosterHeadersPanel, RosterPanel
+from sochibo.interface.parts import choosers
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.members.members import EventKind, Membership, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from windows import compose, press, settle
 
-from sochibo.interface.mention_field import MentionField
-from sochibo.interface.palette import PaletteName
-from sochibo.interface.theme import Theme
+from sochibo.interface.looks.palette import PaletteName
+from sochibo.interface.looks.theme import Theme
+from sochibo.interface.parts.mention_field import MentionField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

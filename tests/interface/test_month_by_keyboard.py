@@ -14,19 +14,19 @@ from recordings import meeting_data, quick_keys
 from windows import frame_of, open_window
 
 from sochibo.book.book import Book
-from sochibo.interface.meeting_steps.closing import ClosingStep
-from sochibo.interface.meeting_steps.scores import ScoresStep
+from sochibo.interface.meetings.steps.closing import ClosingStep
+from sochibo.interface.meetings.steps.scores import ScoresStep
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import AbsenceReason, Attendance, MeetingState
-from sochibo.rules.members import EventKind, Member, MemberEvent
+from sochibo.rules.meetings.meetings import AbsenceReason, Attendance, MeetingState
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.meeting_page import MeetingPage
-    from sochibo.rules.minutes import MeetingFile
+    from sochibo.interface.meetings.meeting_page import MeetingPage
+    from sochibo.rules.meetings.minutes import MeetingFile
 
 GOAL: Final = 120
 PASSPHRASE: Final = "lúa chín vàng đồng"  # noqa: S105 - of a key that lives for one test

@@ -10,8 +10,8 @@ from books import make_committee_book
 from PySide6.QtCore import QItemSelectionModel
 from windows import frame_of, open_window
 
-from sochibo.interface.organisations_page import OrganisationsPage
-from sochibo.interface.unit_form import UnitAct
+from sochibo.interface.units.organisations_page import OrganisationsPage
+from sochibo.interface.units.unit_form import UnitAct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

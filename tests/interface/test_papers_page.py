@@ -12,12 +12,12 @@ from recordings import meeting_data
 from windows import compose, frame_of, open_window, outside, settle, unnamed, widgets
 
 from sochibo.book.book import Book
-from sochibo.interface.icons import ActButton
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.papers_page import PapersPage, papers_goal
-from sochibo.rules.meetings import MeetingKind
+from sochibo.interface.looks.icons import ActButton
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.papers_page import PapersPage, papers_goal
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.meetings.resolutions import ResolutionKind
 from sochibo.rules.reports import ReportKind
-from sochibo.rules.resolutions import ResolutionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

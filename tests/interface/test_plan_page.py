@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.paper_page import PaperPage
-from sochibo.interface.plan_page import PlanPage
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.plan_page import PlanPage
+from sochibo.interface.papers.paper_page import PaperPage
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.meetings.meetings import MeetingKind
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from windows import frame_of, open_window
 
-from sochibo.interface.preview import Preview
+from sochibo.interface.parts.preview import Preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from windows import frame_of, open_window, press, settle, unnamed, widgets
 
 from sochibo.book.book import Book
-from sochibo.book.protection import is_protected
-from sochibo.interface import choosers
-from sochibo.interface.idle import IdleWatch
-from sochibo.interface.protection_page import ProtectionPage
+from sochibo.book.upkeep.protection import is_protected
+from sochibo.interface.frame.idle import IdleWatch
+from sochibo.interface.frame.unlock_page import UnlockPage
+from sochibo.interface.parts import choosers
 from sochibo.interface.settings import Settings
-from sochibo.interface.unlock_page import UnlockPage
+from sochibo.interface.upkeep.protection_page import ProtectionPage
 
 if TYPE_CHECKING:
     from pathlib import Path

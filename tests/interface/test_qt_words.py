@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPlainTextEdit, QTextBrowser
 from windows import settle
 
-from sochibo.interface.qt_words import QT_WORDS, QtWords
+from sochibo.interface.looks.qt_words import QT_WORDS, QtWords
 from sochibo.messages import Messages
 
 if TYPE_CHECKING:

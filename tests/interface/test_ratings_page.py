@@ -14,19 +14,19 @@ from reviews import add_thirty
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.fields import ChoiceField, LineField
-from sochibo.interface.rating_ballots import RatingBallotsPanel
-from sochibo.interface.rating_closing import RatingClosingPanel
-from sochibo.interface.rating_decision import RatingDecisionPanel
-from sochibo.interface.rating_page import RatingPage
-from sochibo.interface.rating_papers import PAPERS, RatingPapersPanel
-from sochibo.interface.rating_readback import ReadBackPanel
-from sochibo.interface.ratings_page import RatingsPage
-from sochibo.interface.typed_fields import NumberField
-from sochibo.rules.rating_decisions import DecidedMember
-from sochibo.rules.rating_figures import FiguresGroup
-from sochibo.rules.ratings import BallotKind, Level, ReviewState
+from sochibo.interface.parts import choosers
+from sochibo.interface.parts.fields import ChoiceField, LineField
+from sochibo.interface.parts.typed_fields import NumberField
+from sochibo.interface.ratings.rating_ballots import RatingBallotsPanel
+from sochibo.interface.ratings.rating_closing import RatingClosingPanel
+from sochibo.interface.ratings.rating_decision import RatingDecisionPanel
+from sochibo.interface.ratings.rating_page import RatingPage
+from sochibo.interface.ratings.rating_papers import PAPERS, RatingPapersPanel
+from sochibo.interface.ratings.rating_readback import ReadBackPanel
+from sochibo.interface.ratings.ratings_page import RatingsPage
+from sochibo.rules.ratings.rating_decisions import DecidedMember
+from sochibo.rules.ratings.rating_figures import FiguresGroup
+from sochibo.rules.ratings.ratings import BallotKind, Level, ReviewState
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 DECEMBER = date(2026, 12, 6)
 

@@ -10,13 +10,13 @@ from recordings import meeting_data
 from windows import compose, frame_of, open_window, press, settle
 
 from sochibo.book.book import Book
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.attendance import AttendanceStep
-from sochibo.interface.meeting_steps.closing import ClosingStep
-from sochibo.interface.meeting_steps.items import ItemsStep
-from sochibo.interface.meeting_steps.votes import VotesStep
-from sochibo.rules.meetings import MeetingState, VoteMethod
-from sochibo.rules.proposals import ProposalState
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.steps.attendance import AttendanceStep
+from sochibo.interface.meetings.steps.closing import ClosingStep
+from sochibo.interface.meetings.steps.items import ItemsStep
+from sochibo.interface.meetings.steps.votes import VotesStep
+from sochibo.rules.meetings.meetings import MeetingState, VoteMethod
+from sochibo.rules.meetings.proposals import ProposalState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.meeting_steps.proposals import ProposalRows
+    from sochibo.interface.meetings.steps.proposals import ProposalRows
 
 OCTOBER = meeting_data(
     on="2026-10-05",

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from windows import frame_of, open_window, outside, settle, unnamed
 
-from sochibo.interface import choosers
-from sochibo.interface.duplicates_page import DuplicatesPage
-from sochibo.interface.member_filters import Filter
-from sochibo.interface.member_page import MemberPage
-from sochibo.interface.member_papers_page import MemberPapersPage
-from sochibo.interface.members_page import MembersPage
-from sochibo.interface.movement_page import MovementPage
+from sochibo.interface.members.duplicates_page import DuplicatesPage
+from sochibo.interface.members.member_filters import Filter
+from sochibo.interface.members.member_page import MemberPage
+from sochibo.interface.members.member_papers_page import MemberPapersPage
+from sochibo.interface.members.members_page import MembersPage
+from sochibo.interface.members.movement_page import MovementPage
+from sochibo.interface.members.registers_page import RegistersPage
 from sochibo.interface.page import Page
-from sochibo.interface.registers_page import RegistersPage
-from sochibo.rules.members import EventKind, Member
-from sochibo.rules.registers import RegisterKind
+from sochibo.interface.parts import choosers
+from sochibo.rules.members.members import EventKind, Member
+from sochibo.rules.members.registers import RegisterKind
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 P = TypeVar("P", bound=Page)
 

@@ -9,11 +9,11 @@ from recordings import meeting_data, quick_keys
 from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.compare_panel import fingerprint_lines
-from sochibo.interface.key_page import KeyPage
-from sochibo.interface.paper_page import PaperPage
-from sochibo.interface.reports_page import ReportsPage
+from sochibo.interface.papers.paper_page import PaperPage
+from sochibo.interface.papers.reports_page import ReportsPage
+from sochibo.interface.parts import choosers
+from sochibo.interface.parts.compare_panel import fingerprint_lines
+from sochibo.interface.trust.key_page import KeyPage
 from sochibo.rules.periods import PeriodKind, parse_period
 from sochibo.rules.reports import ReportKind
 

@@ -11,13 +11,13 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QLineEdit
 from windows import compose, frame_of, open_window, outside, settle, unnamed, widgets
 
-from sochibo.book.backups import Reason
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.icons import ActButton
-from sochibo.interface.protection_page import ProtectionPage
-from sochibo.interface.rescue_screen import RescueScreen
-from sochibo.interface.start import StartScreen
+from sochibo.book.upkeep.backups import Reason
+from sochibo.interface.frame.rescue_screen import RescueScreen
+from sochibo.interface.frame.start import StartScreen
+from sochibo.interface.looks.icons import ActButton
+from sochibo.interface.parts import choosers
+from sochibo.interface.upkeep.protection_page import ProtectionPage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton
 from windows import frame_of, open_window, outside, settle, unnamed, widgets
 
-from sochibo.interface.ratings_page import RatingsPage
-from sochibo.rules.ratings import ReviewKind
+from sochibo.interface.ratings.ratings_page import RatingsPage
+from sochibo.rules.ratings.ratings import ReviewKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 
 def ratings(frame: Frame) -> RatingsPage:

@@ -12,9 +12,9 @@ from recordings import full_scores, meeting_data
 from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.scores import ScoresStep
-from sochibo.rules.scoring import Rating
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.steps.scores import ScoresStep
+from sochibo.rules.scoring.scoring import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel
 from windows import frame_of, open_window, outside, settle
 
 from sochibo.book.book import Book
-from sochibo.interface.search_box import SearchBox
-from sochibo.rules.meetings import MeetingKind
+from sochibo.interface.frame.search_box import SearchBox
+from sochibo.rules.meetings.meetings import MeetingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,14 +20,14 @@ from softhsm import PIN, WRONG_PIN, Token
 from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.countersign_page import CountersignPage
-from sochibo.interface.enrol_panel import EnrolPanel
-from sochibo.interface.inbox_page import InboxPage
-from sochibo.interface.key_page import KeyPage
-from sochibo.interface.paper_page import PaperPage
-from sochibo.interface.reports_page import ReportsPage
-from sochibo.interface.trust_page import TrustPage
+from sochibo.interface.inbox.inbox_page import InboxPage
+from sochibo.interface.papers.countersign_page import CountersignPage
+from sochibo.interface.papers.paper_page import PaperPage
+from sochibo.interface.papers.reports_page import ReportsPage
+from sochibo.interface.parts import choosers
+from sochibo.interface.trust.enrol_panel import EnrolPanel
+from sochibo.interface.trust.key_page import KeyPage
+from sochibo.interface.trust.trust_page import TrustPage
 from sochibo.rules.reports import ReportKind
 from sochibo.sealing.trust import root_of
 

@@ -11,9 +11,9 @@ from books import make_cell_book
 
 from sochibo.book.changes import Changes
 from sochibo.faults import NotReadable
+from sochibo.interface.looks.theme import Theme
 from sochibo.interface.session import Session
 from sochibo.interface.settings import Settings
-from sochibo.interface.theme import Theme
 from sochibo.messages import Messages
 
 if TYPE_CHECKING:

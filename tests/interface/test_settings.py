@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from windows import compose, frame_of, open_window, settle, widgets
 
-from sochibo.interface.fields import ChoiceField, LineField
-from sochibo.interface.palette import PaletteName
+from sochibo.interface.looks.palette import PaletteName
+from sochibo.interface.parts.fields import ChoiceField, LineField
 from sochibo.interface.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:

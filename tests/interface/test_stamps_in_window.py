@@ -12,8 +12,8 @@ from recordings import meeting_data, quick_keys
 from windows import frame_of, open_window
 
 from sochibo.book.book import Book
-from sochibo.interface.key_page import KeyPage
-from sochibo.interface.reports_page import ReportsPage
+from sochibo.interface.papers.reports_page import ReportsPage
+from sochibo.interface.trust.key_page import KeyPage
 from sochibo.rules.dates import Month
 from sochibo.sealing.signatures import stamps_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.paper_panel import PaperPanel
+    from sochibo.interface.papers.paper_panel import PaperPanel
     from sochibo.interface.window import Window
 
 PASSPHRASE = "lúa chín vàng đồng"  # noqa: S105 - of keys that live for one test

@@ -10,9 +10,9 @@ from windows import compose, frame_of, open_window, settle, widgets
 
 from sochibo.book.book import Book, BookDraft
 from sochibo.interface import application
+from sochibo.interface.frame.start import StartScreen
 from sochibo.interface.settings import Settings
-from sochibo.interface.start import StartScreen
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
     from pathlib import Path

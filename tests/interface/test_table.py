@@ -10,10 +10,10 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from windows import press, settle
 
-from sochibo.interface.palette import Tone
-from sochibo.interface.table import RECORD, SECOND, TONE, Column, RecordTable, Tag
-from sochibo.interface.table_view import TableView
-from sochibo.interface.theme import Theme
+from sochibo.interface.looks.palette import Tone
+from sochibo.interface.looks.theme import Theme
+from sochibo.interface.parts.table import RECORD, SECOND, TONE, Column, RecordTable, Tag
+from sochibo.interface.parts.table_view import TableView
 from sochibo.messages import N_, Messages
 
 if TYPE_CHECKING:

@@ -9,17 +9,17 @@ import pytest
 from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface.targets_page import TargetsPage, actual_text, asked_text
+from sochibo.interface.work.targets_page import TargetsPage, actual_text, asked_text
 from sochibo.messages import Messages
 from sochibo.rules.reports import ReportKind
-from sochibo.rules.targets import INDICATORS, Measure, ProgressState
+from sochibo.rules.work.targets import INDICATORS, Measure, ProgressState
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 DECEMBER = date(2026, 12, 28)
 

@@ -14,12 +14,12 @@ from recordings import meeting_data
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.task_figures import draw_figure, read_figure
-from sochibo.interface.task_page import TaskPage
-from sochibo.interface.tasks_page import TasksPage
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.work import TaskRole, TaskState
+from sochibo.interface.parts import choosers
+from sochibo.interface.work.task_figures import draw_figure, read_figure
+from sochibo.interface.work.task_page import TaskPage
+from sochibo.interface.work.tasks_page import TasksPage
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.work.work import TaskRole, TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.frame import Frame
+    from sochibo.interface.frame.frame import Frame
 
 TASKS = [
     {"text": "Rà soát hộ nghèo", "assignees": "Đức", "due": "2026-11-20"},

@@ -10,12 +10,12 @@ from recordings import meeting_data
 from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface.meeting_page import MeetingPage
-from sochibo.interface.meeting_steps.tasks import TasksStep
+from sochibo.interface.meetings.meeting_page import MeetingPage
+from sochibo.interface.meetings.steps.tasks import TasksStep
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.work import TaskRole
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
+from sochibo.rules.work.work import TaskRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from windows import frame_of, open_window, settle
 
 from sochibo import paths
-from sochibo.interface.icons import pixmap
-from sochibo.interface.palette import PAIRS, PALETTES, PaletteName, Tone, contrast
-from sochibo.interface.style import style_sheet
-from sochibo.interface.theme import PERCENTS, Theme
+from sochibo.interface.looks.icons import pixmap
+from sochibo.interface.looks.palette import PAIRS, PALETTES, PaletteName, Tone, contrast
+from sochibo.interface.looks.style import style_sheet
+from sochibo.interface.looks.theme import PERCENTS, Theme
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from windows import TODAY, frame_of, open_window, press, settle, widgets
 
-from sochibo.book.agenda import DueLine, due_lines
+from sochibo.book.agenda.agenda import DueLine, due_lines
 from sochibo.book.book import Book
-from sochibo.interface.bars import Bars
-from sochibo.interface.table_view import TableView
-from sochibo.rules.meetings import MeetingKind
+from sochibo.interface.parts.bars import Bars
+from sochibo.interface.parts.table_view import TableView
+from sochibo.rules.meetings.meetings import MeetingKind
 
 if TYPE_CHECKING:
     from pathlib import Path

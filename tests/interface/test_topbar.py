@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from windows import frame_of, open_window, settle
 
-from sochibo.interface.topbar import TopBar
+from sochibo.interface.frame.topbar import TopBar
 
 if TYPE_CHECKING:
     from pathlib import Path

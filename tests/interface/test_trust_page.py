@@ -15,10 +15,10 @@ from softhsm import LABEL, PIN, WRONG_PIN, Token
 from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.key_page import KeyPage
-from sochibo.interface.trust_page import TrustPage
-from sochibo.rules.signers import SignerState
+from sochibo.interface.parts import choosers
+from sochibo.interface.trust.key_page import KeyPage
+from sochibo.interface.trust.trust_page import TrustPage
+from sochibo.rules.units.signers import SignerState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,7 +177,7 @@ def test_a_token_is_chosen_by_name_and_its_pin_is_tried_once(
 
 
 def test_the_page_of_today_warns_before_anything_runs_out(folder: Path) -> None:
-    from sochibo.book.agenda import due_lines
+    from sochibo.book.agenda.agenda import due_lines
 
     with Book.open(folder / "committee.sochibo") as committee:
         soon = due_lines(committee, date(2027, 9, 10))

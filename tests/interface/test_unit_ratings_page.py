@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from received_ratings import lay_ratings
 from windows import frame_of, open_window, press
 
-from sochibo.interface.committee_paper_page import CommitteePaperPage
-from sochibo.interface.unit_ratings_page import UnitRatingsPage
+from sochibo.interface.ratings.unit_ratings_page import UnitRatingsPage
+from sochibo.interface.rollups.committee_paper_page import CommitteePaperPage
 from sochibo.rules.periods import parse_period
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.ratings import Level
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:

@@ -10,19 +10,19 @@ from releases import NOTES, key_pair, make_installation, make_update
 from windows import frame_of, open_window
 
 from sochibo import paths
-from sochibo.book import updating
 from sochibo.book.book import Book
-from sochibo.interface import choosers
-from sochibo.interface.icons import ActButton
-from sochibo.interface.update_page import UpdatePage
-from sochibo.interface.update_screen import UpdateScreen
+from sochibo.book.upkeep import updating
+from sochibo.interface.looks.icons import ActButton
+from sochibo.interface.parts import choosers
+from sochibo.interface.upkeep.update_page import UpdatePage
+from sochibo.interface.upkeep.update_screen import UpdateScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from sochibo.interface.update_panel import UpdatePanel
+    from sochibo.interface.upkeep.update_panel import UpdatePanel
     from sochibo.interface.window import Window
 
 PRIVATE, PUBLIC = key_pair()

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from windows import compose, frame_of, open_window, outside, settle, unnamed, widgets
 
 from sochibo.book.changes import Changes
-from sochibo.interface.fields import LineField
-from sochibo.interface.palette import PaletteName
+from sochibo.interface.looks.palette import PaletteName
+from sochibo.interface.parts.fields import LineField
 from sochibo.interface.rooms import PAGES, ROOMS, kind_of, room_of, stands
 from sochibo.interface.settings import Settings, SettingsFile
-from sochibo.rules.meetings import MeetingKind
+from sochibo.rules.meetings.meetings import MeetingKind
 
 if TYPE_CHECKING:
     from datetime import date

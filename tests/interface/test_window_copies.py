@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from windows import frame_of, open_window
 
-from sochibo.book.backups import Reason
 from sochibo.book.book import Book
-from sochibo.rules.members import Member
-from sochibo.storage.backup import backups_folder, backups_in
+from sochibo.book.upkeep.backups import Reason
+from sochibo.rules.members.members import Member
+from sochibo.storage.copies.backup import backups_folder, backups_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from sochibo.rules.alerts import (
+from sochibo.rules.dates import Month
+from sochibo.rules.meetings.alerts import (
     Absence,
     MeetingAbsences,
     excused_running,
@@ -15,8 +16,7 @@ from sochibo.rules.alerts import (
     quarter_without_theme,
     unexcused_months,
 )
-from sochibo.rules.dates import Month
-from sochibo.rules.meetings import Attendance
+from sochibo.rules.meetings.meetings import Attendance
 
 
 def held(month: int, attendance: Attendance | None, *, day: int = 3, year: int = 2026) -> MeetingAbsences:

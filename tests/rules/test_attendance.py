@@ -9,7 +9,7 @@ import rolls
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sochibo.rules.attendance import (
+from sochibo.rules.meetings.attendance import (
     AttendanceRules,
     BaseLine,
     Ratio,
@@ -19,8 +19,8 @@ from sochibo.rules.attendance import (
     is_present,
     load_attendance_rules,
 )
-from sochibo.rules.meetings import Attendance, Mark
-from sochibo.rules.members import Activity, Membership, RosterEntry
+from sochibo.rules.meetings.meetings import Attendance, Mark
+from sochibo.rules.members.members import Activity, Membership, RosterEntry
 
 EXCUSED, UNEXCUSED, PRESENT = Attendance.EXCUSED, Attendance.UNEXCUSED, Attendance.PRESENT
 OTHERS = (

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sochibo.rules.badges import (
+from sochibo.rules.dates import PartialDate
+from sochibo.rules.members.badges import (
     Badge,
     BadgeState,
     badge_due,
@@ -16,8 +17,7 @@ from sochibo.rules.badges import (
     party_age,
     years_of_number,
 )
-from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind, Member, MemberEvent
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
 
 
 def member(**more: Any) -> Member:  # noqa: ANN401 - any field

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from sochibo.rules.caps import CapBase, CapEntry, CapGroup, CapRounding, CapRule, cap_of, read_cap, read_caps
-from sochibo.rules.rating_figures import vietnamese_rate
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.caps import (
+    CapBase,
+    CapEntry,
+    CapGroup,
+    CapRounding,
+    CapRule,
+    cap_of,
+    read_cap,
+    read_caps,
+)
+from sochibo.rules.ratings.rating_figures import vietnamese_rate
+from sochibo.rules.ratings.ratings import Level
 
 CASES = (
     # Place and year, HTXS, HTT, % of HTT, % of HTT+, caps: HTT floor, HTT half-up, HTT+ floor, HTT+ half-up.

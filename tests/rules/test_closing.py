@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sochibo.faults import Severity
 from sochibo.messages import LANGUAGES, Messages
-from sochibo.rules.meetings import (
+from sochibo.rules.meetings.meetings import (
     AbsenceReason,
     Attendance,
     Meeting,
@@ -22,14 +22,14 @@ from sochibo.rules.meetings import (
     Score,
     VoteMethod,
 )
-from sochibo.rules.members import Activity
-from sochibo.rules.minutes import check_meeting
-from sochibo.rules.proposals import Proposal, ProposalState
-from sochibo.rules.speeches import Speech
-from sochibo.rules.study import StudySession
+from sochibo.rules.meetings.minutes import check_meeting
+from sochibo.rules.meetings.proposals import Proposal, ProposalState
+from sochibo.rules.meetings.speeches import Speech
+from sochibo.rules.meetings.study import StudySession
+from sochibo.rules.members.members import Activity
 
 if TYPE_CHECKING:
-    from sochibo.rules.meeting_files import MeetingFile
+    from sochibo.rules.meetings.meeting_files import MeetingFile
 
 EXCUSED, UNEXCUSED, PRESENT = Attendance.EXCUSED, Attendance.UNEXCUSED, Attendance.PRESENT
 FINE = rolls.meeting_file()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sochibo import paths
-from sochibo.rules.coexistence import AppStage, AppValue, order_on
-from sochibo.rules.coexistence_files import FILE, OrderError, load_orders, orders_file
+from sochibo.rules.meetings.coexistence import AppStage, AppValue, order_on
+from sochibo.rules.meetings.coexistence_files import FILE, OrderError, load_orders, orders_file
 
 if TYPE_CHECKING:
     from pathlib import Path

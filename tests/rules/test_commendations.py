@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sochibo.messages import Messages
-from sochibo.rules.commendations import (
+from sochibo.rules.members.commendations import (
     HINT_SENTENCES,
     Hint,
     HintKind,
@@ -13,8 +13,8 @@ from sochibo.rules.commendations import (
     hints_for_member,
     run_of,
 )
-from sochibo.rules.rating_rules import UnratedYear
-from sochibo.rules.ratings import Level
+from sochibo.rules.ratings.rating_rules import UnratedYear
+from sochibo.rules.ratings.ratings import Level
 
 XS, TOT, KHT = Level.EXCELLENT, Level.GOOD, Level.NOT_COMPLETED
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from rolls import entry, roll
 
-from sochibo.rules.badges import Badge, BadgeState
-from sochibo.rules.composition import GROUP_LABELS, ROW_LABELS, make_composition
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import Activity, EventKind, MemberEvent, Membership, Sex
-from sochibo.rules.offices import Office, OfficeKind, check_offices, held_on, words_of
+from sochibo.rules.members.badges import Badge, BadgeState
+from sochibo.rules.members.composition import GROUP_LABELS, ROW_LABELS, make_composition
+from sochibo.rules.members.members import Activity, EventKind, MemberEvent, Membership, Sex
+from sochibo.rules.members.offices import Office, OfficeKind, check_offices, held_on, words_of
 
 DAY = date(2026, 12, 31)
 

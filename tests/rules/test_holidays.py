@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from sochibo.rules.holidays import (
+from sochibo.rules.members.holidays import (
     is_decided,
     is_working_day,
     load_holidays,

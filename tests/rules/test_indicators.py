@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sochibo.rules import targets
-from sochibo.rules.indicator_papers import LEVEL_INDICATORS
-from sochibo.rules.indicators import (
+from sochibo.rules.periods import PeriodKind
+from sochibo.rules.units.indicator_papers import LEVEL_INDICATORS
+from sochibo.rules.units.indicators import (
     GROUP_LABELS,
     Count,
     Group,
@@ -21,7 +21,7 @@ from sochibo.rules.indicators import (
     load_indicators,
     over_time,
 )
-from sochibo.rules.periods import PeriodKind
+from sochibo.rules.work import targets
 
 if TYPE_CHECKING:
     from pathlib import Path

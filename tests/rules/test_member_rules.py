@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sochibo.rules.dates import PartialDate, months_after
-from sochibo.rules.member_rules import (
+from sochibo.rules.members.member_rules import (
     DEADLINE_LABELS,
     deadlines_of,
     form_of,
@@ -18,7 +18,7 @@ from sochibo.rules.member_rules import (
     probation_due,
     probation_ends,
 )
-from sochibo.rules.members import EventKind, MemberEvent
+from sochibo.rules.members.members import EventKind, MemberEvent
 
 
 def event(kind: EventKind, on: str | None, **more: Any) -> MemberEvent:  # noqa: ANN401 - any field

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import (
+from sochibo.rules.members.members import (
     EVENT_LABELS,
     Activity,
     EventKind,

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 import rolls
 
-from sochibo.rules.attendance import BaseLine, Ratio
-from sochibo.rules.meetings import (
+from sochibo.rules.meetings.attendance import BaseLine, Ratio
+from sochibo.rules.meetings.meetings import (
     ATTENDANCE_LABELS,
     KIND_LABELS,
     REASON_LABELS,
@@ -22,10 +22,10 @@ from sochibo.rules.meetings import (
     Score,
     VoteClass,
 )
-from sochibo.rules.members import Activity, Member, RosterEntry
-from sochibo.rules.minutes import REASON_WORDS, figures_of, make_minutes
+from sochibo.rules.meetings.minutes import REASON_WORDS, figures_of, make_minutes
+from sochibo.rules.members.members import Activity, Member, RosterEntry
 from sochibo.rules.reports import Absentee, Heading, ItemReport, SuperiorGuest, TaskReport
-from sochibo.rules.scoring import Rating
+from sochibo.rules.scoring.scoring import Rating
 
 HEADING = Heading(
     "Đảng bộ xã Đông Hòa", "Chi bộ Thôn 4", "Đông Hòa", "03-BB/CB", rolls.DAY, "T/M CHI BỘ", "BÍ THƯ", "A"

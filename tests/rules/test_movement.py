@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sochibo.faults import Severity
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
-from sochibo.rules.movement import (
+from sochibo.rules.members.members import EventKind, Member, MemberEvent, Sex
+from sochibo.rules.members.movement import (
     Heads,
     Movement,
     MovementLine,

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.member_papers import MovementReport, MovementTransfer, movement_report
-from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
-from sochibo.rules.movement import DECREASES, INCREASES, Heads, MovementLine, make_movement
-from sochibo.rules.movement_rollup import MovementSum, add_movements, movement_adds_up
+from sochibo.rules.members.member_papers import MovementReport, MovementTransfer, movement_report
+from sochibo.rules.members.members import EventKind, Member, MemberEvent, Sex
+from sochibo.rules.members.movement import DECREASES, INCREASES, Heads, MovementLine, make_movement
+from sochibo.rules.members.movement_rollup import MovementSum, add_movements, movement_adds_up
 from sochibo.rules.names import fold
 
 if TYPE_CHECKING:

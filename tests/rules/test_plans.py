@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import MeetingState
-from sochibo.rules.plans import (
+from sochibo.rules.meetings.meetings import MeetingState
+from sochibo.rules.meetings.plans import (
     PlanState,
     ThemePlan,
     is_day_off,

@@ -9,9 +9,15 @@ import pytest
 
 from sochibo import paths
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.organisations import BOOK_KIND_LABELS, BookKind, suggest_symbol
-from sochibo.rules.practice import load_practice, papers_due, required_minutes, summary_due, usual_agenda
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.meetings.practice import (
+    load_practice,
+    papers_due,
+    required_minutes,
+    summary_due,
+    usual_agenda,
+)
+from sochibo.rules.units.organisations import BOOK_KIND_LABELS, BookKind, suggest_symbol
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from ratings import rating, sentences
 
 from sochibo.faults import Severity
-from sochibo.rules.rating_checks import (
+from sochibo.rules.ratings.rating_checks import (
     RatedPerson,
     check_ballot,
     check_levels,
@@ -18,8 +18,8 @@ from sochibo.rules.rating_checks import (
     check_votes,
     find_rated_twice,
 )
-from sochibo.rules.rating_rules import RatingRules, rules_on
-from sochibo.rules.ratings import (
+from sochibo.rules.ratings.rating_rules import RatingRules, rules_on
+from sochibo.rules.ratings.ratings import (
     Ballot,
     BallotKind,
     Level,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sochibo.rules.counts import Ratio
-from sochibo.rules.rating_figures import RatingFigures, count_levels, vietnamese_rate
-from sochibo.rules.ratings import Level, Subject
+from sochibo.rules.ratings.rating_figures import RatingFigures, count_levels, vietnamese_rate
+from sochibo.rules.ratings.ratings import Level, Subject
 
 
 def test_dong_thap_2012_prints_both_bases_in_one_sentence() -> None:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import AbsenceReason, Attendance, Mark
-from sochibo.rules.rating_prompts import ill_months, prompt_for_illness, prompt_for_new_organisation
-from sochibo.rules.rating_rules import load_rule_sets
+from sochibo.rules.meetings.meetings import AbsenceReason, Attendance, Mark
+from sochibo.rules.ratings.rating_prompts import ill_months, prompt_for_illness, prompt_for_new_organisation
+from sochibo.rules.ratings.rating_rules import load_rule_sets
 
 ILL, MATERNITY, WORK = AbsenceReason.ILLNESS, AbsenceReason.MATERNITY, AbsenceReason.WORK
 

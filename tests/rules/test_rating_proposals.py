@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from ratings import rating, sentences
 
-from sochibo.rules.rating_proposals import propose_level
-from sochibo.rules.rating_rules import RatingRules, rules_on
-from sochibo.rules.ratings import Grade, Level, OrganisationRating, RatingScore, ReviewForm
+from sochibo.rules.ratings.rating_proposals import propose_level
+from sochibo.rules.ratings.rating_rules import RatingRules, rules_on
+from sochibo.rules.ratings.ratings import Grade, Level, OrganisationRating, RatingScore, ReviewForm
 
 ALL_MET: dict[str, Any] = {"all_done": True, "above_percent": 30, "late_percent": 0, "remedied_percent": 100}
 

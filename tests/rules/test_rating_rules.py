@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sochibo import paths
-from sochibo.rules.rating_rules import (
+from sochibo.rules.ratings.rating_rules import (
     Block,
     RatingRulesError,
     Scale,
@@ -18,7 +18,7 @@ from sochibo.rules.rating_rules import (
     rules_on,
     snapshot_of,
 )
-from sochibo.rules.ratings import LEVELS, ReviewForm
+from sochibo.rules.ratings.ratings import LEVELS, ReviewForm
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,10 +7,16 @@ from datetime import date
 import pytest
 from ratings import events, review, sentences
 
-from sochibo.rules.members import EventKind
-from sochibo.rules.rating_rules import SubjectRules
-from sochibo.rules.rating_subjects import SubjectStatus, after_months, left_during, subject_on
-from sochibo.rules.ratings import NOT_SUBJECT_REASONS, PENDING_REASONS, NoLevelReason, Subject, subject_of
+from sochibo.rules.members.members import EventKind
+from sochibo.rules.ratings.rating_rules import SubjectRules
+from sochibo.rules.ratings.rating_subjects import SubjectStatus, after_months, left_during, subject_on
+from sochibo.rules.ratings.ratings import (
+    NOT_SUBJECT_REASONS,
+    PENDING_REASONS,
+    NoLevelReason,
+    Subject,
+    subject_of,
+)
 
 ADMITTED, RECOGNISED = (EventKind.ADMISSION, "2010-05-19"), (EventKind.RECOGNITION, "2011-05-19")
 RULES = SubjectRules()

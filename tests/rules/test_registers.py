@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from sochibo.rules.register_columns import REGISTERS, columns_of
-from sochibo.rules.registers import (
+from sochibo.rules.members.register_columns import REGISTERS, columns_of
+from sochibo.rules.members.registers import (
     DERIVED,
     REGISTER_LABELS,
     FieldKind,

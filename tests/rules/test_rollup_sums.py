@@ -9,10 +9,10 @@ import reports
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sochibo.rules.attendance import Ratio
+from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import MeetingRatings, RollupRow
-from sochibo.rules.rollups import add_rows, adds_up, join_parts, make_rollup, parts_of
+from sochibo.rules.units.rollups import add_rows, adds_up, join_parts, make_rollup, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

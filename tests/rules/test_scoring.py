@@ -11,13 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sochibo import paths
-from sochibo.rules.scoring import (
+from sochibo.rules.scoring.scoring import (
     RATING_LABELS,
     Rating,
     framework_on,
     rate,
 )
-from sochibo.rules.scoring_files import FrameworkError, framework_of_id, load_framework, load_frameworks
+from sochibo.rules.scoring.scoring_files import (
+    FrameworkError,
+    framework_of_id,
+    load_framework,
+    load_frameworks,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 import rolls
 
 from sochibo.messages import Messages
-from sochibo.rules.meetings import (
+from sochibo.rules.meetings.meetings import (
     AbsenceReason,
     AssignedTask,
     Attendance,
@@ -19,7 +19,8 @@ from sochibo.rules.meetings import (
     MeetingState,
     Score,
 )
-from sochibo.rules.scoring import (
+from sochibo.rules.meetings.speeches import Speech
+from sochibo.rules.scoring.scoring import (
     AttendanceBase,
     Condition,
     Framework,
@@ -28,11 +29,10 @@ from sochibo.rules.scoring import (
     NotCounted,
     Rating,
 )
-from sochibo.rules.scoring_files import framework_of_id
-from sochibo.rules.scoring_metrics import Figure, facts_of, runs_of_excuses
-from sochibo.rules.scoring_suggestions import Judgement, judge_scores, suggest
-from sochibo.rules.speeches import Speech
-from sochibo.rules.surroundings import Surroundings
+from sochibo.rules.scoring.scoring_files import framework_of_id
+from sochibo.rules.scoring.scoring_metrics import Figure, facts_of, runs_of_excuses
+from sochibo.rules.scoring.scoring_suggestions import Judgement, judge_scores, suggest
+from sochibo.rules.scoring.surroundings import Surroundings
 
 VI = Messages("vi")
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sochibo.messages import Messages
-from sochibo.rules.scoring import Rating
-from sochibo.rules.scoring_years import (
+from sochibo.rules.scoring.scoring import Rating
+from sochibo.rules.scoring.scoring_years import (
     ConditionKind,
     RatedYear,
     YearCondition,

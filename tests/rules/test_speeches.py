@@ -9,10 +9,10 @@ import rolls
 
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.meetings import AgendaItem, Attendance, Guest
-from sochibo.rules.members import RosterEntry
-from sochibo.rules.rolls import told_apart
-from sochibo.rules.speeches import Speech, speaking_parts, speeches_in
+from sochibo.rules.meetings.meetings import AgendaItem, Attendance, Guest
+from sochibo.rules.meetings.speeches import Speech, speaking_parts, speeches_in
+from sochibo.rules.members.members import RosterEntry
+from sochibo.rules.members.rolls import told_apart
 
 
 def person(key: str, name: str, birth: str | None = None) -> RosterEntry:

@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sochibo.messages import LANGUAGES, Messages
-from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import Month
 from sochibo.rules.forms import FORMS
-from sochibo.rules.meetings import AssignedTask, MeetingKind
-from sochibo.rules.members import Activity, Membership
-from sochibo.rules.minutes import figures_of
+from sochibo.rules.meetings.attendance import Ratio
+from sochibo.rules.meetings.meetings import AssignedTask, MeetingKind
+from sochibo.rules.meetings.minutes import figures_of
+from sochibo.rules.meetings.summaries import check_summary, make_summary
+from sochibo.rules.members.members import Activity, Membership
 from sochibo.rules.reports import (
     REPORT_LABELS,
     Heading,
@@ -26,9 +27,8 @@ from sochibo.rules.reports import (
     ReportKind,
     RollupRow,
 )
-from sochibo.rules.rollups import add_rows, make_rollup, row_of
-from sochibo.rules.scoring import Rating
-from sochibo.rules.summaries import check_summary, make_summary
+from sochibo.rules.scoring.scoring import Rating
+from sochibo.rules.units.rollups import add_rows, make_rollup, row_of
 
 HEADING = Heading(
     "Đảng bộ xã Đông Hòa",

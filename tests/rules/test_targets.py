@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from sochibo.rules.counts import Ratio
-from sochibo.rules.organisations import BookKind
 from sochibo.rules.periods import parse_period
-from sochibo.rules.targets import (
+from sochibo.rules.units.organisations import BookKind
+from sochibo.rules.work.targets import (
     INDICATORS,
     Comparison,
     Measure,

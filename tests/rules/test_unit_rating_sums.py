@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sochibo.rules.rating_decisions import UnitRow
-from sochibo.rules.rating_figures import FiguresGroup, RatingFigures
-from sochibo.rules.rating_papers import GroupRow
-from sochibo.rules.ratings import Level
-from sochibo.rules.unit_ratings import MemberDecision, MemberLine, UnitLine, add_figures, add_groups, moved
+from sochibo.rules.ratings.rating_decisions import UnitRow
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures
+from sochibo.rules.ratings.rating_papers import GroupRow
+from sochibo.rules.ratings.ratings import Level
+from sochibo.rules.ratings.unit_ratings import (
+    MemberDecision,
+    MemberLine,
+    UnitLine,
+    add_figures,
+    add_groups,
+    moved,
+)
 
 if TYPE_CHECKING:
     import random

@@ -9,10 +9,10 @@ import rolls
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sochibo.rules.attendance import BaseLine, count_attendance
-from sochibo.rules.meetings import Attendance, Mark, Vote, VoteClass
-from sochibo.rules.members import Activity, Membership, RosterEntry
-from sochibo.rules.votes import VoteBase, VoteOutcome, count_vote_base, judge_vote, voices_needed
+from sochibo.rules.meetings.attendance import BaseLine, count_attendance
+from sochibo.rules.meetings.meetings import Attendance, Mark, Vote, VoteClass
+from sochibo.rules.meetings.votes import VoteBase, VoteOutcome, count_vote_base, judge_vote, voices_needed
+from sochibo.rules.members.members import Activity, Membership, RosterEntry
 
 EXCUSED, PRESENT = Attendance.EXCUSED, Attendance.PRESENT
 

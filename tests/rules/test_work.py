@@ -9,8 +9,8 @@ import pytest
 from rolls import entry
 
 from sochibo.rules.counts import Ratio
-from sochibo.rules.members import Member
-from sochibo.rules.work import (
+from sochibo.rules.members.members import Member
+from sochibo.rules.work.work import (
     Task,
     TaskState,
     find_people,

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sochibo import faults
-from sochibo.storage import cipher
-from sochibo.storage.backup import (
+from sochibo.storage.copies.backup import (
     Backup,
     CopyNotWhole,
     Reason,
@@ -22,10 +21,11 @@ from sochibo.storage.backup import (
     make_backup,
     thin_out,
 )
-from sochibo.storage.backup_contents import read_contents_of
-from sochibo.storage.connection import Damaged, NotABook, PassphraseNeeded, WrongKey, connect
-from sochibo.storage.database import Database
-from sochibo.storage.restore import opening_of, put_in_place
+from sochibo.storage.copies.backup_contents import read_contents_of
+from sochibo.storage.copies.restore import opening_of, put_in_place
+from sochibo.storage.engine import cipher
+from sochibo.storage.engine.connection import Damaged, NotABook, PassphraseNeeded, WrongKey, connect
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sochibo.storage.backup import Reason, backups_folder, make_backup
-from sochibo.storage.backup_contents import Contents, read_contents_of
-from sochibo.storage.connection import connect
-from sochibo.storage.database import Database
+from sochibo.storage.copies.backup import Reason, backups_folder, make_backup
+from sochibo.storage.copies.backup_contents import Contents, read_contents_of
+from sochibo.storage.engine.connection import connect
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 5, 8, 0).astimezone()
 COPY = """
 import pathlib, sys
 from datetime import datetime
-from sochibo.storage.backup import Reason, backups_folder, make_backup
+from sochibo.storage.copies.backup import Reason, backups_folder, make_backup
 book = pathlib.Path(sys.argv[1])
 print(flush=True)
 while True:
@@ -35,7 +35,7 @@ while True:
 RESTORE = """
 import pathlib, sys
 from datetime import datetime
-from sochibo.storage.restore import put_in_place
+from sochibo.storage.copies.restore import put_in_place
 copies = [pathlib.Path(each) for each in sys.argv[2:]]
 print(flush=True)
 while True:

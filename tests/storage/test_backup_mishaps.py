@@ -15,8 +15,7 @@ from mishaps import TROUBLES, Mishap, small_disk
 
 from sochibo import faults
 from sochibo.messages import Messages
-from sochibo.storage import upgrade
-from sochibo.storage.backup import (
+from sochibo.storage.copies.backup import (
     Backup,
     Reason,
     backups_folder,
@@ -24,10 +23,11 @@ from sochibo.storage.backup import (
     make_backup,
     thin_out,
 )
-from sochibo.storage.backup_contents import read_contents_of
-from sochibo.storage.connection import connect
-from sochibo.storage.database import Database
-from sochibo.storage.restore import put_in_place
+from sochibo.storage.copies.backup_contents import read_contents_of
+from sochibo.storage.copies.restore import put_in_place
+from sochibo.storage.editions import upgrade
+from sochibo.storage.engine.connection import connect
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable

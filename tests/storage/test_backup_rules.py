@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sochibo.storage.backup import Backup, Reason
-from sochibo.storage.backup_rules import kept, load_backup_rules
+from sochibo.storage.copies.backup import Backup, Reason
+from sochibo.storage.copies.backup_rules import kept, load_backup_rules
 
 RULES = load_backup_rules()
 NOON = datetime(2026, 11, 22, 12, 0).astimezone()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sochibo import faults
-from sochibo.storage.connection import Damaged, NewerBook, NotABook
-from sochibo.storage.database import Database
+from sochibo.storage.engine.connection import Damaged, NewerBook, NotABook
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sochibo.storage import checks_place
-from sochibo.storage.backup_rules import load_backup_rules
-from sochibo.storage.checks import are_pages_whole, count_lost_references
-from sochibo.storage.checks_place import Place, free_bytes, place_of
-from sochibo.storage.connection import connect
-from sochibo.storage.database import Database
+from sochibo.storage.copies.backup_rules import load_backup_rules
+from sochibo.storage.engine import checks_place
+from sochibo.storage.engine.checks import are_pages_whole, count_lost_references
+from sochibo.storage.engine.checks_place import Place, free_bytes, place_of
+from sochibo.storage.engine.connection import connect
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path

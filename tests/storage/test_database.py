@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlcipher3 import dbapi2 as engine
 
-from sochibo.storage.connection import AlreadyThere, ReadOnlyBook, connect
-from sochibo.storage.database import Database
+from sochibo.storage.engine.connection import AlreadyThere, ReadOnlyBook, connect
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

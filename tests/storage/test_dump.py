@@ -17,9 +17,9 @@ from schemas import BOOK_SCHEMA, book_schema
 
 from sochibo import faults
 from sochibo.book.book import Book
-from sochibo.storage.connection import AlreadyThere, connect, read_header
-from sochibo.storage.dump import BrokenDump, NewerDump, NotADump
-from sochibo.storage.migrations import SCHEMA_NUMBER
+from sochibo.storage.editions.migrations import SCHEMA_NUMBER
+from sochibo.storage.engine.connection import AlreadyThere, connect, read_header
+from sochibo.storage.engine.dump import BrokenDump, NewerDump, NotADump
 
 if TYPE_CHECKING:
     from collections.abc import Callable

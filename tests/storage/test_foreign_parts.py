@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlcipher3 import dbapi2 as engine
 
-from sochibo.storage.database import Database
-from sochibo.storage.schema import ForeignParts
+from sochibo.storage.editions.schema import ForeignParts
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path

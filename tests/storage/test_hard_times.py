@@ -12,8 +12,8 @@ import pytest
 from mishaps import small_disk
 
 from sochibo import faults
-from sochibo.storage.connection import ReadOnlyBook
-from sochibo.storage.database import Database
+from sochibo.storage.engine.connection import ReadOnlyBook
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

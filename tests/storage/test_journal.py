@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sochibo.storage.database import Database
-from sochibo.storage.journal import decoded, encoded
-from sochibo.storage.migrations import JOURNALLED
+from sochibo.storage.editions.migrations import JOURNALLED
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.journal import decoded, encoded
 
 ORGANISATION = {
     "id": "o", "kind": "committee", "name": "Đảng ủy xã", "superior": "", "place": "", "symbol": "ĐU",
@@ -156,7 +156,7 @@ def test_acts_a_minute_apart_are_not_merged(path: Path, monkeypatch: pytest.Monk
 
     with Database.open(path) as database:
         put(database, "a", "typing")
-        monkeypatch.setattr("sochibo.storage.journal.datetime", Later)
+        monkeypatch.setattr("sochibo.storage.engine.journal.datetime", Later)
         put(database, "b", "typing")
         assert len(database.acts(9)) == 2
 

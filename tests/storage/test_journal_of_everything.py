@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sochibo.storage.connection import DatabaseError
-from sochibo.storage.database import Database
-from sochibo.storage.migrations import JOURNALLED
-from sochibo.storage.search import SOURCES
+from sochibo.storage.editions.migrations import JOURNALLED
+from sochibo.storage.engine.connection import DatabaseError
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.search import SOURCES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from passphrases import FIRST, SECOND, quick_passphrases
 
 from bench import kill
-from sochibo.storage.database import Database
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path

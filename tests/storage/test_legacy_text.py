@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from rosters import write_roster
 
 from sochibo import faults
-from sochibo.storage.legacy_text import Font, is_syllable, read_as, rewrite
-from sochibo.storage.roster import read_roster
-from sochibo.storage.roster_sheet import OldLetters
+from sochibo.storage.sheets.legacy_text import Font, is_syllable, read_as, rewrite
+from sochibo.storage.sheets.roster import read_roster
+from sochibo.storage.sheets.roster_sheet import OldLetters
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,15 +7,15 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from sochibo.storage.database import Database
-from sochibo.storage.lock import this_pc
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.lock import this_pc
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HOLD = """
 import pathlib, sys
-from sochibo.storage.database import Database
+from sochibo.storage.engine.database import Database
 database = Database.open(pathlib.Path(sys.argv[1]), by="Trần Thị Thử")
 print("open", flush=True)
 sys.stdin.read()

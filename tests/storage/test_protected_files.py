@@ -14,10 +14,17 @@ from passphrases import FIRST, SECOND, quick_passphrases
 from sqlcipher3 import dbapi2 as engine
 
 from sochibo import faults
-from sochibo.storage import database as database_module
-from sochibo.storage import rekeying, upgrade
-from sochibo.storage.cipher import Key, fresh_key
-from sochibo.storage.connection import (
+from sochibo.storage.editions import upgrade
+from sochibo.storage.editions.migrations import (
+    SCHEMA_NUMBER,
+    make_first_schema,
+    make_second_schema,
+    make_third_schema,
+)
+from sochibo.storage.engine import database as database_module
+from sochibo.storage.engine import rekeying
+from sochibo.storage.engine.cipher import Key, fresh_key
+from sochibo.storage.engine.connection import (
     Damaged,
     Migrations,
     NewerBook,
@@ -28,13 +35,7 @@ from sochibo.storage.connection import (
     connect,
     read_header,
 )
-from sochibo.storage.database import Database
-from sochibo.storage.migrations import (
-    SCHEMA_NUMBER,
-    make_first_schema,
-    make_second_schema,
-    make_third_schema,
-)
+from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable

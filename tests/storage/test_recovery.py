@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sochibo.storage.recovery import ALPHABET, NotRecoveryKey, parse, spell
+from sochibo.storage.engine.recovery import ALPHABET, NotRecoveryKey, parse, spell
 
 KEYS = st.binary(min_size=32, max_size=32)
 KEY = bytes(range(32))

@@ -11,12 +11,12 @@ import pytest
 from rosters import write_roster
 
 from sochibo import faults, files
-from sochibo.rules.members import EventKind, Sex, standing_on
-from sochibo.storage.roster import Roster, RosterLine, read_roster
-from sochibo.storage.roster_sheet import NoNames, NoRows, UnknownField
-from sochibo.storage.roster_values import number_text, proper_case, read_date
-from sochibo.storage.roster_words import key, roster_words
-from sochibo.storage.sheets import FileInUse, NotExcel
+from sochibo.rules.members.members import EventKind, Sex, standing_on
+from sochibo.storage.sheets.roster import Roster, RosterLine, read_roster
+from sochibo.storage.sheets.roster_sheet import NoNames, NoRows, UnknownField
+from sochibo.storage.sheets.roster_values import number_text, proper_case, read_date
+from sochibo.storage.sheets.roster_words import key, roster_words
+from sochibo.storage.sheets.sheets import FileInUse, NotExcel
 
 if TYPE_CHECKING:
     from pathlib import Path

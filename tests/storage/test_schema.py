@@ -13,7 +13,7 @@ from schemas import README, diagram, diagram_in
 
 from sochibo.book.book import Book
 from sochibo.book.changes import Changes
-from sochibo.rules.meetings import (
+from sochibo.rules.meetings.meetings import (
     AbsenceReason,
     Attendance,
     MeetingKind,
@@ -21,20 +21,11 @@ from sochibo.rules.meetings import (
     VoteClass,
     VoteMethod,
 )
-from sochibo.rules.members import EventKind, Sex
-from sochibo.rules.organisations import BookKind
-from sochibo.storage import schema, upgrade
-from sochibo.storage.backup import Reason, backups_folder, backups_in
-from sochibo.storage.connection import (
-    Damaged,
-    Migrations,
-    NewerBook,
-    connect,
-    connect_to_nothing,
-    read_header,
-)
-from sochibo.storage.database import Database
-from sochibo.storage.migrations import (
+from sochibo.rules.members.members import EventKind, Sex
+from sochibo.rules.units.organisations import BookKind
+from sochibo.storage.copies.backup import Reason, backups_folder, backups_in
+from sochibo.storage.editions import schema, upgrade
+from sochibo.storage.editions.migrations import (
     FIRST,
     JOURNALLED,
     SCHEMA_NUMBER,
@@ -43,7 +34,16 @@ from sochibo.storage.migrations import (
     make_second_schema,
     make_third_schema,
 )
-from sochibo.storage.search import SOURCES
+from sochibo.storage.engine.connection import (
+    Damaged,
+    Migrations,
+    NewerBook,
+    connect,
+    connect_to_nothing,
+    read_header,
+)
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.search import SOURCES
 
 if TYPE_CHECKING:
     from enum import StrEnum

@@ -17,13 +17,13 @@ from mishaps import TROUBLES, Mishap, small_disk
 from sochibo import faults
 from sochibo.messages import Messages
 from sochibo.rules.dates import PartialDate
-from sochibo.storage.sheet_export import LONGEST_TEXT, Choice, Column, Percent, Table, write_table
-from sochibo.storage.sheets import read_grids
+from sochibo.storage.sheets.sheet_export import LONGEST_TEXT, Choice, Column, Percent, Table, write_table
+from sochibo.storage.sheets.sheets import read_grids
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sochibo.storage.sheet_export import Value
+    from sochibo.storage.sheets.sheet_export import Value
 
 
 def written(path: Path, *values: Value | Percent, above: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - openpyxl has no types

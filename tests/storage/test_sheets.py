@@ -17,8 +17,8 @@ from rosters import write_roster
 from workbooks import OLD_EXCEL, boundless_xls, encrypted_xlsx, far_cell, locked_xls, ods, xlsx_of, zipped
 
 from sochibo import faults, files
-from sochibo.storage.roster import Roster, read_roster
-from sochibo.storage.sheets import Locked, NotExcel, read_grids
+from sochibo.storage.sheets.roster import Roster, read_roster
+from sochibo.storage.sheets.sheets import Locked, NotExcel, read_grids
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,16 +9,16 @@ import pytest
 from books import make_cell_book
 from recordings import meeting_data
 
-from sochibo.rules.exchange_papers import Remark
 from sochibo.rules.reports import ReportKind
-from sochibo.storage import slips, trust_packages
-from sochibo.storage.slips import Answer, Dispatch
+from sochibo.rules.units.exchange_papers import Remark
+from sochibo.storage.records import slips, trust_packages
+from sochibo.storage.records.slips import Answer, Dispatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sochibo.storage.database import Database
+    from sochibo.storage.engine.database import Database
 
 NOW = datetime(2026, 11, 6, 8, 30, tzinfo=UTC)
 

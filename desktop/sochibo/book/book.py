@@ -8,56 +8,57 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from sochibo.book.answers import Answers
-from sochibo.book.authority import Authority
-from sochibo.book.backups import Backups
 from sochibo.book.changes import Changes
-from sochibo.book.coexistence import Coexistence
-from sochibo.book.condition import Condition
-from sochibo.book.countersigning import Countersigning
-from sochibo.book.decided_ratings import DecidedRatings
-from sochibo.book.decisions import Decisions
 from sochibo.book.drafts import Drafts
-from sochibo.book.dumps import Dumps
-from sochibo.book.duplicates import Duplicates
-from sochibo.book.exports import Exports
 from sochibo.book.history import History
-from sochibo.book.inbox import Inbox
-from sochibo.book.indicators import Indicators
-from sochibo.book.keys import Keys
-from sochibo.book.lives import Lives
-from sochibo.book.meeting_papers import MeetingPapers
-from sochibo.book.meetings import Meetings
-from sochibo.book.member_papers import MemberPapers
-from sochibo.book.members import Members
-from sochibo.book.movements import Movements
-from sochibo.book.official_roots import OfficialRoots
-from sochibo.book.plans import Plans
-from sochibo.book.proposals import Proposals
-from sochibo.book.protection import Protection, check_book_passphrase
-from sochibo.book.ratings import Ratings
-from sochibo.book.registers import Registers
-from sochibo.book.reports import Reports
-from sochibo.book.resolutions import Resolutions
-from sochibo.book.revocation_lists import RevocationLists
-from sochibo.book.rollups import Rollups
-from sochibo.book.scoring import Scoring
+from sochibo.book.inbox.decisions import Decisions
+from sochibo.book.inbox.inbox import Inbox
+from sochibo.book.meetings.coexistence import Coexistence
+from sochibo.book.meetings.meeting_papers import MeetingPapers
+from sochibo.book.meetings.meetings import Meetings
+from sochibo.book.meetings.plans import Plans
+from sochibo.book.meetings.proposals import Proposals
+from sochibo.book.meetings.resolutions import Resolutions
+from sochibo.book.meetings.scoring import Scoring
+from sochibo.book.meetings.studies import Commitments, Studies
+from sochibo.book.members.duplicates import Duplicates
+from sochibo.book.members.lives import Lives
+from sochibo.book.members.member_papers import MemberPapers
+from sochibo.book.members.members import Members
+from sochibo.book.members.movements import Movements
+from sochibo.book.members.registers import Registers
+from sochibo.book.papers.answers import Answers
+from sochibo.book.papers.countersigning import Countersigning
+from sochibo.book.papers.reports import Reports
+from sochibo.book.papers.stamping import Stamping
+from sochibo.book.ratings.decided_ratings import DecidedRatings
+from sochibo.book.ratings.ratings import Ratings
+from sochibo.book.ratings.unit_ratings import UnitRatings
+from sochibo.book.rollups.indicators import Indicators
+from sochibo.book.rollups.rollups import Rollups
+from sochibo.book.rollups.units import Units
 from sochibo.book.search import Search
-from sochibo.book.stamping import Stamping
-from sochibo.book.studies import Commitments, Studies
-from sochibo.book.targets import Targets
-from sochibo.book.tasks import Tasks
-from sochibo.book.trusting import Trusting
-from sochibo.book.unit_ratings import UnitRatings
-from sochibo.book.units import Units
+from sochibo.book.trust.authority import Authority
+from sochibo.book.trust.keys import Keys
+from sochibo.book.trust.official_roots import OfficialRoots
+from sochibo.book.trust.revocation_lists import RevocationLists
+from sochibo.book.trust.trusting import Trusting
+from sochibo.book.upkeep.backups import Backups
+from sochibo.book.upkeep.condition import Condition
+from sochibo.book.upkeep.dumps import Dumps
+from sochibo.book.upkeep.exports import Exports
+from sochibo.book.upkeep.protection import Protection, check_book_passphrase
+from sochibo.book.work.targets import Targets
+from sochibo.book.work.tasks import Tasks
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.names import clean
-from sochibo.rules.organisations import BookKind, Organisation, Term, suggest_symbol
-from sochibo.storage import dump, organisations
-from sochibo.storage.connection import NotABook
-from sochibo.storage.database import Database
-from sochibo.storage.identity import new_id
+from sochibo.rules.units.organisations import BookKind, Organisation, Term, suggest_symbol
+from sochibo.storage.engine import dump
+from sochibo.storage.engine.connection import NotABook
+from sochibo.storage.engine.database import Database
+from sochibo.storage.engine.identity import new_id
+from sochibo.storage.records import organisations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

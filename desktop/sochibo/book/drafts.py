@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from sochibo.storage import preferences
+from sochibo.storage.engine import preferences
 
 if TYPE_CHECKING:
-    from sochibo.storage.database import Database
+    from sochibo.storage.engine.database import Database
 
 __all__ = ["Drafts", "TypedDraft"]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sochibo.book import rating_words, work_words
+from sochibo.book.ratings import rating_words
+from sochibo.book.work import work_words
 from sochibo.messages import N_
-from sochibo.rules import meetings, members, proposals
-from sochibo.rules.register_columns import REGISTERS
-from sochibo.rules.scoring import RATING_LABELS
+from sochibo.rules.meetings import meetings, proposals
+from sochibo.rules.members import members
+from sochibo.rules.members.register_columns import REGISTERS
+from sochibo.rules.scoring.scoring import RATING_LABELS
 
 if TYPE_CHECKING:
     from sochibo.messages import Messages

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.book.changes import Changes
 from sochibo.book.field_words import HIDDEN, draw_value, label_of
-from sochibo.book.rating_words import POINTERS
-from sochibo.storage.journal import decoded, lines_of
+from sochibo.book.ratings.rating_words import POINTERS
+from sochibo.storage.engine.journal import decoded, lines_of
 
 if TYPE_CHECKING:
     from sochibo.messages import Messages
-    from sochibo.storage.database import Database
+    from sochibo.storage.engine.database import Database
 
 __all__ = ["Act", "FieldChange", "History", "RecordChange", "act_of"]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.messages import N_
 from sochibo.rules import names
-from sochibo.rules.meetings import KIND_LABELS, MeetingKind
-from sochibo.storage import search
+from sochibo.rules.meetings.meetings import KIND_LABELS, MeetingKind
+from sochibo.storage.engine import search
 
 if TYPE_CHECKING:
     from sochibo.messages import Messages
-    from sochibo.storage.database import Database
+    from sochibo.storage.engine.database import Database
 
 __all__ = ["HIT_LABELS", "Hit", "Marked", "Search"]
 

@@ -42,7 +42,7 @@ def command(words: Messages) -> click.Command:
 
 
 def _back_up(words: Messages, book: Path, to: Path | None) -> int:
-    from sochibo.book.backups import Reason
+    from sochibo.book.upkeep.backups import Reason
 
     with open_book(words, book) as opened:
         if to is not None:

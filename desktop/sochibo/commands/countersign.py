@@ -25,7 +25,7 @@ from sochibo.messages import N_
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
-    from sochibo.book.countersigning import Unsigned
+    from sochibo.book.papers.countersigning import Unsigned
     from sochibo.messages import Messages
     from sochibo.sealing.keys import SigningKey
 

@@ -23,7 +23,7 @@ from sochibo.commands.spoken import (
     table,
 )
 from sochibo.messages import N_, Messages
-from sochibo.rules.exchange_papers import Remark
+from sochibo.rules.units.exchange_papers import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

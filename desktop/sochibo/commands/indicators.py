@@ -59,7 +59,7 @@ def _count(
     seal: bool,
     wants_json: bool,
 ) -> int:
-    from sochibo.rules.indicators import load_indicators
+    from sochibo.rules.units.indicators import load_indicators
 
     today = datetime.now().astimezone().date()
     with open_book(words, book, read_only=out is None) as opened:

@@ -11,7 +11,7 @@ import click
 from sochibo import faults, files
 from sochibo.commands.spoken import BOOK, FILE, Command, Group, open_book, say
 from sochibo.messages import N_
-from sochibo.rules.meetings import KIND_LABELS, MeetingState
+from sochibo.rules.meetings.meetings import KIND_LABELS, MeetingState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

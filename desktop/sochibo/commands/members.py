@@ -23,7 +23,7 @@ from sochibo.commands.spoken import (
 )
 from sochibo.faults import Severity
 from sochibo.messages import N_
-from sochibo.rules.registers import REGISTER_LABELS, RegisterKind
+from sochibo.rules.members.registers import REGISTER_LABELS, RegisterKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,7 @@ def _register_command(words: Messages) -> click.Command:
 def _movement(words: Messages, book: Path, period: Period, *, as_json: bool) -> int:
     from dataclasses import asdict
 
-    from sochibo.rules.movement import LINE_LABELS, SPLIT_LABELS
+    from sochibo.rules.members.movement import LINE_LABELS, SPLIT_LABELS
 
     with open_book(words, book, read_only=True) as opened:
         movement = opened.movements.of(period)

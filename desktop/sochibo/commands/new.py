@@ -9,7 +9,7 @@ import click
 
 from sochibo.commands.spoken import FILE, Command, day_type, say
 from sochibo.messages import N_
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
     from pathlib import Path

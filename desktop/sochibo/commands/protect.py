@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.book.book import Book
-    from sochibo.book.protection import RecoveryKey
+    from sochibo.book.upkeep.protection import RecoveryKey
     from sochibo.messages import Messages
 
 __all__ = ["command"]
@@ -146,7 +146,7 @@ def _recover(
     words: Messages, book: Path, recovery_file: Path, new_passphrase_file: Path | None, sheet: Path | None
 ) -> int:
     from sochibo.book.book import Book
-    from sochibo.book.protection import is_protected
+    from sochibo.book.upkeep.protection import is_protected
 
     if not is_protected(book):
         raise NotProtected(name=book.name)
@@ -174,7 +174,7 @@ def _remove(words: Messages, book: Path) -> int:
 
 def _current(words: Messages, book: Path) -> str:
     """Return the passphrase of a book till now, empty if it has none."""
-    from sochibo.book.protection import is_protected
+    from sochibo.book.upkeep.protection import is_protected
 
     return ask_book_passphrase(words) if is_protected(book) else ""
 

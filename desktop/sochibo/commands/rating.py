@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.messages import Messages
-    from sochibo.rules.ratings import Level
+    from sochibo.rules.ratings.ratings import Level
 
 __all__ = ["command"]
 
@@ -125,13 +125,13 @@ def _review_of(book: Book, year: int) -> str:
 
 
 def _sign(level: Level | None) -> str:
-    from sochibo.rules.ratings import LEVEL_SIGNS
+    from sochibo.rules.ratings.ratings import LEVEL_SIGNS
 
     return LEVEL_SIGNS[level] if level else ""
 
 
 def _list(words: Messages, book: Path, year: int) -> int:
-    from sochibo.rules.ratings import REASON_LABELS
+    from sochibo.rules.ratings.ratings import REASON_LABELS
 
     with open_book(words, book, read_only=True) as opened:
         lines = opened.ratings.lines(_review_of(opened, year))
@@ -172,8 +172,8 @@ def _set(words: Messages, book: Path, year: int, file: Path, *, close: bool) -> 
 def _decision(words: Messages, book: Path, file: Path, reason: str, *, take: bool) -> int:
     from datetime import datetime
 
-    from sochibo.book.decided_ratings import UNMATCHED_LABELS
-    from sochibo.book.received_files import SIZE_LIMIT
+    from sochibo.book.inbox.received_files import SIZE_LIMIT
+    from sochibo.book.ratings.decided_ratings import UNMATCHED_LABELS
 
     now = datetime.now().astimezone()
     with open_book(words, book, read_only=not take) as opened:
@@ -201,8 +201,8 @@ def _decision(words: Messages, book: Path, file: Path, reason: str, *, take: boo
 
 
 def _figures(words: Messages, book: Path, year: int, *, decided: bool, as_json: bool) -> int:
-    from sochibo.rules.rating_figures import GROUP_LABELS, Source
-    from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS
+    from sochibo.rules.ratings.rating_figures import GROUP_LABELS, Source
+    from sochibo.rules.ratings.ratings import LEVEL_SIGNS, LEVELS
 
     source = Source.DECIDED if decided else Source.PROPOSED
     with open_book(words, book, read_only=True) as opened:

@@ -23,7 +23,7 @@ def read_rows(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise faults.NotReadable(name=file.name) from error
     if file.suffix.lower() == ".csv":
-        from sochibo.book.rating_files import read_csv
+        from sochibo.book.ratings.rating_files import read_csv
 
         return {"members": read_csv(text)}
     try:

@@ -10,15 +10,15 @@ import click
 from sochibo.commands.spoken import BOOK, FILE, Command, open_book, say, say_json, table
 from sochibo.commands.verify import pdfs_in
 from sochibo.messages import N_
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sochibo.book.answers import Answer, ToCompare
     from sochibo.book.book import Book
-    from sochibo.book.inbox import Submission
+    from sochibo.book.inbox.inbox import Submission
+    from sochibo.book.papers.answers import Answer, ToCompare
     from sochibo.messages import Messages
 
 __all__ = ["as_json", "command", "verdict_table"]
@@ -51,7 +51,7 @@ def command(words: Messages) -> click.Command:
 
 
 def _receive(words: Messages, book: Path, folders: Sequence[Path], *, wants_json: bool) -> int:
-    from sochibo.book.inbox import Level
+    from sochibo.book.inbox.inbox import Level
 
     now = datetime.now().astimezone()
     with open_book(words, book) as opened:
@@ -68,7 +68,7 @@ def _receive(words: Messages, book: Path, folders: Sequence[Path], *, wants_json
 def _take_slips(
     words: Messages, book: Book, folders: Sequence[Path], now: datetime, *, wants_json: bool
 ) -> int:
-    from sochibo.book.answers import Taken
+    from sochibo.book.papers.answers import Taken
 
     taken = book.answers.take_all(folders, now)
     if taken == Taken():
@@ -133,7 +133,7 @@ def _answer_as_json(book: Book, answer: Answer) -> dict[str, Any]:
 
 def verdict_table(received: Sequence[Submission], words: Messages) -> str:
     """Draw one line for each file, and under it what to do about those that were not accepted."""
-    from sochibo.book.inbox import LEVEL_LABELS, Level
+    from sochibo.book.inbox.inbox import LEVEL_LABELS, Level
 
     headings = (
         words.gettext("File"),

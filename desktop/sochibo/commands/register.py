@@ -22,16 +22,16 @@ from sochibo.commands.spoken import (
 )
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
-from sochibo.rules.signers import SIGNER_LABELS
+from sochibo.rules.units.signers import SIGNER_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from sochibo.book.book import Book
-    from sochibo.book.official_roots import OfficialRoot
+    from sochibo.book.trust.official_roots import OfficialRoot
     from sochibo.messages import Messages
-    from sochibo.rules.signers import SignerLine
+    from sochibo.rules.units.signers import SignerLine
 
 __all__ = ["commands"]
 
@@ -148,7 +148,7 @@ def _certificates(words: Messages, book: click.Argument, signer: click.Argument)
 
 
 def _list(words: Messages, book: Path, *, as_json: bool) -> int:
-    from sochibo.book.trust_lines import register_lines
+    from sochibo.book.trust.trust_lines import register_lines
 
     today = datetime.now().astimezone().date()
     with open_book(words, book, read_only=True) as opened:
@@ -301,7 +301,7 @@ def _take_roots(words: Messages, book: Path, file: Path, *, compared: bool) -> i
 
 def _meant(book: Book, beginning: str) -> SignerLine:
     """Return the signer whose fingerprint begins so; raises Refused for none or several."""
-    from sochibo.book.trust_lines import register_lines
+    from sochibo.book.trust.trust_lines import register_lines
 
     wanted = beginning.replace(" ", "").lower()
     found = [one for one in register_lines(book) if wanted and one.fingerprint.startswith(wanted)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sochibo import faults, files
-from sochibo.book.period_words import say_period
+from sochibo.book.papers.period_words import say_period
 from sochibo.commands.spoken import (
     BOOK,
     Command,

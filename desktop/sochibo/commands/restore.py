@@ -14,7 +14,7 @@ from sochibo.messages import N_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sochibo.book.restoring import BookState, RestorePreview
+    from sochibo.book.upkeep.restoring import BookState, RestorePreview
     from sochibo.messages import Messages
 
 __all__ = ["command"]
@@ -61,8 +61,8 @@ def _restore(
     dry_run: bool,
     any_book: bool,
 ) -> int:
-    from sochibo.book import restoring
-    from sochibo.storage.connection import PassphraseNeeded
+    from sochibo.book.upkeep import restoring
+    from sochibo.storage.engine.connection import PassphraseNeeded
 
     place = book or _book_of(backup)
     try:
@@ -83,7 +83,7 @@ def _restore(
 
 def _book_of(backup: Path) -> Path:
     """Return the book beside whose folder of copies a copy lies; raises WhichBook."""
-    from sochibo.book.restoring import book_of
+    from sochibo.book.upkeep.restoring import book_of
 
     book = book_of(backup)
     if book is None:

@@ -127,7 +127,7 @@ def _say_json(opened: Book, period: Period) -> None:
 def _write_tables(
     words: Messages, opened: Book, period: Period, csv: Path | None, parquet: Path | None
 ) -> None:
-    from sochibo.book import open_data
+    from sochibo.book.rollups import open_data
 
     if csv is None and parquet is None:
         return

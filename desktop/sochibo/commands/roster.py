@@ -13,7 +13,7 @@ from sochibo.messages import N_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sochibo.book.members import RosterPreview
+    from sochibo.book.members.members import RosterPreview
     from sochibo.messages import Messages
 
 __all__ = ["command", "describe"]

@@ -118,7 +118,7 @@ class SelfTest:
         return N_("Vietnamese words, numbers ({number}) and dates ({day})."), {"number": number, "day": day}
 
     def _try_fonts(self) -> Found:
-        from sochibo.documents.fonts import printable
+        from sochibo.documents.page.fonts import printable
 
         everything = LETTERS + LETTERS.upper()
         lacking = [one for one in everything if printable(one) != one]
@@ -127,10 +127,10 @@ class SelfTest:
         return N_("The typeface of papers has all {n} Vietnamese letters."), {"n": len(everything)}
 
     def _try_book(self) -> Found:
-        from sochibo.book.backups import Reason
         from sochibo.book.book import Book
+        from sochibo.book.upkeep.backups import Reason
         from sochibo.commands.samples import books
-        from sochibo.rules.members import Member
+        from sochibo.rules.members.members import Member
 
         path = self._folder / "sổ thử.sochibo"
         decomposed = unicodedata.normalize("NFD", "Nguyễn Thị Đỗ Quyên")
@@ -164,7 +164,7 @@ class SelfTest:
 
     def _try_encryption(self) -> Found:
         from sochibo.book.book import Book, BookDraft
-        from sochibo.rules.organisations import BookKind
+        from sochibo.rules.units.organisations import BookKind
 
         path = self._folder / "sổ có mật khẩu.sochibo"
         draft = BookDraft(

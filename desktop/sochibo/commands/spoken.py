@@ -278,8 +278,8 @@ def open_book(words: Messages, path: Path, *, read_only: bool = False, cell: boo
     With `cell` the book of a committee raises CellBookNeeded.
     """
     from sochibo.book.book import Book
-    from sochibo.book.protection import is_protected
-    from sochibo.rules.organisations import BookKind
+    from sochibo.book.upkeep.protection import is_protected
+    from sochibo.rules.units.organisations import BookKind
 
     passphrase = ask_book_passphrase(words) if is_protected(path) else ""
     opened = Book.open(path, read_only=read_only, passphrase=passphrase)

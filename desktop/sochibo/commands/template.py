@@ -22,7 +22,7 @@ def command(words: Messages) -> click.Command:
     """Return `sochibo template`."""
 
     def run(out: Path, replace: bool) -> int:  # noqa: FBT001 - click gives options by name
-        from sochibo.book.exports import write_template
+        from sochibo.book.upkeep.exports import write_template
 
         keep_what_is_there(out, replace=replace)
         write_template(out, words)

@@ -150,8 +150,8 @@ def _bridge(words: Messages) -> click.Command:
     ) -> int:  # fmt: skip
         import msgspec
 
-        from sochibo.book.bridges import bridge_of
-        from sochibo.book.committee_papers import issue_paper
+        from sochibo.book.rollups.bridges import bridge_of
+        from sochibo.book.rollups.committee_papers import issue_paper
         from sochibo.rules.reports import ReportKind
 
         with open_book(words, book, read_only=out is None) as opened:

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.book.book import Book
-    from sochibo.book.unit_ratings import MemberLine, UnitLine
+    from sochibo.book.ratings.unit_ratings import MemberLine, UnitLine
     from sochibo.messages import Messages
     from sochibo.rules.periods import Period
-    from sochibo.rules.ratings import Level
+    from sochibo.rules.ratings.ratings import Level
 
 __all__ = ["decide_command", "paper_command", "units_command"]
 
@@ -137,8 +137,8 @@ def _units(words: Messages, book: Path, period: Period, *, members: bool, wants_
 
 
 def _say_units(words: Messages, lines: tuple[UnitLine, ...]) -> None:
-    from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS
-    from sochibo.rules.unit_ratings import add_figures
+    from sochibo.rules.ratings.ratings import LEVEL_SIGNS, LEVELS
+    from sochibo.rules.ratings.unit_ratings import add_figures
 
     def row(name: str, line: UnitLine | None) -> tuple[str, ...]:
         figures = line.figures if line else add_figures(lines)
@@ -221,7 +221,7 @@ def _paper(
     seal: bool,
     wants_json: bool,
 ) -> int:
-    from sochibo.book.committee_papers import issue_paper
+    from sochibo.book.rollups.committee_papers import issue_paper
     from sochibo.rules.forms import FORMS
 
     kind, today = _PAPERS[paper], datetime.now().astimezone().date()
@@ -240,7 +240,7 @@ def _paper(
 def _print(words: Messages, opened: Book, kind: ReportKind, period: Period, out: Path) -> int:
     """Write what is only printed: it has no number, and is never sealed."""
     from sochibo import files
-    from sochibo.book.committee_papers import committee_draft
+    from sochibo.book.rollups.committee_papers import committee_draft
     from sochibo.rules.reports import REPORT_LABELS
 
     draft = committee_draft(opened, kind, period, datetime.now().astimezone().date())
@@ -253,12 +253,12 @@ def _print(words: Messages, opened: Book, kind: ReportKind, period: Period, out:
 def _say_paper(opened: Book, kind: ReportKind, period: Period, today: date) -> None:
     import msgspec
 
-    from sochibo.book.committee_papers import committee_draft
+    from sochibo.book.rollups.committee_papers import committee_draft
 
     say_json(msgspec.to_builtins(opened.reports.report_of(committee_draft(opened, kind, period, today))))
 
 
 def _sign(level: Level | None) -> str:
-    from sochibo.rules.ratings import LEVEL_SIGNS
+    from sochibo.rules.ratings.ratings import LEVEL_SIGNS
 
     return LEVEL_SIGNS[level] if level else ""

@@ -66,7 +66,7 @@ def command(words: Messages) -> click.Command:
 
 
 def _check(words: Messages, file: Path) -> int:
-    from sochibo.book.updating import look_at
+    from sochibo.book.upkeep.updating import look_at
 
     offer = look_at(file)
     files = offer.release.manifest.files
@@ -79,7 +79,7 @@ def _check(words: Messages, file: Path) -> int:
 
 
 def _install(words: Messages, file: Path, books: Sequence[Path]) -> int:
-    from sochibo.book.updating import copy_book, install, look_at
+    from sochibo.book.upkeep.updating import copy_book, install, look_at
 
     offer = look_at(file)
     for path in _known_books(books):
@@ -96,7 +96,7 @@ def _install(words: Messages, file: Path, books: Sequence[Path]) -> int:
 
 
 def _go_back(words: Messages) -> int:
-    from sochibo.book.updating import go_back
+    from sochibo.book.upkeep.updating import go_back
 
     say(words.sentence(N_("Version {version} starts from now on."), {"version": go_back()}))
     return 0

@@ -64,7 +64,7 @@ def command(words: Messages) -> click.Command:
 
 
 def _verify(words: Messages, paths: Sequence[Path], trust: Path | None, *, as_json: bool) -> int:
-    from sochibo.book.trust_papers import read_package
+    from sochibo.book.trust.trust_papers import read_package
     from sochibo.sealing.signatures import VIETNAM
     from sochibo.sealing.verdicts import Level
 
@@ -88,7 +88,7 @@ def _verify(words: Messages, paths: Sequence[Path], trust: Path | None, *, as_js
 
 def pdfs_in(paths: Sequence[Path]) -> Iterator[Path]:
     """Go through files, and through the PDF files of folders in a steady order; raises NoFiles."""
-    from sochibo.book.receiving import search
+    from sochibo.book.inbox.receiving import search
 
     for path in paths:
         found = search([path])

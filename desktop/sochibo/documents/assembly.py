@@ -11,7 +11,7 @@ from pikepdf import pdfa
 
 from sochibo.documents import drawing
 from sochibo.documents.envelopes import ATTACHMENT, encode
-from sochibo.documents.finished import Paper
+from sochibo.documents.page.finished import Paper
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,15 +11,15 @@ from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
-from sochibo.documents import fonts, layout
-from sochibo.documents.boxes import enable_boxes
 from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
-from sochibo.documents.finished import NotDrawable, Paper, Sheets, SignatureSpace
-from sochibo.documents.flow import flow
-from sochibo.documents.minutes import minutes_content
-from sochibo.documents.profile import load_profile
-from sochibo.documents.tracing import TracingCanvas
-from sochibo.documents.writers import write
+from sochibo.documents.page import fonts, layout
+from sochibo.documents.page.boxes import enable_boxes
+from sochibo.documents.page.finished import NotDrawable, Paper, Sheets, SignatureSpace
+from sochibo.documents.page.flow import flow
+from sochibo.documents.page.profile import load_profile
+from sochibo.documents.page.tracing import TracingCanvas
+from sochibo.documents.words.minutes import minutes_content
+from sochibo.documents.words.writers import write
 from sochibo.rules.forms import FORMS
 from sochibo.rules.reports import MinutesReport
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import Flowable
 
-    from sochibo.documents.content import Content
     from sochibo.documents.envelopes import Envelope
-    from sochibo.documents.profile import Profile
+    from sochibo.documents.page.content import Content
+    from sochibo.documents.page.profile import Profile
 
 __all__ = ["content_of", "draw", "draw_content", "sheets_drawn"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sochibo.documents.envelopes import ATTACHMENT, TEMPLATE
-from sochibo.documents.finished import Comparison, NotDrawable, Paper, SignatureSpace
+from sochibo.documents.page.finished import Comparison, NotDrawable, Paper, SignatureSpace
 
 if TYPE_CHECKING:
     from sochibo.documents.envelopes import Envelope
@@ -113,8 +113,8 @@ def text_in(pdf: bytes, page: int, box: tuple[float, float, float, float]) -> st
 
 def printed_names(envelope: Envelope) -> dict[str, str]:
     """Return the names that stand under the fields for signatures, by role; draws nothing."""
-    from sochibo.documents.minutes import minutes_content
-    from sochibo.documents.writers import write
+    from sochibo.documents.words.minutes import minutes_content
+    from sochibo.documents.words.writers import write
     from sochibo.rules.reports import MinutesReport
 
     report = envelope.report

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.envelopes import PayloadInvalid
-from sochibo.documents.finished import Sheets
+from sochibo.documents.page.finished import Sheets
 from sochibo.documents.reading import page_count, page_picture, unpacked
 
 if TYPE_CHECKING:

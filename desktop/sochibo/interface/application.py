@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from sochibo import paths
-from sochibo.interface.crash import CrashHook
-from sochibo.interface.qt_words import QtWords
+from sochibo.interface.frame.crash import CrashHook
+from sochibo.interface.looks.qt_words import QtWords
+from sochibo.interface.looks.theme import Theme
 from sochibo.interface.settings import SettingsFile
-from sochibo.interface.theme import Theme
 from sochibo.interface.window import Window
 from sochibo.messages import Messages
 

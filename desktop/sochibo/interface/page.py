@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.interface.fields import flush_fields
-from sochibo.interface.focus_order import focus_beside
+from sochibo.interface.parts.fields import flush_fields
+from sochibo.interface.parts.focus_order import focus_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from sochibo.faults import Fault, Severity
-from sochibo.interface.operation import Operation
+from sochibo.interface.parts.operation import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sochibo.book.backups import Outcome
     from sochibo.book.book import Book
     from sochibo.book.changes import Changes
+    from sochibo.book.upkeep.backups import Outcome
     from sochibo.faults import Finding
+    from sochibo.interface.looks.theme import Theme
     from sochibo.interface.settings import Settings
-    from sochibo.interface.theme import Theme
     from sochibo.messages import Messages
 
 __all__ = ["Session"]

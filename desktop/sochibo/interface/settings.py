@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.faults import Fault
 from sochibo.files import read_whole, write_whole
-from sochibo.interface.palette import PaletteName
+from sochibo.interface.looks.palette import PaletteName
 from sochibo.messages import LANGUAGES
 
 if TYPE_CHECKING:

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from sochibo.book.agenda import DUE_LABELS, Due, DueLine, due_lines
+from sochibo.book.agenda.agenda import DUE_LABELS, Due, DueLine, due_lines
 from sochibo.book.changes import Changes
-from sochibo.interface.bars import Bar, Bars
-from sochibo.interface.blocks import Card, label, row
-from sochibo.interface.finding_list import FindingList
-from sochibo.interface.icons import ActButton
+from sochibo.interface.looks.icons import ActButton
+from sochibo.interface.looks.palette import Tone
 from sochibo.interface.page import KeyHint, Page
-from sochibo.interface.palette import Tone
-from sochibo.interface.table import Column, RecordTable, Tag
-from sochibo.interface.table_view import TableView
+from sochibo.interface.parts.bars import Bar, Bars
+from sochibo.interface.parts.blocks import Card, label, row
+from sochibo.interface.parts.finding_list import FindingList
+from sochibo.interface.parts.table import Column, RecordTable, Tag
+from sochibo.interface.parts.table_view import TableView
 from sochibo.messages import N_
-from sochibo.rules.attendance import Ratio
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import KIND_LABELS, Meeting, MeetingKind
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.meetings.attendance import Ratio
+from sochibo.rules.meetings.meetings import KIND_LABELS, Meeting, MeetingKind
+from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from sochibo.book.meetings import MeetingLine
+    from sochibo.book.meetings.meetings import MeetingLine
     from sochibo.interface.session import Session
     from sochibo.messages import Messages
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QLocale, Qt, QT
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from sochibo.interface.qt_words import QtWords
-from sochibo.interface.search_box import SearchBox
+from sochibo.interface.frame.search_box import SearchBox
+from sochibo.interface.looks.qt_words import QtWords
+from sochibo.interface.looks.theme import Theme
+from sochibo.interface.looks.typeface import FAMILY
 from sochibo.interface.settings import Settings, SettingsFile
-from sochibo.interface.theme import Theme
-from sochibo.interface.typeface import FAMILY
 from sochibo.interface.window import Window
 from sochibo.messages import N_
 

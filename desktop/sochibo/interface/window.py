@@ -13,16 +13,16 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from sochibo.book.book import Book
-from sochibo.book.protection import is_protected
-from sochibo.book.restoring import copies_of, is_spoilt, restore
+from sochibo.book.upkeep.protection import is_protected
+from sochibo.book.upkeep.restoring import copies_of, is_spoilt, restore
 from sochibo.faults import Fault
-from sochibo.interface.frame import Frame
-from sochibo.interface.idle import IdleWatch
-from sochibo.interface.protection_page import ProtectionPage
+from sochibo.interface.frame.frame import Frame
+from sochibo.interface.frame.idle import IdleWatch
+from sochibo.interface.frame.start import StartScreen
+from sochibo.interface.frame.unlock_page import UnlockPage
 from sochibo.interface.rooms import PAGES, ROOMS
 from sochibo.interface.session import Session
-from sochibo.interface.start import StartScreen
-from sochibo.interface.unlock_page import UnlockPage
+from sochibo.interface.upkeep.protection_page import ProtectionPage
 from sochibo.messages import N_, Messages
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from sochibo.book.book import BookDraft
-    from sochibo.book.restoring import RestorePreview
-    from sochibo.interface.rescue_screen import RescueScreen
+    from sochibo.book.upkeep.restoring import RestorePreview
+    from sochibo.interface.frame.rescue_screen import RescueScreen
+    from sochibo.interface.looks.theme import Theme
     from sochibo.interface.settings import Settings, SettingsFile
-    from sochibo.interface.theme import Theme
-    from sochibo.interface.update_screen import UpdateScreen
+    from sochibo.interface.upkeep.update_screen import UpdateScreen
 
 __all__ = ["PAGES", "ROOMS", "Window"]
 
@@ -117,7 +117,7 @@ class Window(QWidget):
 
     def show_rescue(self, book: Path | None) -> None:
         """Show the copies of a book that does not open, in place of a book."""
-        from sochibo.interface.rescue_screen import RescueScreen
+        from sochibo.interface.frame.rescue_screen import RescueScreen
 
         self._close_book()
         screen = RescueScreen(self._words, self._theme, book)
@@ -139,7 +139,7 @@ class Window(QWidget):
 
     def show_update(self, path: Path) -> None:
         """Show what an update file offers, in place of a book."""
-        from sochibo.interface.update_screen import UpdateScreen
+        from sochibo.interface.upkeep.update_screen import UpdateScreen
 
         self._close_book()
         screen = UpdateScreen(self._words, self._theme, self._settings.recent_books(), path)

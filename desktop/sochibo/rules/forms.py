@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sochibo.rules import (
-    coexistence,
-    exchange_papers,
-    indicator_papers,
-    meeting_papers,
-    member_papers,
-    organisation_papers,
-    rating_decisions,
-    rating_papers,
-    reports,
-    task_papers,
-    trust_papers,
-)
+from sochibo.rules import reports
+from sochibo.rules.meetings import coexistence, meeting_papers
+from sochibo.rules.members import member_papers
+from sochibo.rules.ratings import rating_decisions, rating_papers
+from sochibo.rules.units import exchange_papers, indicator_papers, organisation_papers, trust_papers
+from sochibo.rules.work import task_papers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,8 +12,8 @@ from typing import Any, Final, Protocol
 
 from sochibo.messages import N_
 from sochibo.rules.counts import BaseLine, Ratio
-from sochibo.rules.meetings import MeetingFormat, MeetingKind
-from sochibo.rules.minutes_parts import (
+from sochibo.rules.meetings.meetings import MeetingFormat, MeetingKind
+from sochibo.rules.meetings.minutes_parts import (
     Absentee,
     CorrectionReport,
     Deduction,
@@ -29,7 +29,7 @@ from sochibo.rules.minutes_parts import (
     UpperScore,
     VoteReport,
 )
-from sochibo.rules.scoring import Rating
+from sochibo.rules.scoring.scoring import Rating
 
 __all__ = [
     "FORMS", "REPORT_LABELS", "Absentee", "CorrectionReport", "Deduction", "Form", "Heading", "ItemReport",

@@ -14,15 +14,15 @@ from sochibo.documents.envelopes import Envelope, NewerPayload
 from sochibo.faults import Fault, Severity
 from sochibo.messages import N_
 from sochibo.rules.forms import ALL_ROLES, FORMS
-from sochibo.rules.indicator_papers import IndicatorsReport, sums_up
-from sochibo.rules.member_papers import MovementReport
-from sochibo.rules.movement_rollup import movement_adds_up
+from sochibo.rules.meetings.summaries import check_summary
+from sochibo.rules.members.member_papers import MovementReport
+from sochibo.rules.members.movement_rollup import movement_adds_up
 from sochibo.rules.periods import parse_period
-from sochibo.rules.rating_decisions import RatingDecisionReport, RatingRollupReport
+from sochibo.rules.ratings.rating_decisions import RatingDecisionReport, RatingRollupReport
+from sochibo.rules.ratings.unit_ratings import ratings_add_up
 from sochibo.rules.reports import TELLING, RollupReport, SummaryReport
-from sochibo.rules.rollups import adds_up
-from sochibo.rules.summaries import check_summary
-from sochibo.rules.unit_ratings import ratings_add_up
+from sochibo.rules.units.indicator_papers import IndicatorsReport, sums_up
+from sochibo.rules.units.rollups import adds_up
 from sochibo.sealing.appearances import is_covered
 from sochibo.sealing.chains import Chain
 from sochibo.sealing.signatures import (

@@ -14,11 +14,11 @@ from sochibo.commands.samples.people import CHAIR, SampleEvent, later_events, pe
 from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 from sochibo.commands.samples.year import fill_registers, issue_papers, plan_year, record_month
 from sochibo.rules.dates import Month, PartialDate
-from sochibo.rules.exchange_papers import Remark
-from sochibo.rules.members import EventKind, Member, MemberEvent, Sex
-from sochibo.rules.organisations import BookKind
-from sochibo.rules.practice import summary_due
+from sochibo.rules.meetings.practice import summary_due
+from sochibo.rules.members.members import EventKind, Member, MemberEvent, Sex
 from sochibo.rules.reports import ReportKind
+from sochibo.rules.units.exchange_papers import Remark
+from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book

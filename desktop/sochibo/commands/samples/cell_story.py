@@ -14,10 +14,10 @@ from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
 from sochibo.commands.samples.signature import scanned_signature
 from sochibo.commands.spoken import table
 from sochibo.messages import N_
-from sochibo.rules.meetings import KIND_LABELS
-from sochibo.rules.rating_figures import FiguresGroup, Source
-from sochibo.rules.ratings import LEVEL_SIGNS, Level
-from sochibo.rules.registers import RegisterKind
+from sochibo.rules.meetings.meetings import KIND_LABELS
+from sochibo.rules.members.registers import RegisterKind
+from sochibo.rules.ratings.rating_figures import FiguresGroup, Source
+from sochibo.rules.ratings.ratings import LEVEL_SIGNS, Level
 from sochibo.rules.reports import REPORT_LABELS, ReportKind
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class CellYear:
 
 def seal_papers(teller: Teller, book: Book, document_ids: Iterable[str]) -> None:
     """Seal the cell's papers with one opened key and write them into a folder."""
-    from sochibo.book import rating_drafts
+    from sochibo.book.ratings import rating_drafts
 
     teller.step(N_("The cell seals its papers"))
     reached = book.reports.issue_draft(

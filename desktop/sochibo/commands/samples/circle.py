@@ -10,18 +10,18 @@ from sochibo import files
 from sochibo.commands.samples import books, year
 from sochibo.commands.samples.meetings import later_months
 from sochibo.rules.dates import Month, PartialDate
-from sochibo.rules.exchange_papers import Remark
-from sochibo.rules.meetings import AbsenceReason, Attendance
-from sochibo.rules.members import EventKind, Member, MemberEvent
-from sochibo.rules.organisations import BookKind
+from sochibo.rules.meetings.meetings import AbsenceReason, Attendance
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
+from sochibo.rules.units.exchange_papers import Remark
+from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.book.book import Book
-    from sochibo.book.inbox import Submission
+    from sochibo.book.inbox.inbox import Submission
     from sochibo.sealing.keys import SigningKey
 
 __all__ = [
@@ -129,7 +129,7 @@ def send_year(party: Party, folder: Path) -> list[Path]:
 
 def issue_year(committee: Book, on: date) -> tuple[str, ...]:
     """Issue what a committee sends upward of a year: roll-up, indicators, movement, bridge of its units."""
-    from sochibo.book.committee_papers import issue_paper
+    from sochibo.book.rollups.committee_papers import issue_paper
 
     whole = parse_period(str(YEAR))
     rollup = committee.reports.issue_rollup(whole, on=on)
@@ -185,7 +185,7 @@ def spoil(sealed: Path) -> Path:
 
 def answer(committee: Party, folder: Path, on: date, parties: tuple[Party, ...]) -> tuple[Path, ...]:
     """Seal receipts and return slips for all units at once, and let the cells take in what is theirs."""
-    from sochibo.book.answers import NotForUs
+    from sochibo.book.papers.answers import NotForUs
 
     ids = committee.book.decisions.issue_slips(on)
     slips = committee.book.decisions.seal_and_send(ids, committee.key, folder, at(on))

@@ -14,8 +14,8 @@ from sochibo.commands.samples.meetings import months
 from sochibo.commands.spoken import table
 from sochibo.messages import N_
 from sochibo.rules.dates import Month
-from sochibo.rules.member_papers import MovementReport
-from sochibo.rules.movement import MovementLine
+from sochibo.rules.members.member_papers import MovementReport
+from sochibo.rules.members.movement import MovementLine
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind, RollupReport
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.book.book import Book
-    from sochibo.book.inbox import Submission
+    from sochibo.book.inbox.inbox import Submission
     from sochibo.commands.samples.telling import Teller
 
 __all__ = ["Circle", "open_circle"]
@@ -188,7 +188,7 @@ class Circle:
         """Make the slips for all units, and tell what the cells know of their papers now."""
         for slip in circle.answer(upper, self._teller.inside("slips"), on, parties):
             self._teller.say(N_("Sealed: {name}"), name=slip.name)
-        from sochibo.book.reports import DOCUMENT_STATE_LABELS
+        from sochibo.book.papers.reports import DOCUMENT_STATE_LABELS
 
         words = self._teller.words
         for party in parties:

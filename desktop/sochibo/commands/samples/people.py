@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from sochibo.rules.members import EventKind
+from sochibo.rules.members.members import EventKind
 
 __all__ = ["CHAIR", "DEPUTY", "MINUTE_TAKER", "Person", "SampleEvent", "attending", "later_events", "people"]
 

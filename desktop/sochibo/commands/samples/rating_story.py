@@ -10,7 +10,7 @@ from sochibo.commands.samples.circle import at, seal_and_send
 from sochibo.commands.spoken import table
 from sochibo.messages import N_
 from sochibo.rules.periods import parse_period
-from sochibo.rules.ratings import LEVEL_SIGNS, LEVELS, Level
+from sochibo.rules.ratings.ratings import LEVEL_SIGNS, LEVELS, Level
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def send(party: Party, folder: Path) -> list[Path]:
 
 def tell_units(teller: Teller, committee: Book) -> None:
     """Tell what all units propose, the sum, and what the cap over all gives."""
-    from sochibo.rules.unit_ratings import add_figures
+    from sochibo.rules.ratings.unit_ratings import add_figures
 
     words, lines = teller.words, committee.unit_ratings.lines(YEAR)
     rows = [
@@ -117,7 +117,7 @@ def decide(teller: Teller, committee: Book) -> None:
 
 def issue_papers(committee: Book) -> dict[ReportKind, str]:
     """Issue the decision on members, the decision on cells and the report to the body above."""
-    from sochibo.book.committee_papers import issue_paper
+    from sochibo.book.rollups.committee_papers import issue_paper
 
     kinds = (ReportKind.RATING_DECISION, ReportKind.CELL_RATING_DECISION, ReportKind.RATING_ROLLUP)
     return {kind: issue_paper(committee, kind, YEAR, review.DECIDED_ON) for kind in kinds}

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.commands.samples.people import CHAIR, DEPUTY, MINUTE_TAKER
 from sochibo.rules.dates import Month
-from sochibo.rules.rating_figures import Source
-from sochibo.rules.ratings import Level, Subject
+from sochibo.rules.ratings.rating_figures import Source
+from sochibo.rules.ratings.ratings import Level, Subject
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sochibo.book.book import Book
-    from sochibo.book.ratings import RatingLine
+    from sochibo.book.ratings.ratings import RatingLine
 
 __all__ = [
     "DECIDED_ON", "DECISION", "HELD_ON", "ISSUED_ON", "MONTH", "YEAR", "decide", "finish", "hold_review",
@@ -114,7 +114,7 @@ def _proposed(book: Book, period_id: str) -> Iterator[RatingLine]:
 
 def issue(book: Book, period_id: str, kind: ReportKind, on: date) -> str:
     """Issue one paper of the review; returns its id."""
-    from sochibo.book import rating_drafts, rating_minutes
+    from sochibo.book.ratings import rating_drafts, rating_minutes
 
     makers = {
         ReportKind.RATING_MINUTES: rating_minutes.minutes_draft,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.commands.samples.people import later_events, people
-from sochibo.rules.members import EventKind
+from sochibo.rules.members.members import EventKind
 
 if TYPE_CHECKING:
     from pathlib import Path

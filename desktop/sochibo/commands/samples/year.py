@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from sochibo.commands.samples.meetings import FIRST_MONTH, THEMED, meeting_of, thematic_of, told_after
 from sochibo.commands.samples.people import CHAIR, DEPUTY, MINUTE_TAKER
 from sochibo.rules.dates import Month
-from sochibo.rules.meetings import MeetingKind
-from sochibo.rules.offices import OfficeKind, Way
-from sochibo.rules.plans import ThemePlan
-from sochibo.rules.proposals import ProposalState
-from sochibo.rules.registers import RegisterKind, RegisterLine
+from sochibo.rules.meetings.meetings import MeetingKind
+from sochibo.rules.meetings.plans import ThemePlan
+from sochibo.rules.meetings.proposals import ProposalState
+from sochibo.rules.members.offices import OfficeKind, Way
+from sochibo.rules.members.registers import RegisterKind, RegisterLine
 from sochibo.rules.reports import ReportKind
 
 if TYPE_CHECKING:

@@ -1,0 +1,3 @@
+"""What is due in a book, gathered from every kind of work."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What a committee receives: judged, decided upon, answered."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The rooms of tasks and targets."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The yearly review and rating of members and cells."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Tasks, and targets of a year or a term."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Records as rows of one book, one module a kind."""
+
+from __future__ import annotations

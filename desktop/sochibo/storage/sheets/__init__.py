@@ -1,0 +1,3 @@
+"""Sheets of other programs, read without inventing anything and written without anything that runs."""
+
+from __future__ import annotations

@@ -58,6 +58,19 @@ def refused_by(code: str) -> AbstractContextManager[object]:
 class TestRequest:
     """From the cell to the committee."""
 
+    def test_one_dropped_among_papers_is_known_and_never_counted(
+        self, cell: Book, committee: Book, tmp_path: Path
+    ) -> None:
+        key = keys.own_key("stranger to be", cell.organisation().id, "Trần Văn Mẫu")
+        cell.reports.take_key(key.pkcs12, keys.PASSPHRASE)
+        request = tmp_path / "request.pdf"
+        request.write_bytes(cell.keys.request_paper(keys.PASSPHRASE, NOW))
+        (received,) = committee.inbox.receive([request], NOW)
+        assert (received.verdict.code, received.counts) == ("V35", False)
+        assert received.verdict.fields["unit"] == cell.organisation().name
+        with pytest.raises(Refused):
+            committee.decisions.accept([received.id], NOW)
+
     def test_a_sealed_request_shows_its_fingerprint_large_and_is_enrolled(
         self, cell: Book, committee: Book
     ) -> None:

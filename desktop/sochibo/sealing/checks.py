@@ -19,7 +19,9 @@ QUESTIONS: Final = (
     (N_("Sealed by this program, with exactly the seals it should carry"), ("V02", "V24")),
     (N_("Unchanged since it was sealed, to the last byte"), ("V03", "V29")),
     (N_("Sealed by a method that is strong enough"), ("V04",)),
-    (N_("The certificate comes from a trusted root and was not revoked"), ("V05", "V06", "V17", "V21")),
+    (N_("The certificate comes from a trusted root and was not revoked"), (
+        "V05", "V06", "V17", "V21", "V35",
+    )),
     (N_("The signer is registered for this unit on that day"), ("V12",)),
     (N_("The time of the seal can be right"), ("V10", "V20", "V27", "V28", "V30", "V31", "V32")),
     (N_("The data inside can be read"), ("V08", "V09")),

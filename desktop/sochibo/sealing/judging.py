@@ -20,7 +20,7 @@ from sochibo.rules.members.movement_rollup import movement_adds_up
 from sochibo.rules.periods import parse_period
 from sochibo.rules.ratings.rating_decisions import RatingDecisionReport, RatingRollupReport
 from sochibo.rules.ratings.unit_ratings import ratings_add_up
-from sochibo.rules.reports import TELLING, RollupReport, SummaryReport
+from sochibo.rules.reports import TELLING, ReportKind, RollupReport, SummaryReport
 from sochibo.rules.units.indicator_papers import IndicatorsReport, sums_up
 from sochibo.rules.units.rollups import adds_up
 from sochibo.sealing.appearances import is_covered
@@ -219,7 +219,10 @@ def _chain_verdicts(seen: Seen, trust: Trust | None, envelope: Envelope | None) 
     codes = {Chain.UNKNOWN: "V05", Chain.REVOKED: "V06", Chain.UNCHECKED: "V21", Chain.WEAK: "V04"}
     if trust is None and seen.chain is Chain.UNKNOWN:
         return
-    if seen.chain in codes:
+    if seen.chain is Chain.UNKNOWN and envelope and envelope.kind is ReportKind.ENROLMENT:
+        # Sealed by the very key that nobody knows yet.
+        yield verdict("V35", unit=envelope.organisation)
+    elif seen.chain in codes:
         yield verdict(codes[seen.chain])
     elif envelope and trust and not _registered(seen, trust, envelope):
         yield verdict("V12", signer=seen.facts.person, unit=envelope.organisation)

@@ -242,6 +242,11 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
         N_("The same paper was received before with other signatures; its figures are the same."),
         N_("Nothing to do; it is counted once."),
     ),
+    "V35": (
+        Level.HOLD,
+        N_("This is the request of “{unit}” to have its key enrolled, and no paper to be counted."),
+        N_("Open it by “Enrol cells …” and compare the fingerprint with whoever brought it."),
+    ),
 }
 
 

@@ -111,8 +111,10 @@ def _elements(report: RollupReport) -> Iterator[Element]:
     missing = [row.unit for row in report.rows if row.source is None]
     if missing:
         yield Text(f"Đơn vị chưa gửi báo cáo ({counted(len(missing))}): {joined(missing)}.")
-    else:
+    elif report.rows:
         yield Text("Tất cả các đơn vị đã gửi báo cáo.")
+    else:
+        yield Text("Không có đơn vị nào phải gửi báo cáo trong kỳ.")
     yield Text("Số liệu được cộng từ báo cáo của từng đơn vị; tỷ lệ tính trên tổng số lượt.")
     several = [row for row in report.rows if row.parts]
     if several:

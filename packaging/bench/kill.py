@@ -34,7 +34,7 @@ QUICK_ROUNDS: Final = 1_000
 
 WRITE: Final = """
 import pathlib, sys
-from sochibo.storage import cipher
+from sochibo.storage.engine import cipher
 from sochibo.storage.engine.database import Database
 path, cipher.ROUNDS, number, passphrase = pathlib.Path(sys.argv[1]), *map(int, sys.argv[2:4]), sys.argv[4]
 database = Database.open(path, passphrase=passphrase)
@@ -51,7 +51,7 @@ while True:
 
 PROTECT: Final = """
 import pathlib, sys
-from sochibo.storage import cipher
+from sochibo.storage.engine import cipher
 from sochibo.storage.engine.database import Database
 path, cipher.ROUNDS, passphrases = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[4:]
 database = Database.open(path, passphrase=sys.argv[3])

@@ -43,7 +43,8 @@ def test_the_figures_are_read_out_as_json(world: World, shell: Shell) -> None:
     assert found["organisation"] == "Chi bộ Thôn 4"
     assert set(found) == {
         "file", "sha256", "level", "code", "sentence", "advice", "kind", "period", "number", "organisation",
-        "organisation_id", "revision", "signer", "fingerprint", "claimed_at", "stamped_at", "digest", "checks",
+        "organisation_id", "revision", "signer", "fingerprint", "claimed_at", "stamped_at", "digest",
+        "checks",
     }  # fmt: skip
 
 

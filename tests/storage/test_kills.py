@@ -25,7 +25,7 @@ def test_no_acknowledged_act_is_lost_when_the_program_is_killed(tmp_path: Path, 
     path = tmp_path / "Sổ.sochibo"
     Database.create(path, passphrase=passphrase).close()
     chance, acts = random.Random(4), 0  # noqa: S311 - moments to be killed at, no secret
-    for _ in range(18):
+    for _ in range(8):
         now = kill.acts_after_a_kill(path, acts, passphrase, chance)
         assert now > acts
         acts = now
@@ -38,7 +38,7 @@ def test_a_passphrase_is_set_changed_or_removed_or_it_is_not_whenever_the_progra
     with Database.create(path) as database, database.act("Added a unit"):
         database.insert("unit", {"id": "u", "name": "Chi bộ Thôn 1", "since": "2026-01-01"})
     chance, ways = random.Random(5), set()  # noqa: S311 - as above
-    for _ in range(14):
+    for _ in range(8):
         way = kill.opened_after_a_kill(path, (FIRST, SECOND), chance)
         ways.add(way)
         with Database.open(path, passphrase=way) as database:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def delivery(tmp_path_factory: pytest.TempPathFactory) -> Delivery:
     return Delivery(tmp_path_factory.mktemp("delivery"))
 

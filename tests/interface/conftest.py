@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,17 +20,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(harmless)
 
 
+@pytest.fixture(scope="session")
+def made_books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one folder a book, closed: made once, copied for each test."""
+    folder = tmp_path_factory.mktemp("made")
+    for kind, name, make in (
+        ("cell", "Chi bộ Thôn 4.sochibo", make_cell_book),
+        ("committee", "Đảng ủy xã Đông Hòa.sochibo", make_committee_book),
+    ):
+        (folder / kind).mkdir()
+        make(folder / kind / name).close()
+    return folder
+
+
 @pytest.fixture
-def cell_path(tmp_path: Path) -> Path:
+def cell_path(made_books: Path, tmp_path: Path) -> Path:
     """Return a cell's book that nobody has open."""
-    path = tmp_path / "Chi bộ Thôn 4.sochibo"
-    make_cell_book(path).close()
-    return path
+    shutil.copytree(made_books / "cell", tmp_path, dirs_exist_ok=True)
+    return tmp_path / "Chi bộ Thôn 4.sochibo"
 
 
 @pytest.fixture
-def committee_path(tmp_path: Path) -> Path:
+def committee_path(made_books: Path, tmp_path: Path) -> Path:
     """Return a committee's book that nobody has open."""
-    path = tmp_path / "Đảng ủy xã Đông Hòa.sochibo"
-    make_committee_book(path).close()
-    return path
+    shutil.copytree(made_books / "committee", tmp_path, dirs_exist_ok=True)
+    return tmp_path / "Đảng ủy xã Đông Hòa.sochibo"

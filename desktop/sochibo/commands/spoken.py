@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BOOK", "FILE", "FOLDER", "Command", "Group", "any_period_option", "ask_book_passphrase",
     "ask_passphrase", "day_type", "make_folder", "open_book", "out_option", "passphrase_option",
-    "period_option", "say", "say_json", "table", "time_stamp_option", "usage_sentence",
+    "say", "say_json", "table", "time_stamp_option", "usage_sentence",
 ]  # fmt: skip
 
 FILE = click.Path(path_type=Path)
@@ -191,19 +191,6 @@ def _width(text: str) -> int:
 
 def _is_figure(cell: str) -> bool:
     return bool(cell) and not cell.strip("0123456789.,/%–-")
-
-
-def period_option(words: Messages) -> click.Option:
-    """Return `--period`, a month."""
-    from sochibo.rules.dates import Month
-
-    return click.Option(
-        ["--period"],
-        required=True,
-        type=_read_as(Month.parse),
-        metavar="YYYY-MM",
-        help=words.gettext("The month, such as 2026-10."),
-    )
 
 
 def any_period_option(words: Messages) -> click.Option:

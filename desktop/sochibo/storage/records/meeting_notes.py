@@ -21,23 +21,13 @@ if TYPE_CHECKING:
 __all__ = [
     "add_correction", "add_session", "change_proposal", "change_session", "commitments", "corrections",
     "open_proposals", "proposal", "proposals", "proposals_answered", "put_commitment", "put_proposals",
-    "put_speeches", "remove_session", "session", "sessions", "sessions_of", "speeches", "speeches_of_member",
+    "put_speeches", "remove_session", "session", "sessions", "sessions_of", "speeches",
 ]  # fmt: skip
 
 
 def speeches(database: Database, meeting_id: str) -> tuple[Speech, ...]:
     """Return who spoke at a meeting, in order."""
     return tuple(Speech(**fields_of(Speech, row)) for row in parts_of(database, "speech", meeting_id))
-
-
-def speeches_of_member(database: Database, member_id: str, first: date, last: date) -> tuple[Speech, ...]:
-    """Return what a member said at the meetings from one day to another."""
-    found = database.rows(
-        "select speech.* from speech join meeting on meeting.id = speech.meeting_id where member_id = ?"
-        ' and meeting."on" between ? and ? order by meeting."on", speech.position',
-        (member_id, first.isoformat(), last.isoformat()),
-    )
-    return tuple(Speech(**fields_of(Speech, row)) for row in found)
 
 
 def put_speeches(database: Database, meeting_id: str, made: Sequence[Speech]) -> None:

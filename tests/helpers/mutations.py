@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -50,10 +51,14 @@ def _bytes(chance: random.Random, pdf: bytes) -> bytes:
 
 def _objects(chance: random.Random, pdf: bytes) -> bytes:
     """Change one object and write the whole file anew, as an editor does."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with pikepdf.open(io.BytesIO(pdf)) as document, warnings.catch_warnings():
+        # Taking the form's fields away leaves their widgets alone: that is the damage meant here.
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
         objects = [one for one in document.objects if isinstance(one, pikepdf.Dictionary | pikepdf.Stream)]
-        chosen = chance.choice(objects)
-        keys = [key for key in chosen.keys() if key not in {"/Length", "/Type"}]  # noqa: SIM118 - not a dict
+        # The newest table of references is the trailer as well, and is written anew in any case.
+        chosen = chance.choice([one for one in objects if one.get("/Type") != pikepdf.Name.XRef])
+        # `keys()` is a set: unsorted, one seed meant another damage in every run.
+        keys = sorted(key for key in chosen.keys() if key not in {"/Length", "/Type"})  # noqa: SIM118 - not a dict
         match chance.choice(["remove", "rename", "number", "stream"]):
             case "remove" if keys:
                 del chosen[chance.choice(keys)]
@@ -68,7 +73,7 @@ def _objects(chance: random.Random, pdf: bytes) -> bytes:
             case _:
                 chosen["/Altered"] = chance.randrange(10**6)
         written = io.BytesIO()
-        document.save(written)
+        document.save(written, deterministic_id=True)
     return written.getvalue()
 
 

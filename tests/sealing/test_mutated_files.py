@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import keys
+import mutations
 import papers_sealed
 import pytest
-from mutations import mutated
 
 from sochibo.sealing.seals import judge
 from sochibo.sealing.verdicts import Level
@@ -16,7 +20,17 @@ from sochibo.sealing.verdicts import Level
 if TYPE_CHECKING:
     from datetime import date
 
+    from sochibo.documents.papers import Paper
     from sochibo.sealing.trust import Trust
+
+ELSEWHERE = """
+import hashlib, pathlib, sys
+sys.path.insert(0, sys.argv[1])
+from mutations import mutated
+pdf = pathlib.Path(sys.argv[2]).read_bytes()
+for seed in range(60):
+    print(hashlib.sha256(mutated("objects", seed, pdf)).hexdigest())
+"""
 
 EACH = {"bytes": 170, "objects": 100, "revisions": 30}
 FEWER = {"bytes": 12, "objects": 8, "revisions": 6}
@@ -38,11 +52,26 @@ def test_no_mutated_paper_of_another_kind_is_accepted(paper: str) -> None:
         refuse_all(kind, range(times), whole, (trust, day))
 
 
+def test_a_seed_means_the_same_damage_in_every_process(summary: Paper, tmp_path: Path) -> None:
+    """Else a damage that fails is gone with the run that found it."""
+    paper = tmp_path / "summary.pdf"
+    paper.write_bytes(summary.pdf)
+    program = [sys.executable, "-c", ELSEWHERE, str(Path(mutations.__file__).parent), str(paper)]
+    found = [
+        subprocess.run(
+            program, check=True, capture_output=True, text=True, env=os.environ | {"PYTHONHASHSEED": order}
+        ).stdout
+        for order in ("1", "2")
+    ]
+    assert found[0] == found[1]
+    assert found[0].count("\n") == 60
+
+
 def refuse_all(kind: str, seeds: range, whole: bytes, by: tuple[Trust, date]) -> None:
     """Expect that no mutation counts, by a trust on a day, and that one behind the seal is named so."""
     found: Counter[str] = Counter()
     for seed in seeds:
-        judged = judge(mutated(kind, seed, whole), *by)
+        judged = judge(mutations.mutated(kind, seed, whole), *by)
         assert judged.verdict.level not in {Level.ACCEPT, Level.NOTE}, (kind, seed)
         found[judged.verdict.code] += 1
     # A change behind the seal is always named so, and never called forged or of a stranger.

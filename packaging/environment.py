@@ -15,6 +15,12 @@ from system import SetupFailed
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "packaging" / "requirements.lock"
+INTERPRETER = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
+"""The Python that environments are made from: the same when it is an environment's own that runs this.
+
+Whoever types `python packaging/run.py` with .venv activated runs .venv's Python. Taken for another one, it
+had .venv made anew, beginning with its removal, below the feet of the program that ran.
+"""
 HELD_BACK = ("pyside6-essentials", "shiboken6")
 """What the lock holds at a version proven in the Windows build, and `check qt` tries at its newest."""
 
@@ -67,7 +73,7 @@ class Environment:
 
     def _wanted(self) -> dict[str, str]:
         base = hashlib.sha256(LOCK.read_bytes())
-        base.update(f"{sys.version} {sys.executable} {ROOT} {self.newest_qt}".encode())
+        base.update(f"{sys.version} {INTERPRETER} {ROOT} {self.newest_qt}".encode())
         return {
             "base": base.hexdigest(),
             "package": hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest(),
@@ -84,7 +90,7 @@ class Environment:
         system.provide_venv()
         print(f"Making {self.folder.name} from packaging/requirements.lock; this happens once …", flush=True)
         made = subprocess.run(
-            [sys.executable, "-m", "venv", "--clear", str(self.folder)],
+            [str(INTERPRETER), "-m", "venv", "--clear", str(self.folder)],
             check=False,
             capture_output=True,
             text=True,

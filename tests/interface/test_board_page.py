@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from received import lay, summary_of
 from windows import frame_of, open_window, press
 
-from sochibo.interface.inbox.board_page import BoardPage
 from sochibo.interface.inbox.inbox_page import InboxPage
+from sochibo.interface.rollups.board_page import BoardPage
 
 if TYPE_CHECKING:
     from pathlib import Path

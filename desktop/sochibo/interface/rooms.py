@@ -53,7 +53,7 @@ PAGES: Final = {
     "indicators": ("rollups.indicators_page", "IndicatorsPage"),
     "committee-paper": ("rollups.committee_paper_page", "CommitteePaperPage"),
     "unit-ratings": ("ratings.unit_ratings_page", "UnitRatingsPage"),
-    "board": ("inbox.board_page", "BoardPage"),
+    "board": ("rollups.board_page", "BoardPage"),
     "organisations": ("units.organisations_page", "OrganisationsPage"),
     "trust": ("trust.trust_page", "TrustPage"),
     "update": ("upkeep.update_page", "UpdatePage"),

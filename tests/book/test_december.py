@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from books import CELL
-from ratings import sentences
+from ratings import drawn, sentences
 
 from sochibo.book.book import Book
 from sochibo.faults import Severity
 from sochibo.rules.dates import PartialDate
 from sochibo.rules.members.commendations import HintKind
 from sochibo.rules.members.members import EventKind, Member, MemberEvent
-from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source, vietnamese_rate
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source
 from sochibo.rules.ratings.ratings import Ballot, BallotKind, Level, NoLevelReason, ReviewForm, Subject
 
 if TYPE_CHECKING:
@@ -106,10 +106,10 @@ def test_december(book: Book, tmp_path: Path) -> None:
     assert proposed == RatingFigures(exempt=3, unrated=1, excellent=5, good=19, completed=2)
     assert decided == RatingFigures(exempt=3, unrated=1, excellent=4, good=20, completed=2)
     assert (decided.total, decided.rated) == (30, 26)
-    assert vietnamese_rate(decided.good_or_better) == "92,3%"
-    assert vietnamese_rate(decided.excellent_of_good) == "20,0%"
-    assert vietnamese_rate(decided.excellent_of_better) == "16,7%"
-    assert vietnamese_rate(decided.coverage) == "96,3%"
+    assert drawn(decided.good_or_better) == "92,3%"
+    assert drawn(decided.excellent_of_good) == "20%"
+    assert drawn(decided.excellent_of_better) == "16,7%"
+    assert drawn(decided.coverage) == "96,3%"
     assert [hint.kind for hint in book.ratings.hints(2026)] == [HintKind.YEAR] * 4
     out = tmp_path / "out.json"
     book.dumps.write(out)

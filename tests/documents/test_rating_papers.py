@@ -110,8 +110,8 @@ def test_a_ballot_has_a_box_for_every_level_and_no_number() -> None:
 
 def test_both_bases_of_the_cap_are_named_beside_the_share() -> None:
     text = said(samples.year())
-    assert "so với số hoàn thành tốt nhiệm vụ là 04/21 (19,0%)" in text
-    assert "so với số hoàn thành tốt nhiệm vụ trở lên là 04/25 (16,0%)" in text
+    assert "so với số hoàn thành tốt nhiệm vụ là 04/21 (19%)" in text
+    assert "so với số hoàn thành tốt nhiệm vụ trở lên là 04/25 (16%)" in text
 
 
 def test_counts_of_parts_add_up_to_the_whole() -> None:
@@ -126,18 +126,18 @@ def test_the_summary_adds_members_once_and_shows_the_committee_below_the_sum() -
         "Đảng viên chính thức", "Đảng viên dự bị", "Tổng cộng đảng viên", "Trong đó: cấp ủy viên chi bộ",
         "Chi bộ",
     ]  # fmt: skip
-    assert grid.rows[2][2:10] == ("30", "4", "21", "3", "1", "1", "19,0%", "16,0%")
+    assert grid.rows[2][2:10] == ("30", "4", "21", "3", "1", "1", "19%", "16%")
 
 
 @pytest.mark.parametrize(
     ("counts", "of_good", "of_better"),
     [
-        (RatingFigures(excellent=2, good=8), "25,0%", "20,0%"),
+        (RatingFigures(excellent=2, good=8), "25%", "20%"),
         (RatingFigures(excellent=3, good=14), "21,4%", "17,6%"),
         (RatingFigures(excellent=5, good=18), "27,8%", "21,7%"),
         (RatingFigures(excellent=3, good=13), "23,1%", "18,8%"),
-        (RatingFigures(excellent=120, good=451), "26,6%", "21,0%"),
-        (RatingFigures(excellent=1, good=1, completed=1, not_completed=1), "100,0%", "50,0%"),
+        (RatingFigures(excellent=120, good=451), "26,6%", "21%"),
+        (RatingFigures(excellent=1, good=1, completed=1, not_completed=1), "100%", "50%"),
     ],
 )
 def test_the_shares_of_real_reports_are_printed_to_the_digit(
@@ -164,7 +164,7 @@ def test_the_list_names_who_has_no_level_and_why_it_goes_beyond_the_cap() -> Non
 def test_the_first_year_of_a_book_is_reported_without_inventing_anything() -> None:
     text = said(samples.first_year())
     assert "Chưa có số liệu năm trước." in text
-    assert "Đã xếp loại 0/30 (0,0%)" in text
+    assert "Đã xếp loại 0/30 (0%)" in text
     assert "Hội nghị kiểm điểm được tổ chức" not in text
 
 
@@ -216,7 +216,7 @@ def test_an_exemplary_cell_is_excellent_with_a_word_more() -> None:
 
 def test_the_committees_report_shows_who_has_not_sent_and_adds_counts() -> None:
     text = said(samples.rollup())
-    assert "Số đơn vị đã gửi kết quả: 03/04 (75,0%)." in text
+    assert "Số đơn vị đã gửi kết quả: 03/04 (75%)." in text
     assert "4 | Chi bộ Thôn 4 |  |  |  |  |  |  |  |  |  | Chưa gửi" in text
     grid = next(element for element in content(samples.rollup()).elements if isinstance(element, Grid))
     assert grid.total is not None

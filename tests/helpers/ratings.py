@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.faults import Finding
+    from sochibo.rules.counts import Ratio
 
-__all__ = ["events", "member_id", "rate", "rating", "review", "sentences"]
+__all__ = ["drawn", "events", "member_id", "rate", "rating", "review", "sentences"]
+
+
+def drawn(ratio: Ratio, digits: int = 1) -> str:
+    """Return a rate as it is drawn in Vietnamese."""
+    return Messages("vi").percent(ratio.numerator, ratio.denominator, digits)
 
 
 def review(year: int = 2026, closing_on: date | None = None) -> ReviewPeriod:

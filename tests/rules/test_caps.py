@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from ratings import drawn
 
 from sochibo.rules.ratings.caps import (
     CapBase,
@@ -14,16 +15,15 @@ from sochibo.rules.ratings.caps import (
     read_cap,
     read_caps,
 )
-from sochibo.rules.ratings.rating_figures import vietnamese_rate
 from sochibo.rules.ratings.ratings import Level
 
 CASES = (
     # Place and year, HTXS, HTT, % of HTT, % of HTT+, caps: HTT floor, HTT half-up, HTT+ floor, HTT+ half-up.
-    ("a school's cell, 2021", 2, 8, "25,0%", "20,0%", 1, 2, 2, 2),
+    ("a school's cell, 2021", 2, 8, "25%", "20%", 1, 2, 2, 2),
     ("organisations of a ward, 2025", 3, 14, "21,4%", "17,6%", 2, 3, 3, 3),
     ("cells of the same ward", 5, 18, "27,8%", "21,7%", 3, 4, 4, 5),
     ("party bodies of a province, 2024", 3, 13, "23,1%", "18,8%", 2, 3, 3, 3),
-    ("organisations of a province, 2020", 120, 451, "26,6%", "21,0%", 90, 90, 114, 114),
+    ("organisations of a province, 2020", 120, 451, "26,6%", "21%", 90, 90, 114, 114),
 )
 
 
@@ -44,8 +44,8 @@ def test_real_cases_have_the_caps_of_both_readings(
         for base, rounding in combinations
     ]
     assert [reading.cap for reading in readings] == caps
-    assert {vietnamese_rate(reading.of_good) for reading in readings} == {of_good}
-    assert {vietnamese_rate(reading.of_better) for reading in readings} == {of_better}
+    assert {drawn(reading.of_good) for reading in readings} == {of_good}
+    assert {drawn(reading.of_better) for reading in readings} == {of_better}
     assert [reading.over for reading in readings] == [max(0, excellent - cap) for cap in caps]
 
 

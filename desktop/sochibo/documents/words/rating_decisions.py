@@ -14,6 +14,7 @@ from sochibo.documents.words.phrases import (
     joined,
     paragraphs,
     sentence,
+    share,
 )
 from sochibo.documents.words.rating_lists import summary_grid
 from sochibo.documents.words.rating_phrases import (
@@ -25,7 +26,6 @@ from sochibo.documents.words.rating_phrases import (
     paper,
     period_words,
     rate,
-    share,
 )
 from sochibo.documents.words.rating_report import comparison
 from sochibo.rules.counts import Ratio

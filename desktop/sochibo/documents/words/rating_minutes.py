@@ -14,6 +14,7 @@ from sochibo.documents.words.phrases import (
     paragraphs,
     romans,
     sentence,
+    share,
 )
 from sochibo.documents.words.rating_phrases import (
     LEVEL_WORDS,
@@ -24,7 +25,6 @@ from sochibo.documents.words.rating_phrases import (
     paper,
     period_words,
     rate,
-    share,
 )
 from sochibo.rules.dates import official_date
 from sochibo.rules.meetings.attendance import Ratio

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.page.content import Content, Signer
 from sochibo.documents.words.period_phrases import period_words
-from sochibo.documents.words.phrases import committee_above, draft_number, joined, pair, points
+from sochibo.documents.words.phrases import committee_above, draft_number, joined, percent, points, share
 from sochibo.rules.dates import official_date
 from sochibo.rules.meetings.attendance import Ratio
-from sochibo.rules.ratings.rating_figures import FiguresGroup, Source, vietnamese_rate
+from sochibo.rules.ratings.rating_figures import FiguresGroup, Source
 from sochibo.rules.ratings.ratings import LEVEL_SIGNS, LEVELS, Level, NoLevelReason
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASIS_WORDS", "GROUP_WORDS", "LEVEL_WORDS", "cell_words", "counts_words", "excellent_shares",
-    "level_sign", "paper", "period_words", "points_words", "printed", "rate", "reason_words", "share",
+    "level_sign", "paper", "period_words", "points_words", "printed", "rate", "reason_words",
 ]  # fmt: skip
 
 LEVEL_WORDS: Final = {
@@ -73,12 +73,7 @@ def reason_words(reason: NoLevelReason | None, note: str = "") -> str:
 
 def rate(part: int, base: int) -> str:
     """Return a rate alone, `20,8%`, for a column that names its base; `–` of nothing."""
-    return vietnamese_rate(Ratio(part, base))
-
-
-def share(ratio: Ratio) -> str:
-    """Return counts and rate, every digit shown as reports on ratings do: `04/25 (16,0%)`."""
-    return f"{pair(ratio)} ({vietnamese_rate(ratio)})" if ratio.denominator > 0 else pair(ratio)
+    return percent(Ratio(part, base))
 
 
 def counts_words(counts: RatingFigures) -> str:

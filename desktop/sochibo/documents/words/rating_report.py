@@ -14,6 +14,7 @@ from sochibo.documents.words.phrases import (
     paragraphs,
     romans,
     sentence,
+    share,
 )
 from sochibo.documents.words.rating_lists import summary_grid
 from sochibo.documents.words.rating_phrases import (
@@ -26,7 +27,6 @@ from sochibo.documents.words.rating_phrases import (
     period_words,
     rate,
     reason_words,
-    share,
 )
 from sochibo.documents.words.targets import target_grid
 from sochibo.rules.dates import official_date

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.page.content import Align, Column, Content, Grid, Text
-from sochibo.documents.words.phrases import counted, issuer, joined
-from sochibo.documents.words.rating_phrases import paper, period_words, share
+from sochibo.documents.words.phrases import counted, issuer, joined, percent, share
+from sochibo.documents.words.rating_phrases import paper, period_words
 from sochibo.rules.dates import official_date
-from sochibo.rules.ratings.rating_figures import vietnamese_rate
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.work.targets import Comparison, Measure, ProgressState
 
@@ -86,7 +85,7 @@ def _row(n: int, row: TargetRow) -> tuple[str, ...]:
         joined((INDICATOR_WORDS.get(row.indicator, row.indicator), f"({source})" if source else ""), " "),
         f"{_SIGNS[row.comparison]}{value}{'%' if row.measure is Measure.PERCENT else ''}",
         _actual(row),
-        vietnamese_rate(row.done) if row.done else "–",
+        percent(row.done) if row.done else "–",
         _STATES[row.state],
     )
 

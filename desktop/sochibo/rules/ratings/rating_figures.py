@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
-    "GROUP_LABELS", "FiguresGroup", "RatingFigures", "Source", "count_levels", "rounded_units",
-    "vietnamese_rate",
+    "GROUP_LABELS", "FiguresGroup", "RatingFigures", "Source", "count_levels",
 ]  # fmt: skip
 
 
@@ -132,21 +131,3 @@ def count_levels(entries: Iterable[tuple[Subject, Level | None]]) -> RatingFigur
             name = level.value
         counts[name] = counts.get(name, 0) + 1
     return RatingFigures(**counts)
-
-
-def rounded_units(ratio: Ratio, digits: int = 1) -> int | None:
-    """Return a rate in units of its last printed digit, rounded half up on whole numbers; None of nothing."""
-    if ratio.denominator <= 0:
-        return None
-    scale: int = 100 * 10**digits
-    return (ratio.numerator * scale * 2 + ratio.denominator) // (2 * ratio.denominator)
-
-
-def vietnamese_rate(ratio: Ratio, digits: int = 1) -> str:
-    """Return a rate as papers print it, every digit shown: `50,0%`, `87,97%`; `–` of nothing."""
-    units = rounded_units(ratio, digits)
-    if units is None:
-        return "–"
-    whole, rest = divmod(units, 10**digits)
-    grouped = f"{whole:,}".replace(",", ".")
-    return f"{grouped},{rest:0{digits}d}%" if digits else f"{grouped}%"

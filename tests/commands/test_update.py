@@ -38,7 +38,7 @@ def test_the_books_are_copied_before_anything_is_replaced(
     book = tmp_path / "Chi bộ Thôn 4.sochibo"
     shutil.copyfile(world.cell, book)
     assert shell("update", "check", update).out.splitlines() == [
-        "Version 99.0.0, sealed by the publisher Nhóm Sổ Chi bộ, 2 files.",
+        "Version 99.0.0, sealed by the publisher Nhóm Sổ Chi bộ, 3 files.",
         "A table of the quarter is new.",
     ]
     done = shell("update", "install", update, "--book", book)

@@ -18,11 +18,11 @@ from sochibo.sealing.releases import write_release
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["key_pair", "make_installation", "make_update"]
+__all__ = ["NOTES", "RUNTIME", "key_pair", "make_installation", "make_update"]
 
 WHEN = 1_790_000_000
-
-
+RUNTIME = "python311._pth"
+"""By this file every version of the program is known for one."""
 NOTES = {"vi": "Thêm bảng tổng hợp quý.", "en": "A table of the quarter is new."}
 
 
@@ -39,7 +39,9 @@ def make_installation(folder: Path, version: str) -> Path:
     inside = folder / version
     inside.mkdir(parents=True)
     (inside / "start").write_text("exit 0\n", "utf-8")
+    (inside / RUNTIME).touch()
     (folder / "current").write_text(version, "ascii")
+    (folder / "uninstall.exe").touch()
     launcher = folder / LAUNCHER
     launcher.write_text(
         '#!/bin/sh\nhere="$(dirname "$0")"\n. "$here/$(cat "$here/current")/start"\n', "utf-8"
@@ -55,6 +57,7 @@ def make_update(
     program = path.parent / f"{path.stem} program"
     (program / "Lib").mkdir(parents=True)
     (program / "start").write_text(start, "utf-8")
+    (program / RUNTIME).touch()
     (program / "Lib" / "chữ.txt").write_text("nội dung\n" * 500, "utf-8")
     named = {"program": "sochibo", "version": version, "system": system}
     write_release(path, program, named, private, WHEN, notes=NOTES)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import stat
+import warnings
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from releases import key_pair, make_update
+from releases import RUNTIME, key_pair, make_update
 
 from sochibo.sealing.releases import (
     NewerFormat,
@@ -60,7 +62,7 @@ def test_what_was_sealed_comes_out(update: Path, tmp_path: Path) -> None:
     assert release.manifest.version == "1.2.0"
     release.unpack(tmp_path / "out")
     assert (tmp_path / "out" / "Lib" / "chữ.txt").read_text("utf-8") == "nội dung\n" * 500
-    assert sorted(release.manifest.files) == ["Lib/chữ.txt", "start"]
+    assert sorted(release.manifest.files) == ["Lib/chữ.txt", RUNTIME, "start"]
 
 
 def test_the_same_folder_becomes_the_same_bytes(update: Path, tmp_path: Path) -> None:
@@ -101,7 +103,7 @@ def test_a_file_that_is_not_there_is_missed(update: Path, tmp_path: Path) -> Non
 def test_what_the_manifest_does_not_name_stays_inside(update: Path, tmp_path: Path) -> None:
     rewrite(update, entries(update) | {"program/more.exe": b"MZ", "../evil": b"no"})
     read_release(update, PUBLIC).unpack(tmp_path / "out")
-    assert sorted(each.name for each in (tmp_path / "out").rglob("*")) == ["Lib", "chữ.txt", "start"]
+    assert sorted(each.name for each in (tmp_path / "out").rglob("*")) == ["Lib", "chữ.txt", RUNTIME, "start"]
     assert not (tmp_path / "evil").exists()
 
 
@@ -131,6 +133,38 @@ def test_a_manifest_without_sense_is_refused(update: Path, change: dict[str, Any
 def test_a_later_kind_of_update_is_told_as_such(update: Path) -> None:
     reseal(update, lambda manifest: manifest.update({"format": 2, "something": "new"}))
     with pytest.raises(NewerFormat):
+        read_release(update, PUBLIC)
+
+
+@pytest.mark.parametrize("part", [0.01, 0.3, 0.7, 0.99])
+def test_a_file_of_which_a_part_was_copied_is_told_as_such(update: Path, part: float) -> None:
+    whole = update.read_bytes()
+    update.write_bytes(whole[: int(len(whole) * part)])
+    with pytest.raises(NotAnUpdate):
+        read_release(update, PUBLIC)
+
+
+def test_a_link_in_the_archive_is_written_as_the_file_it_was_sealed_as(update: Path, tmp_path: Path) -> None:
+    """Whoever packs the sealed bytes again may call an entry a link: it leads nowhere all the same."""
+    found = entries(update)
+    with zipfile.ZipFile(update, "w") as archive:
+        for name, data in found.items():
+            entry = zipfile.ZipInfo(name)
+            entry.create_system = 3
+            entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+            archive.writestr(entry, data)
+    read_release(update, PUBLIC).unpack(tmp_path / "out")
+    written = [each for each in (tmp_path / "out").rglob("*") if not each.is_dir()]
+    assert len(written) == 3
+    assert not any(each.is_symlink() for each in written)
+
+
+def test_the_same_name_twice_is_refused(update: Path) -> None:
+    """Readers of zip files differ in which of two they take."""
+    with warnings.catch_warnings(), zipfile.ZipFile(update, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr("program/start", b"exit 1\n")
+    with pytest.raises(NotAnUpdate):
         read_release(update, PUBLIC)
 
 

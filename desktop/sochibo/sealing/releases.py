@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import lzma
+import os
 import re
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from sochibo import faults, paths
+from sochibo.documents.decoding import decode
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
@@ -143,6 +145,9 @@ class Release:
                     break
                 digest.update(block)
                 written.write(block)
+            # On the disk before the version may start: a power cut would else leave empty files behind.
+            written.flush()
+            os.fsync(written.fileno())
         if left or digest.hexdigest() != listed.sha256:
             raise NotAnUpdate(name=self.path.name)
 
@@ -262,10 +267,10 @@ def _loaded(public_key: bytes) -> Ed25519PublicKey:
 
 def _decoded(path: Path, manifest: bytes) -> Manifest:
     try:
-        version = msgspec.json.decode(manifest, type=dict[str, msgspec.Raw])["format"]
+        version = decode(manifest, dict[str, msgspec.Raw])["format"]
         if int(bytes(version)) > FORMAT:
             raise NewerFormat(name=path.name)
-        decoded = msgspec.json.decode(manifest, type=Manifest)
+        decoded: Manifest = decode(manifest, Manifest)
     except (msgspec.MsgspecError, KeyError, ValueError) as error:
         raise NotAnUpdate(name=path.name) from error
     sound = (

@@ -6,13 +6,17 @@ then the one line is changed that says which version starts; the version before 
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochibo import __version__, faults, files, paths
@@ -31,7 +35,6 @@ from sochibo.storage.engine.lock import WriterLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 __all__ = [
     "LAUNCHER", "PROGRAM", "SUFFIX", "SYSTEM", "BookInUse", "NotNewer", "NotUpdatable", "NothingBefore",
@@ -44,8 +47,15 @@ LAUNCHER: Final = "sochibo-console.exe" if sys.platform == "win32" else "sochibo
 PROGRAM: Final = "sochibo.exe" if sys.platform == "win32" else "sochibo"
 SUFFIX: Final = ".sochibo-update"
 CURRENT: Final = "current"
-_DRAFT: Final = "update"
+DRAFT: Final = ".update"
+"""Where a version lies while it is tried, and while it is taken away; the installer knows the name too."""
+_OWN: Final = ("uninstall.exe", "SoChiBo.portable")
+"""What the installer for one person or the portable zip lays there; a program for all people has neither."""
+_NAMED: Final = re.compile(r"\d+(\.\d+){1,3}")
+_RUNTIME: Final = "python3*._pth"
+_LISTED: Final = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\SoChiBo"
 _MOST_SECONDS: Final = 600
+_PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0)
 
 
 class OtherSystem(faults.Fault):
@@ -152,10 +162,12 @@ def standing() -> Standing:
 def look_at(path: Path, root: Path | None = None) -> Offer:
     """Return an update file that this PC could take; raises the reason why not, without writing anything."""
     key = publisher_key()
+    # What starts next counts, not what runs: a version just taken or left would else be judged by the other.
+    current = _current(root or _installation())
     release = read_release(path, key)
     if release.manifest.system != SYSTEM:
         raise OtherSystem(name=path.name)
-    version, current = release.manifest.version, _current(root) if root else __version__
+    version = release.manifest.version
     if version_parts(version) <= version_parts(current):
         raise NotNewer(name=path.name, version=version, current=current)
     return Offer(release, publisher(key), current)
@@ -201,7 +213,7 @@ def install(
     """
     place = root or _installation()
     present, version = _current(place), offer.version
-    draft = place / _DRAFT
+    draft = place / DRAFT
     try:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir()
@@ -212,16 +224,18 @@ def install(
         if not _works(draft / LAUNCHER):
             raise TrialNotPassed(version=version)
         told(Stage.SWITCH, 0, 1)
-        shutil.rmtree(place / version, ignore_errors=True)
-        (draft / version).rename(place / version)
-        files.write_whole(place / CURRENT, version.encode())
+        if (place / version).exists():
+            _take_away(place / version)
+        _put_in_place(draft / version, place / version)
+        _start_with(place, version)
+        for other in set(_versions(place)) - {present, version}:
+            # A version that still runs stays whole, until the next update.
+            with suppress(OSError):
+                _take_away(place / other)
     except OSError as error:
         raise faults.from_os(error, place.name) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    for other in _versions(place):
-        if other not in {present, version}:
-            shutil.rmtree(place / other, ignore_errors=True)
     return present
 
 
@@ -231,7 +245,7 @@ def go_back(root: Path | None = None) -> str:
     version = _earlier(place)
     if not version:
         raise NothingBefore
-    files.write_whole(place / CURRENT, version.encode())
+    _start_with(place, version)
     return version
 
 
@@ -246,9 +260,40 @@ def start_again() -> subprocess.Popen[bytes]:
 
 def _installation() -> Path:
     place = paths.installation()
-    if place is None:
+    # An administrator could write into the folder of all people, whose package would then know nothing of it.
+    if place is None or not any((place / name).is_file() for name in _OWN):
         raise NotUpdatable
     return place
+
+
+def _start_with(place: Path, version: str) -> None:
+    """Let the launcher start a version from now on, and Windows' list of programs name it."""
+    files.write_whole(place / CURRENT, version.encode())
+    if sys.platform == "win32":
+        import winreg
+
+        rights = winreg.KEY_READ | winreg.KEY_WRITE | winreg.KEY_WOW64_64KEY
+        # A portable program stands in no list.
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, _LISTED, 0, rights) as key:
+            if Path(winreg.QueryValueEx(key, "InstallLocation")[0]) == place:
+                winreg.SetValueEx(key, "DisplayVersion", 0, winreg.REG_SZ, version)
+
+
+def _put_in_place(draft: Path, to: Path) -> None:
+    """Move a folder, in several tries: what looks for viruses may still read what has just run there."""
+    for pause in _PAUSES:
+        try:
+            draft.rename(to)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    draft.rename(to)
+
+
+def _take_away(version: Path) -> None:
+    """Put a version where it is cleared away: whole or not at all, since a running one cannot be moved."""
+    version.rename(version.parent / DRAFT / f"{version.name} before")
 
 
 def _see_that_it_can_be_written(place: Path) -> None:
@@ -261,7 +306,11 @@ def _see_that_it_can_be_written(place: Path) -> None:
 
 
 def _current(root: Path) -> str:
-    return files.read_whole(root / CURRENT, 64).decode("ascii", "replace").strip()
+    """Return the version that the launcher starts; raises NotUpdatable where the file names none."""
+    found = _NAMED.match(files.read_whole(root / CURRENT, 64).decode("ascii", "replace"))
+    if found is None:
+        raise NotUpdatable
+    return found[0]
 
 
 def _earlier(root: Path) -> str:
@@ -272,11 +321,14 @@ def _earlier(root: Path) -> str:
 
 
 def _versions(root: Path) -> list[str]:
-    """Return the versions that lie in the folder; no other folder is ever taken for one."""
+    """Return the versions that lie in the folder: named as one, with the runtime of one inside.
+
+    A person may keep a folder “2026” there, above all on a stick.
+    """
     return [
         each.name
         for each in root.iterdir()
-        if each.is_dir() and each.name.replace(".", "").isdecimal() and each.name[0] != "."
+        if each.is_dir() and _NAMED.fullmatch(each.name) and any(each.glob(_RUNTIME))
     ]
 
 

@@ -166,7 +166,8 @@ TOMORROW = (datetime.now(UTC).astimezone().date() + timedelta(days=1)).isoformat
         ("Trần Thị Bích", EventKind.RECOGNITION, "2026-01-01", None, "P23"),
         ("Phạm Thị Ân", EventKind.RECOGNITION, None, None, "P23"),
         ("Trần Thị Bích", EventKind.RESUMPTION, "2026-01-01", None, "P24"),
-        ("Trần Thị Bích", EventKind.TRANSFER_IN, "2026-01-01", None, "P25"),
+        ("Trần Thị Bích", EventKind.READMISSION, "2026-01-01", None, "P21"),
+        ("Hoàng Văn Ấm", EventKind.TEMPORARY_IN, "2026-11-05", None, "P25"),
         ("Lý Thị Quá", EventKind.DEATH, "2025-08-01", None, "P26"),
         ("Dương Văn Xa", EventKind.TRANSFER_OUT, "2026-01-01", None, "P27"),
         ("Dương Văn Xa", EventKind.SUSPENSION, "2026-01-01", None, "P27"),
@@ -206,6 +207,48 @@ def test_what_can_have_happened_is_believed(book: Book, name: str, kind: EventKi
     known = len(book.members.events(person(book, name).id))
     assert record(book, name, kind, on) is Changes.MEMBERS
     assert len(book.members.events(person(book, name).id)) == known + 1
+
+
+def test_who_moves_in_is_entered_in_the_order_of_life(book: Book) -> None:
+    book.members.add(Member(id="", name="Trịnh Văn Đến"))
+    record(book, "Trịnh Văn Đến", EventKind.ADMISSION, "1990-03-03")
+    record(book, "Trịnh Văn Đến", EventKind.RECOGNITION, "1991-03-03")
+    record(book, "Trịnh Văn Đến", EventKind.TRANSFER_IN, "2026-03-03")
+    assert not standing(book, "Trịnh Văn Đến", date(2026, 3, 2)).listed
+    assert standing(book, "Trịnh Văn Đến", date(2026, 3, 3)).belongs
+    assert codes(lambda: record(book, "Trịnh Văn Đến", EventKind.TRANSFER_IN, "2026-05-03")) == ["P25"]
+    arrival = book.members.events(person(book, "Trịnh Văn Đến").id)[-1]
+    book.members.change_event(dataclasses.replace(arrival, other_organisation="Chi bộ thôn 7"))
+    assert standing(book, "Trịnh Văn Đến", date(2026, 3, 2)).activity is Activity.LEFT
+
+
+def test_nobody_arrives_whom_finished_minutes_count_already(book: Book) -> None:
+    book.meetings.close(book.meetings.record(meeting_data()))
+    for kind in (EventKind.TRANSFER_IN, EventKind.TEMPORARY_IN):
+        assert codes(lambda kind=kind: record(book, "Trần Thị Bích", kind, "2026-11-12")) == ["P25"]
+    assert record(book, "Ngô Thị Hòa", EventKind.TRANSFER_IN, "2026-11-12") is Changes.MEMBERS
+
+
+@pytest.mark.parametrize(
+    ("birth", "admitted", "odd"),
+    [
+        # QĐ 294-QĐ/TW, 26/5/2025, §1: from 18 to 60, counted by month.
+        ("2007-12-30", "2025-11-05", True),
+        ("2007-11-30", "2025-11-05", False),
+        ("1965-11-05", "2025-11-30", False),
+        ("1965-10-31", "2025-11-05", True),
+        ("2007", "2025-11-05", False),
+        ("1965", "2025-11-05", False),
+        ("1960", "1980", False),
+    ],
+)
+def test_the_age_at_admission_is_counted_by_month(
+    book: Book, birth: str, admitted: str, *, odd: bool
+) -> None:
+    book.members.add(Member(id="", name="Trịnh Văn Trẻ", birth=PartialDate(birth)))
+    record(book, "Trịnh Văn Trẻ", EventKind.ADMISSION, admitted)
+    said = [finding.code for finding in book.members.check(person(book, "Trịnh Văn Trẻ"))]
+    assert ("P17" in said) is odd
 
 
 def test_an_old_mistake_does_not_keep_the_book_from_going_on(book: Book) -> None:

@@ -56,6 +56,36 @@ def test_time_outside_the_party_is_taken_off() -> None:
     assert age.anniversary(40) == date(2025, 3, 10)
 
 
+def test_whoever_was_entered_as_admitted_twice_has_the_time_between_taken_off_too() -> None:
+    events = [
+        event(EventKind.ADMISSION, "1980-01-10"),
+        event(EventKind.STRIKE_OFF, "1990-05-10"),
+        event(EventKind.ADMISSION, "1995-05-10"),
+    ]
+    age = party_age(member(), events)
+    assert age is not None
+    assert (age.start, age.gap_months) == (date(1980, 1, 10), 60)
+
+
+def test_an_admission_that_was_cancelled_never_counted() -> None:
+    events = [
+        event(EventKind.ADMISSION, "2010-01-10"),
+        event(EventKind.CANCELLATION, "2011-05-10"),
+        event(EventKind.ADMISSION, "2015-05-10"),
+    ]
+    age = party_age(member(), events)
+    assert age is not None
+    assert (age.start, age.gap_months) == (date(2015, 5, 10), 0)
+    assert party_age(member(), events[:2]) is None
+
+
+def test_whoever_was_admitted_on_a_leap_day_has_the_years_on_the_last_of_february() -> None:
+    age = party_age(member(), [event(EventKind.ADMISSION, "1996-02-29")])
+    assert age is not None
+    assert age.anniversary(30) == date(2026, 2, 28)
+    assert (age.years_on(date(2026, 2, 27)), age.years_on(date(2026, 2, 28))) == (29, 30)
+
+
 def test_a_restoration_leaves_no_gap() -> None:
     events = [
         event(EventKind.ADMISSION, "1980-01-10"),

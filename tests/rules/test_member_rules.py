@@ -40,6 +40,15 @@ def test_a_recognition_meets_it() -> None:
     assert probation_due(events) is None
 
 
+def test_a_recognition_of_which_nobody_knows_the_day_meets_it_too() -> None:
+    first = [event(EventKind.RECOGNITION, None), event(EventKind.ADMISSION, "1980-03-03")]
+    assert probation_ends(first) is None
+    assert not [one for one in deadlines_of(first) if not one.met]
+    # A readmission begins a new probation (QĐ 294-QĐ/TW, 26/5/2025, §3.5).
+    again = [*first, event(EventKind.STRIKE_OFF, "1985"), event(EventKind.READMISSION, "2026-02-03")]
+    assert probation_ends(again) == date(2027, 2, 3)
+
+
 def test_who_left_has_no_probation_to_wait_for() -> None:
     events = [event(EventKind.ADMISSION, "2025-08-04"), event(EventKind.TRANSFER_OUT, "2025-10-01")]
     assert probation_due(events) is None
@@ -55,6 +64,15 @@ def test_a_stay_ends_with_its_last_possible_day_until_a_return() -> None:
     assert (stay.by, stay.met) == (date(2026, 10, 31), False)
     back = event(EventKind.RESUMPTION, "2026-09-30")
     assert all(one.met for one in deadlines_of([away, back]) if one.code == "stay_end")
+
+
+def test_what_takes_the_place_of_an_absence_ends_waiting_for_its_end() -> None:
+    away = event(EventKind.TEMPORARY_OUT, "2026-01-05", until=PartialDate("2026-10-01"))
+    exempt = event(EventKind.EXEMPTION, "2026-06-01")
+    assert not [one for one in deadlines_of([away, exempt]) if one.code == "stay_end" and not one.met]
+    # A guest stays one until the stay ends: an exemption is the home cell's to decide.
+    guest = event(EventKind.TEMPORARY_IN, "2026-01-05", until=PartialDate("2026-10-01"))
+    assert [one for one in deadlines_of([guest, exempt]) if one.code == "stay_end" and not one.met]
 
 
 def test_a_slip_is_due_until_it_is_noted_and_never_for_old_events() -> None:

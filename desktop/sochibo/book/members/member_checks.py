@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 from sochibo.faults import Finding, Severity
 from sochibo.messages import N_
 from sochibo.rules.members.member_rules import member_rules_on
-from sochibo.rules.members.members import EVENT_LABELS, Activity, EventKind, Membership, Standing, standing_on
+from sochibo.rules.members.members import (
+    EVENT_LABELS,
+    OUT_OF_PARTY,
+    STAYS,
+    Activity,
+    EventKind,
+    Membership,
+    Standing,
+    standing_on,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDS", "check_event", "check_line", "check_times"]
 
+_YEAR: Final = 12
 IDENTITY_SHAPE: Final = re.compile(r"\d{12}")
 CARD_SHAPE: Final = re.compile(r"\d{12}|\d{8}")
 """12 digits since 2/9/2025 (HD 38-HD/BTCTW, 29/9/2025), 8 on older cards."""
@@ -46,7 +56,11 @@ PAUSED: Final = frozenset(
     }
 )
 
-ARRIVALS: Final = frozenset({EventKind.TRANSFER_IN, EventKind.RESTORATION})
+_SHOWS_PRESENCE: Final = STAYS | {
+    EventKind.TRANSFER_IN, EventKind.SUSPENSION, EventKind.SPECIAL_DUTY, EventKind.RESUMPTION,
+}  # fmt: skip
+"""Events of somebody who belongs to the cell; admission and recognition may have been elsewhere."""
+
 NEEDS_PRESENCE: Final = (ENDS - {EventKind.DEATH}) | {
     EventKind.TEMPORARY_OUT,
     EventKind.EXEMPTION,
@@ -106,28 +120,43 @@ def check_times(member: Member, events: Sequence[MemberEvent], today: date) -> l
     if _is_before(recognised, admitted):
         found.append(_red("P16", N_("The day of recognition lies before the day of admission."), "on"))
     if admitted is not None and member.birth is not None and not found:
-        birth = member.birth.earliest
-        years = admitted.latest.year - birth.year
         rules = member_rules_on(admitted.latest)
+        least, most = _months_between(member.birth, admitted)
         # The upper age is of today's rules: older members came in under other ones.
-        too_old = years > rules.oldest and admitted.earliest >= rules.valid_from
-        if years < rules.youngest or too_old:
+        too_old = least > rules.oldest * _YEAR and admitted.earliest >= rules.valid_from
+        if most < rules.youngest * _YEAR or too_old:
+            age = (least if too_old else most) // _YEAR
             found.append(
-                _yellow("P17", N_("Admitted at the age of {age}: please check the dates."), "on", age=years)
+                _yellow("P17", N_("Admitted at the age of {age}: please check the dates."), "on", age=age)
             )
     return found
 
 
-def check_event(event: MemberEvent, before: Sequence[MemberEvent], today: date) -> list[Finding]:
+def _months_between(birth: PartialDate, day: PartialDate) -> tuple[int, int]:
+    """Return the age in months at least and at most: it is counted by month (QĐ 294-QĐ/TW, 26/5/2025, §1)."""
+    last, first = birth.latest, birth.earliest
+    return (
+        (day.earliest.year - last.year) * _YEAR + day.earliest.month - last.month,
+        (day.latest.year - first.year) * _YEAR + day.latest.month - first.month,
+    )
+
+
+def check_event(
+    event: MemberEvent, before: Sequence[MemberEvent], today: date, *, counted: bool = False
+) -> list[Finding]:
     """Judge whether a new event can follow what was; an undated one is judged by the whole history.
 
     A person with no event at all was never told about: whatever is recorded first is believed, except
-    that nobody can be recognised who was never admitted.
+    that nobody can be recognised who was never admitted. `counted` tells that finished minutes of an earlier
+    day count the person as one of the cell.
     """
     day = event.on.latest if event.on is not None else today
     told = any(old.kind is event.kind and (old.on is not None or event.on is None) for old in before)
     ever = standing_on(before, today).membership is not Membership.NONE
-    wrong = _contradiction(event.kind, standing_on(before, day), known=bool(before), told=told, ever=ever)
+    shown = counted or any(old.kind in _SHOWS_PRESENCE for old in before)
+    now = standing_on(before, day)
+    wrong = _contradiction(event.kind, now, known=bool(before), told=told, ever=ever)
+    wrong = wrong or _needless(event.kind, now, before, shown=shown)
     return [_red(*wrong, "kind")] if wrong else []
 
 
@@ -149,10 +178,29 @@ def _contradiction(
         (kind is EventKind.DEATH and dead, *ALREADY_DEAD),
         (kind is EventKind.ADMISSION and member and told, *ALREADY_MEMBER),
         (kind is EventKind.RESUMPTION and known and now.activity not in PAUSED, *ALREADY_ACTIVE),
-        (kind in ARRIVALS and known and member and active, *ALREADY_HERE),
+        (kind is EventKind.RESTORATION and known and member and active, *ALREADY_HERE),
         (kind in NEEDS_PRESENCE and known and gone, *ALREADY_GONE),
     )
     return next(((code, sentence) for wrong, code, sentence in cases if wrong), None)
+
+
+def _needless(
+    kind: EventKind, now: Standing, before: Sequence[MemberEvent], *, shown: bool
+) -> tuple[str, str] | None:
+    """Return what keeps somebody from arriving who is here, or from being readmitted who never left.
+
+    Who moves in brings an admission and a recognition along that were elsewhere: alone, they do not show
+    that somebody belongs here already.
+    """
+    arrives = kind is EventKind.TEMPORARY_IN or (
+        kind is EventKind.TRANSFER_IN and now.activity is Activity.ACTIVE
+    )
+    if arrives and now.belongs and shown:
+        return ALREADY_HERE
+    left = any(one.kind in OUT_OF_PARTY for one in before)
+    if kind is EventKind.READMISSION and now.membership is not Membership.NONE and not left:
+        return ALREADY_MEMBER
+    return None
 
 
 def _first(events: Sequence[MemberEvent], kind: EventKind) -> PartialDate | None:

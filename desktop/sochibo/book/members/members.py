@@ -163,7 +163,16 @@ class Members:
         # What was wrong before (an old record, a date typed amiss) must not keep the book from going on.
         old = check_times(member, others, today)
         new = [one for one in check_times(member, (*others, event), today) if one not in old]
-        _refuse([*new, *check_event(event, others, today), *check_details(event, others, today)])
+        before = event.on.earliest if event.on else today
+        # By what the book holds now: an arrival that is changed has kept the days before it free.
+        counted = any(day < before for day in self._days_counted(self.events(member.id)))
+        _refuse(
+            [
+                *new,
+                *check_event(event, others, today, counted=counted),
+                *check_details(event, others, today),
+            ]
+        )
 
     def preview_roster(self, path: Path, *, mapping: Mapping[str, str] | None = None) -> RosterPreview:
         """Read a roster (`.xlsx`, `.xls`, `.ods`, `.csv`) without writing anything.
@@ -208,9 +217,12 @@ class Members:
         """Tell whether a meeting names the person, or finished minutes count them among those present."""
         if storage.is_known_to_meetings(self._database, member_id):
             return True
-        events = self.events(member_id)
+        return bool(self._days_counted(self.events(member_id)))
+
+    def _days_counted(self, events: Sequence[MemberEvent]) -> list[date]:
+        """Return the days on which finished minutes count somebody of these events on the roll."""
         days = storage.days_of_closed_meetings(self._database)
-        return any(standing_on(events, day).listed for day in days)
+        return [day for day in days if standing_on(events, day).listed]
 
     def _act(
         self, template: str, member: Member, merge_key: str | None = None

@@ -28,6 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 _MONTHS: Final = 12
+_ADMISSIONS: Final = frozenset({EventKind.ADMISSION, EventKind.READMISSION})
 _PAST_MONTHS: Final = 12
 """A badge that fell due longer ago was awarded before this book began, or is looked for by hand."""
 
@@ -147,20 +148,15 @@ def party_age(member: Member, events: Sequence[MemberEvent]) -> PartyAge | None:
 
     It begins with the day on which the committee signed the decision, where that is lost with the day of
     the ceremony (QĐ 294-QĐ/TW, 26/5/2025, §4.5.1; HD 06-HD/TW, 9/6/2025, §5.3). Whoever was readmitted
-    counts from the first decision, less the time outside (§4.5.2). Of a month or year the last day is
-    taken: nobody is proposed too early.
+    counts from the first decision, less the time outside (§4.5.2); an admission that was cancelled (§4.4)
+    never counted. Of a month or year the last day is taken: nobody is proposed too early.
     """
-    admitted = next(
-        (
-            event
-            for event in events
-            if event.kind in {EventKind.ADMISSION, EventKind.READMISSION} and (event.decided_on or event.on)
-        ),
-        None,
-    )
+    cancelled = [number for number, event in enumerate(events) if event.kind is EventKind.CANCELLATION]
+    counted = events[cancelled[-1] + 1 :] if cancelled else events
+    admitted = next((one for one in counted if one.kind in _ADMISSIONS and (one.decided_on or one.on)), None)
     if admitted is None:
         return None
-    gap = member.gap_months + _months_outside(events)
+    gap = member.gap_months + _months_outside(counted)
     if admitted.decided_on is not None:
         return PartyAge(admitted.decided_on, gap, about=False)
     on = admitted.on
@@ -219,7 +215,7 @@ def years_of_number(badge_no: str) -> int | None:
 
 
 def _months_outside(events: Sequence[MemberEvent]) -> int:
-    """Add up the months between leaving the Party and being readmitted, begun months counted whole.
+    """Add up the months between leaving the Party and being admitted again, begun months counted whole.
 
     A restoration leaves no gap: the decision that ended the membership was wrong.
     """
@@ -227,7 +223,7 @@ def _months_outside(events: Sequence[MemberEvent]) -> int:
     for event in events:
         if event.kind in OUT_OF_PARTY:
             left = event.on.earliest if event.on else None
-        elif event.kind is EventKind.READMISSION and left is not None and event.on is not None:
+        elif event.kind in _ADMISSIONS and left is not None and event.on is not None:
             back = event.on.earliest
             months += (back.year - left.year) * _MONTHS + back.month - left.month + (back.day > left.day)
             left = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.faults import red, yellow
 from sochibo.messages import N_
-from sochibo.rules.dates import PartialDate, Precision, months_after
+from sochibo.rules.dates import Precision, months_after
 from sochibo.rules.members.holidays import working_days_after
 from sochibo.rules.members.member_rules import member_rules_on
 from sochibo.rules.members.members import EventKind
@@ -86,14 +86,15 @@ def _deadlines(event: MemberEvent, others: Sequence[MemberEvent]) -> Iterator[Fi
         elif day > working_days_after(event.decided_on, _CEREMONY_WORKING_DAYS):
             text = N_("The ceremony was held more than {n} working days after the decision.")
             yield yellow("P45", text, "on", n=_CEREMONY_WORKING_DAYS)
-    admitted = [one.on for one in others if one.kind in _ADMISSIONS and _is_full(one.on)]
-    if event.kind is EventKind.RECOGNITION and admitted:
-        begun = max(one.earliest for one in admitted if one is not None)
+    admitted = [
+        one.on.earliest
+        for one in others
+        if one.kind in _ADMISSIONS and one.on is not None and one.on.precision is Precision.DAY
+    ]
+    # Who was readmitted later has a recognition after each of the two.
+    begun = max((one for one in admitted if one <= day), default=None)
+    if event.kind is EventKind.RECOGNITION and begun is not None:
         ends = months_after(begun, member_rules_on(day).probation_months)
         if begun >= member_rules_on(day).valid_from and day != ends:
             text = N_("An official member counts as one from {date} on, even when the decision came later.")
             yield yellow("P46", text, "on", date=ends)
-
-
-def _is_full(when: PartialDate | None) -> bool:
-    return when is not None and when.precision is Precision.DAY

@@ -180,12 +180,18 @@ def _start(event: MemberEvent, rule: DeadlineRule) -> date | None:
 
 
 def _is_followed(event: MemberEvent, events: Sequence[MemberEvent], rule: DeadlineRule) -> bool:
-    """Tell whether a later event meets a deadline, or ends it because the person left."""
+    """Tell whether a later event meets a deadline, or ends it because the person left.
+
+    A recognition told without its day is that of the first admission, whenever that was: nobody who is an
+    official member still waits for the end of a probation.
+    """
     day = event.on.earliest if event.on else date.min
     place = list(events).index(event)
     for number, other in enumerate(events):
         on = other.on.earliest if other.on else date.min
         later = on > day or (on == day and number > place)
+        if event.kind is EventKind.ADMISSION and other.kind is EventKind.RECOGNITION and other.on is None:
+            later = True
         if later and (other.kind in rule.met_by or (other.kind in EXITS and not rule.met_field)):
             return True
     return False

@@ -13,7 +13,7 @@ from sochibo.rules.dates import Month, PartialDate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    __all__ = [
+__all__ = [
     "EVENT_LABELS", "Activity", "EventKind", "Member", "MemberEvent", "Membership", "RosterEntry", "Sex",
     "Standing", "masked", "standing_on",
 ]  # fmt: skip

@@ -8,11 +8,13 @@ import pytest
 from passphrases import FIRST, SECOND, quick_passphrases
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
-from windows import frame_of, open_window, press, settle, unnamed, widgets
+from windows import frame_of, open_window, outside, press, settle, unnamed, widgets
 
 from sochibo.book.book import Book
+from sochibo.book.upkeep.backups import Reason
 from sochibo.book.upkeep.protection import is_protected
 from sochibo.interface.frame.idle import IdleWatch
+from sochibo.interface.frame.rescue_screen import RescueScreen
 from sochibo.interface.frame.unlock_page import UnlockPage
 from sochibo.interface.parts import choosers
 from sochibo.interface.settings import Settings
@@ -76,6 +78,56 @@ def test_a_protected_book_asks_for_its_passphrase_by_keyboard_alone(
         assert "(B10)" in page.trouble.accessibleName()
         assert "Caps Lock" in page.trouble.accessibleName()
         assert (page.passphrase.text(), page.passphrase.line.hasFocus()) == ("", True)
+        unlock(qtbot, window, FIRST)
+        assert frame_of(window).session.book.protection.is_set
+
+
+def test_a_file_that_was_cut_asks_for_no_passphrase_and_offers_its_copies(locked: tuple[Path, str]) -> None:
+    path, _ = locked
+    with Book.open(path, passphrase=FIRST) as book:
+        book.backups.make(Reason.ASKED)
+    path.write_bytes(path.read_bytes()[:-100])
+    with open_window(None, language="en") as window:
+        assert not window.open_book(path)
+        settle()
+        assert window.start is not None
+        assert "(B04)" in said(window)
+        click(window, "Bring “Chi bộ Thôn 4” back from a backup copy …")
+        assert any(isinstance(one, RescueScreen) for one in widgets(window))
+
+
+def test_a_right_passphrase_of_a_damaged_book_leads_to_its_copies(
+    qtbot: QtBot, locked: tuple[Path, str]
+) -> None:
+    path, _ = locked
+    data = bytearray(path.read_bytes())
+    data[2000] ^= 1
+    path.write_bytes(data)
+    with open_window(path, language="en") as window:
+        unlock(qtbot, window, SECOND)
+        page = unlock_page(window)
+        assert "(B10)" in page.trouble.accessibleName()
+        assert not page.rescue.isVisible()
+        unlock(qtbot, window, FIRST)
+        assert "(B04)" in page.trouble.accessibleName()
+        assert page.rescue.isVisible()
+        assert "surely right" not in said(window)
+        assert unnamed(page) == []
+        assert not outside(window)
+        click(window, "Bring “Chi bộ Thôn 4” back from a backup copy …")
+        assert any(isinstance(one, RescueScreen) for one in widgets(window))
+
+
+def test_after_wrong_tries_the_copies_are_offered_with_what_they_are_for(
+    qtbot: QtBot, locked: tuple[Path, str]
+) -> None:
+    with open_window(locked[0], language="en") as window:
+        page = unlock_page(window)
+        for offered in (False, False, True):
+            unlock(qtbot, window, SECOND)
+            assert page.rescue.isVisible() is offered
+        assert "surely right" in said(window)
+        assert not outside(window)
         unlock(qtbot, window, FIRST)
         assert frame_of(window).session.book.protection.is_set
 

@@ -45,7 +45,7 @@ def with_number(data: bytes, number: int) -> bytes:
 
 
 CASES: dict[str, tuple[Callable[[Path], bytes], type[faults.Fault]]] = {
-    "empty": (lambda _: b"", NotABook),
+    "empty": (lambda _: b"", Damaged),
     "text": (lambda _: "Danh sách đảng viên\n".encode() * 50, NotABook),
     "zip": (lambda _: b"PK\x03\x04" + bytes(500), NotABook),
     "cut in the header": (lambda folder: book_bytes(folder)[:60], NotABook),

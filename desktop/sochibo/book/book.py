@@ -48,6 +48,7 @@ from sochibo.book.upkeep.condition import Condition
 from sochibo.book.upkeep.dumps import Dumps
 from sochibo.book.upkeep.exports import Exports
 from sochibo.book.upkeep.protection import Protection, check_book_passphrase
+from sochibo.book.upkeep.restoring import judge_wrong_key
 from sochibo.book.work.targets import Targets
 from sochibo.book.work.tasks import Tasks
 from sochibo.faults import Finding, Refused, Severity
@@ -55,9 +56,10 @@ from sochibo.messages import N_
 from sochibo.rules.names import clean
 from sochibo.rules.units.organisations import BookKind, Organisation, Term, suggest_symbol
 from sochibo.storage.engine import dump
-from sochibo.storage.engine.connection import NotABook
+from sochibo.storage.engine.connection import NotABook, WrongKey
 from sochibo.storage.engine.database import Database
 from sochibo.storage.engine.identity import new_id
+from sochibo.storage.engine.recovery import WrongRecoveryKey
 from sochibo.storage.records import organisations
 
 if TYPE_CHECKING:
@@ -217,11 +219,18 @@ class Book:
 
         A protected one needs its passphrase or, as copied from paper, its recovery key; another needs
         neither. Raises storage's PassphraseNeeded, WrongKey, NotRecoveryKey, WrongRecoveryKey, NotABook,
-        NewerBook, Damaged, or a fault of the operating system.
+        NewerBook, Damaged, OpensCopyOnly, or a fault of the operating system.
         """
-        return cls._over(
-            Database.open(path, by=by, read_only=read_only, passphrase=passphrase, recovery=recovery)
-        )
+        try:
+            database = Database.open(
+                path, by=by, read_only=read_only, passphrase=passphrase, recovery=recovery
+            )
+        except (WrongKey, WrongRecoveryKey) as fault:
+            known = judge_wrong_key(path, passphrase=passphrase, recovery=recovery)
+            if known is None:
+                raise
+            raise known from fault
+        return cls._over(database)
 
     @classmethod
     def load(cls, source: Path, path: Path, *, by: str = "") -> Self:

@@ -20,6 +20,7 @@ from sochibo.interface.frame.frame import Frame
 from sochibo.interface.frame.idle import IdleWatch
 from sochibo.interface.frame.start import StartScreen
 from sochibo.interface.frame.unlock_page import UnlockPage
+from sochibo.interface.parts.focus_order import focus_beside
 from sochibo.interface.rooms import PAGES, ROOMS
 from sochibo.interface.session import Session
 from sochibo.interface.upkeep.protection_page import ProtectionPage
@@ -133,6 +134,7 @@ class Window(QWidget):
         self._close_book()
         page = UnlockPage(self._words, self._theme, path, partial(self._unlock, path), locked=locked)
         page.asked_start.connect(lambda: QTimer.singleShot(0, self, self.show_start))
+        page.asked_rescue.connect(lambda: QTimer.singleShot(0, self, partial(self.show_rescue, path)))
         self._put(page)
         self.setWindowTitle(f"{path.stem} – Sổ Chi bộ")
         page.first_focus()
@@ -205,6 +207,10 @@ class Window(QWidget):
             )
         return True
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's name and argument
+        """Go by Tab in the order in which the window is read."""
+        return focus_beside(self, forward=forward)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Save what is in a field, close the book, remember where one was."""
         self._settings.size = (self.width(), self.height())
@@ -248,16 +254,16 @@ class Window(QWidget):
         frame.hide()
         frame.deleteLater()
 
-    def _unlock(self, path: Path, passphrase: str, recovery: str) -> str:
-        """Open a protected book; return what went wrong, in words."""
+    def _unlock(self, path: Path, passphrase: str, recovery: str) -> Fault | None:
+        """Open a protected book; return what went wrong."""
         try:
             book = Book.open(path, by=self._person(), passphrase=passphrase, recovery=recovery)
         except Fault as fault:
-            return fault.say(self._words)
+            return fault
         self._show_book(book)
         if book.protection.recovered and self.frame is not None:
             self.frame.go("protection")
-        return ""
+        return None
 
     def _watch_idle(self) -> None:
         protects = self.frame is not None and self.frame.session.book.protection.is_set

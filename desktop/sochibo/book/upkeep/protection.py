@@ -6,11 +6,13 @@ import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sochibo.book.inbox.received_keys import retire_key
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
 from sochibo.storage.engine import recovery
 from sochibo.storage.engine.cipher import Key, fresh_key
 from sochibo.storage.engine.connection import WrongKey, read_header
+from sochibo.storage.engine.opening import check_header
 from sochibo.storage.records import organisations
 
 if TYPE_CHECKING:
@@ -33,8 +35,14 @@ class RecoveryKey:
 
 
 def is_protected(path: Path) -> bool:
-    """Tell whether a file opens by a passphrase only; raises NotReadable or NotABook."""
-    return read_header(path).protected
+    """Tell whether a file opens by a passphrase only; raises NotReadable, NotABook.
+
+    Damaged where no passphrase can open it any more: nobody is to be asked for one in vain.
+    """
+    header = read_header(path)
+    if header.protected:
+        check_header(path)
+    return header.protected
 
 
 def check_book_passphrase(passphrase: str) -> None:
@@ -67,12 +75,14 @@ class Protection:
         """Protect the book by a passphrase, or by another one; return the key for the new paper.
 
         The file is written anew beside the old one, proven, and put in its place. The paper before it is
-        void; backup copies made until now keep what opened them. Raises Refused (too short), WrongKey where
+        void; backup copies made until now keep what opened them. Received files follow with the next backup
+        copy, which is best made now. Raises Refused (too short), WrongKey where
         `current` is not the passphrase till now, storage's BookLocked, ReadOnlyBook, or a fault of the disk.
         """
         check_book_passphrase(passphrase)
         self._check(current)
         key = fresh_key(passphrase)
+        retire_key(self._database)
         self._database.change_key(key)
         return RecoveryKey(recovery.spell(key.raw))
 
@@ -80,6 +90,7 @@ class Protection:
         """Let everybody who has the file open it; raises as `choose`."""
         self._check(current)
         if self.is_set:
+            retire_key(self._database)
             self._database.change_key(None)
 
     def recovery_key(self, current: str) -> RecoveryKey:

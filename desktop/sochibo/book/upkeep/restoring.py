@@ -20,7 +20,9 @@ from sochibo.storage.copies.backup import Backup, backups_folder, backups_in
 from sochibo.storage.copies.backup_contents import Opening, read_contents_of
 from sochibo.storage.editions.migrations import JOURNALLED
 from sochibo.storage.editions.schema import ForeignParts
-from sochibo.storage.engine.connection import Damaged, NotABook
+from sochibo.storage.engine.connection import Damaged, NotABook, WrongKey, read_header
+from sochibo.storage.engine.opening import key_of
+from sochibo.storage.engine.remains import has_pages_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from sochibo.storage.copies.backup_contents import Contents
 
 __all__ = [
-    "AnotherBook", "BookState", "CountChange", "RestorePreview", "book_of", "copies_of", "is_spoilt",
-    "preview_restore", "restore",
+    "AnotherBook", "BookState", "CountChange", "OpensCopyOnly", "RestorePreview", "book_of", "copies_of",
+    "is_spoilt", "judge_wrong_key", "preview_restore", "restore",
 ]  # fmt: skip
 
 KINDS: Final[Mapping[str, str]] = {
@@ -53,6 +55,8 @@ KINDS: Final[Mapping[str, str]] = {
 
 OTHERS: Final = N_("Other records")
 _ENDING: Final = ".backups"
+_MOST_KEYS: Final = 3
+"""Each earlier passphrase that copies ask for costs the derivation of one more key."""
 
 
 class AnotherBook(Fault):
@@ -61,6 +65,17 @@ class AnotherBook(Fault):
     code = "B22"
     sentence = N_("“{name}” is a copy of another book, that of {organisation}.")
     advice = N_("Choose a copy of this book. Nothing was changed.")
+
+
+class OpensCopyOnly(WrongKey):
+    """A passphrase that does not open a book opens a copy of it."""
+
+    code = "B15"
+    sentence = N_("That does not open “{name}”, but it opens its backup copy of {moment}.")
+    advice = N_(
+        "Either the book got another passphrase after that: try the new one. Or the file is damaged: then "
+        "bring back a backup copy. Nothing was changed."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +151,32 @@ def book_of(backup: Path) -> Path | None:
 
 
 def is_spoilt(fault: Fault) -> bool:
-    """Tell whether a book that does not open is gone or damaged, so that only a copy brings it back."""
-    return isinstance(fault, Damaged | ForeignParts | NotABook | NotReadable)
+    """Tell whether a book that does not open is gone or damaged, or may be, so that a copy brings it back."""
+    return isinstance(fault, Damaged | ForeignParts | NotABook | NotReadable | OpensCopyOnly)
+
+
+def judge_wrong_key(book: Path, *, passphrase: str = "", recovery: str = "") -> Fault | None:
+    """Tell more of a book that a passphrase or recovery key did not open; None where that is simply wrong.
+
+    The copies keep the salt, without which a right passphrase makes another key: Damaged where one of them
+    shows that it is right, OpensCopyOnly where it was right once.
+    """
+    for salt, copy in _newest_by_salt(book):
+        key = key_of(copy.path, passphrase, recovery)
+        if key is not None and has_pages_of(copy.path, key):
+            if salt == read_header(book).salt or has_pages_of(book, key):
+                return Damaged(name=book.name)
+            return OpensCopyOnly(name=book.name, moment=copy.at)
+    return None
+
+
+def _newest_by_salt(book: Path) -> list[tuple[bytes, Backup]]:
+    """Return the newest copy made under each of the last passphrases."""
+    found: dict[bytes, Backup] = {}
+    for copy in copies_of(book):
+        with contextlib.suppress(Fault):
+            found.setdefault(read_header(copy.path).salt, copy)
+    return [(salt, copy) for salt, copy in found.items() if salt][:_MOST_KEYS]
 
 
 def preview_restore(backup: Path, book: Path, *, passphrase: str = "", recovery: str = "") -> RestorePreview:

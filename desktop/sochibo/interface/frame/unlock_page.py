@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from sochibo.book.upkeep.restoring import is_spoilt
 from sochibo.interface.looks.icons import ActButton
 from sochibo.interface.looks.palette import Tone
 from sochibo.interface.parts.blocks import Banner, Card, label, row, stand_in_the_middle
 from sochibo.interface.parts.fields import LabelledField
 from sochibo.interface.parts.passphrase import PassphraseField
+from sochibo.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from sochibo.faults import Fault
     from sochibo.interface.looks.theme import Theme
     from sochibo.messages import Messages
 
@@ -24,23 +27,27 @@ __all__ = ["UnlockPage"]
 
 _WIDTH: Final = 620
 _LINES: Final = 6
+_TRIES: Final = 3
+"""After so many in vain it may be the file that is wrong, which nobody can tell from outside."""
 
 
 class UnlockPage(QWidget):
     """One field; troubles are said in place, and what was typed is forgotten as soon as it was tried."""
 
     asked_start = Signal()
+    asked_rescue = Signal()
+    """The book is to be brought back from a backup copy."""
 
     def __init__(
         self,
         words: Messages,
         theme: Theme,
         path: Path,
-        unlock: Callable[[str, str], str],
+        unlock: Callable[[str, str], Fault | None],
         *,
         locked: bool = False,
     ) -> None:
-        """`unlock` tries a passphrase or a recovery key and returns what went wrong, in words.
+        """`unlock` tries a passphrase or a recovery key and returns what went wrong.
 
         `locked`: the book was open here until somebody, or nobody for a while, locked it.
         """
@@ -49,6 +56,7 @@ class UnlockPage(QWidget):
         self.words, self.theme = words, theme
         self.path = path
         self._unlock = unlock
+        self._wrong = 0
         self.trouble = Banner(theme, tone=Tone.WRONG, icon="triangle-alert")
         self.trouble.hide()
         column = QVBoxLayout()
@@ -61,6 +69,8 @@ class UnlockPage(QWidget):
         )
         column.addWidget(label(said, "soft", wrap=True))
         column.addWidget(self.trouble)
+        self.rescue = self._make_rescue()
+        column.addWidget(self.rescue)
         self._card = self._make_card()
         self._paper = self._make_paper()
         for part in (self._card, self._paper):
@@ -86,6 +96,28 @@ class UnlockPage(QWidget):
     def show_paper(self) -> None:
         """Ask for the recovery key instead of the passphrase."""
         self._show(paper=True)
+
+    def _make_rescue(self) -> QWidget:
+        words, theme = self.words, self.theme
+        made = QWidget()
+        inside = QVBoxLayout(made)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(8))
+        self._doubt = label(
+            words.gettext(
+                "If what you typed is surely right, the file of the book may be damaged. Then look at its "
+                "backup copies; looking changes nothing."
+            ),
+            "soft",
+            wrap=True,
+        )
+        said = words.sentence(N_("Bring “{name}” back from a backup copy …"), {"name": self.path.stem})
+        rescue = ActButton(theme, said, icon="history", kind="second")
+        rescue.clicked.connect(self.asked_rescue)
+        inside.addWidget(self._doubt)
+        inside.addLayout(row(rescue, None))
+        made.hide()
+        return made
 
     def _make_card(self) -> Card:
         words, theme = self.words, self.theme
@@ -146,17 +178,26 @@ class UnlockPage(QWidget):
         button.say(self.words.gettext("Opening …"))
 
         def finish() -> None:
-            trouble = self._unlock(passphrase, recovery)
-            if not trouble:
+            fault = self._unlock(passphrase, recovery)
+            if fault is None:
                 self.passphrase.forget()
                 self.recovery.clear()
                 return
             button.setEnabled(True)
             button.say(says)
-            self.trouble.say(trouble)
+            self.trouble.say(fault.say(self.words))
+            self._offer_copies(fault)
             # A slip in sixty signs is mended; a passphrase, which nobody sees, is typed anew.
             self.passphrase.forget()
             self.first_focus()
 
         # The button is drawn first: deriving the key takes half a second on an old PC.
         QTimer.singleShot(30, self, finish)
+
+    def _offer_copies(self, fault: Fault) -> None:
+        """Show the way to the copies: at once where the file is spoilt, else once the tries become many."""
+        self._wrong += 1
+        known = is_spoilt(fault)
+        # What is known need not be doubted as well.
+        self._doubt.setVisible(not known)
+        self.rescue.setVisible(known or self._wrong >= _TRIES)

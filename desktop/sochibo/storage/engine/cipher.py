@@ -9,6 +9,7 @@ still opens the file with the passphrase alone.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass, field
@@ -22,6 +23,13 @@ PAGE_BYTES: Final = 4096
 """The size of a page in every protected book; a page cannot be told from its neighbours without the key."""
 
 ROUNDS: Final = 256_000
+
+_SEAL_BYTES: Final = 64
+"""What stands at the end of each page: its HMAC with SHA-512."""
+
+_SEAL_ROUNDS: Final = 2
+_SEAL_MASK: Final = 0x3A
+"""SQLCipher makes the key of the seals from the book's own, with the salt changed by this mask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,18 @@ class Key:
         # However it was typed: a keyboard of one PC composes letters that another leaves apart.
         typed = unicodedata.normalize("NFC", passphrase).encode()
         return cls(hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES), salt)
+
+    def wrote(self, page: bytes, number: int) -> bool:
+        """Tell whether a page of a file, counted from 1, was written with this key and is whole.
+
+        SQLCipher itself asks that of the first page only, and calls everything else noise.
+        """
+        salt = bytes(byte ^ _SEAL_MASK for byte in self.salt)
+        secret = hashlib.pbkdf2_hmac("sha512", self.raw, salt, _SEAL_ROUNDS, KEY_BYTES)
+        # The salt stands open before the first page and is not sealed.
+        sealed = page[SALT_BYTES if number == 1 else 0 : -_SEAL_BYTES] + number.to_bytes(4, "little")
+        seal = hmac.digest(secret, sealed, "sha512")
+        return len(page) == PAGE_BYTES and hmac.compare_digest(seal, page[-_SEAL_BYTES:])
 
     def spelled(self) -> str:
         """Return the key as SQLCipher takes it without deriving anything."""

@@ -26,6 +26,7 @@ from sqlite_utils import Migrations  # noqa: E402 - as above
 from sochibo import faults  # noqa: E402 - as above
 from sochibo.messages import N_  # noqa: E402 - as above
 from sochibo.storage.engine.cipher import PAGE_BYTES, SALT_BYTES  # noqa: E402 - as above
+from sochibo.storage.engine.remains import has_pages_of  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,13 +175,19 @@ class Header:
 
 
 def read_header(path: Path) -> Header:
-    """Read a file's header; raises NotReadable, or NotABook where it is neither SQLite's nor encrypted."""
+    """Read a file's header; raises NotReadable, NotABook where it is neither SQLite's nor encrypted, Damaged.
+
+    Damaged is here only what nothing can be read of.
+    """
     try:
         with path.open("rb") as file:
             first = file.read(PAGE_BYTES)
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise faults.NotReadable(name=path.name) from error
+    if not any(first[:SALT_BYTES]):
+        # Nothing, or nothing but zeros: so a power cut leaves a file of which the disk knew the name only.
+        raise Damaged(name=path.name)
     plain = len(first) >= HEADER_BYTES and first.startswith(MAGIC)
     if not plain and not _seems_encrypted(first):
         raise NotABook(name=path.name)
@@ -239,30 +246,38 @@ _CODES: Final[dict[str, int]] = {
 def connect(
     path: Path, *, read_only: bool = False, key: Key | None = None, name: str = ""
 ) -> sqlite_utils.Database:
-    """Open a connection with the pragmas of a book; raises faults, WrongKey where `key` is another's.
+    """Open a connection with the pragmas of a book; raises faults, WrongKey where `key` wrote nothing of it.
 
     A new file is made with `key` and its salt. The driver begins no transactions of its own
     (`isolation_level=None`): acts do. It may be used from any thread, since `Database` lets one at a time in.
     Faults tell of `name` where the path is a draft that nobody knows.
     """
-    # A key that does not fit and a file that is no database look the same: noise.
-    with sorted_faults(name or path.name, NotABook if key is None else WrongKey):
-        if not read_only:
-            return _prepared(_raw(path, "?mode=rw"), path, key, read_only=False)
-        # A reader that may write clears the log's files away after itself, so that is tried first.
-        # Where nothing may be written, a WAL file cannot be read the ordinary way (the shared index has no
-        # place); with an empty log beside it nothing is missed by reading the file alone.
-        ways = ["?mode=rw", "?mode=ro"]
-        if not _size(path.with_name(f"{path.name}-wal")):
-            ways.append("?mode=ro&immutable=1")
-        for way in ways[:-1]:
-            try:
-                return _prepared(_raw(path, way), path, key, read_only=True)
-            except DatabaseError as error:
-                code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-                if code not in NOTHING_CAN_BE_WRITTEN:
-                    raise
-        return _prepared(_raw(path, ways[-1]), path, key, read_only=True)
+    told = name or path.name
+    try:
+        with sorted_faults(told, NotABook if key is None else WrongKey):
+            return _read_only(path, key) if read_only else _prepared(path, "?mode=rw", key, read_only=False)
+    except WrongKey as fault:
+        # A key that does not fit and a first page that is spoilt look the same to SQLCipher: noise.
+        if key is not None and has_pages_of(path, key):
+            raise Damaged(name=told) from fault
+        raise
+
+
+def _read_only(path: Path, key: Key | None) -> sqlite_utils.Database:
+    # A reader that may write clears the log's files away after itself, so that is tried first.
+    # Where nothing may be written, a WAL file cannot be read the ordinary way (the shared index has no
+    # place); with an empty log beside it nothing is missed by reading the file alone.
+    ways = ["?mode=rw", "?mode=ro"]
+    if not _size(path.with_name(f"{path.name}-wal")):
+        ways.append("?mode=ro&immutable=1")
+    for way in ways[:-1]:
+        try:
+            return _prepared(path, way, key, read_only=True)
+        except DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code not in NOTHING_CAN_BE_WRITTEN:
+                raise
+    return _prepared(path, ways[-1], key, read_only=True)
 
 
 def connect_to_nothing() -> sqlite_utils.Database:
@@ -283,9 +298,8 @@ def _raw(path: Path, way: str) -> engine.Connection:
     )
 
 
-def _prepared(
-    connection: engine.Connection, path: Path, key: Key | None, *, read_only: bool
-) -> sqlite_utils.Database:
+def _prepared(path: Path, way: str, key: Key | None, *, read_only: bool) -> sqlite_utils.Database:
+    connection = _raw(path, way)
     try:
         for pragma in (
             # SQLCipher speaks of every wrong key on standard error; the fault says it better.

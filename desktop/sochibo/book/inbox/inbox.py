@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from sochibo.book.changes import Changes
 from sochibo.book.inbox import receiving
+from sochibo.book.inbox.received_keys import is_key_due
 from sochibo.book.papers.paper_figures import PaperFigure, figures_of
+from sochibo.book.upkeep.backups import Reason
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules import names
@@ -123,7 +125,10 @@ class Inbox:
         A file that was held before is judged again: its signer may have been enrolled since.
         """
         self._refuse_cell()
-        desk = receiving.Desk(self._database, self._book.path, self._book.trust.current(), now)
+        if is_key_due(self._database):
+            # The copy holds the key before the first file is locked with it.
+            self._book.backups.make(Reason.IMPORT, now)
+        desk = receiving.Desk(self._database, self._book.trust.current(), now)
         try:
             desk.judge_all(receiving.search(files), progress)
         finally:
@@ -145,7 +150,7 @@ class Inbox:
             for one in rows.of_period(self._database)
             if one.level == Level.HOLD and not one.decision and one.sha256
         ]
-        desk = receiving.Desk(self._database, self._book.path, self._book.trust.current(), now)
+        desk = receiving.Desk(self._database, self._book.trust.current(), now)
         desk.judge_kept(held, progress)
         before = {one.id: one.code for one in held}
         if not desk.judged:
@@ -159,8 +164,8 @@ class Inbox:
         return tuple(map(_submission, rows.of_period(self._database, str(period) if period else "")))
 
     def file(self, submission_id: str) -> bytes:
-        """Return a received file as it came; raises KeyError, NotReadable or receiving's LostFile."""
-        return receiving.kept_file(self._book.path, rows.get(self._database, submission_id))
+        """Return a received file as it came; raises KeyError or received_files' LostFile."""
+        return receiving.kept_file(self._database, rows.get(self._database, submission_id))
 
     def checks(self, submission_id: str) -> tuple[Check, ...]:
         """Return every question that a file was asked, in order, with what became of it on that day."""

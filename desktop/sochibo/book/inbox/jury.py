@@ -10,14 +10,15 @@ import multiprocessing
 import os
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochibo import faults, files
-from sochibo.book.inbox.received_files import SIZE_LIMIT, place_of
+from sochibo.book.inbox.received_files import SIZE_LIMIT, keep
+from sochibo.book.inbox.received_keys import Keys
 from sochibo.sealing.trust import Trust
 
 if TYPE_CHECKING:
@@ -46,11 +47,12 @@ _LOOK_AGAIN: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """All that judging one file needs besides the file: whom to trust, the day, and where files are kept."""
+    """All that judging one file needs besides the file: whom to trust, the day, and how files are kept."""
 
     trust: Trust | None
     today: date
     folder: Path
+    keys: Keys = field(default_factory=Keys)
 
 
 def read_and_judge(bench: Bench, path: Path) -> Judgement | None:
@@ -73,7 +75,7 @@ def read_and_judge(bench: Bench, path: Path) -> Judgement | None:
             raise
         return None
     judgement = judge(content, bench.trust, bench.today)
-    _keep(place_of(bench.folder, judgement.sha256), content)
+    keep(bench.folder, content, bench.keys)
     return judgement
 
 
@@ -202,14 +204,3 @@ def _begins(pool: ProcessPoolExecutor) -> bool:
 def _at_the_bench(path: Path) -> Judgement | None:
     bench, work = _SEATS[-1]
     return work(bench, path)
-
-
-def _keep(place: Path, content: bytes) -> None:
-    """Keep a file where its digest says; one that lies there but was spoilt is made whole again."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        there = place.is_file() and place.read_bytes() == content
-    except OSError as error:
-        raise faults.from_os(error, place.parents[1].name) from error
-    if not there:
-        files.write_whole(place, content)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sochibo import faults, files
-from sochibo.book.inbox.received_files import SIZE_LIMIT, clear_drafts, folder_of, place_of
-from sochibo.messages import N_
+from sochibo import faults
+from sochibo.book.inbox import received_files
+from sochibo.book.inbox.received_files import LostFile, clear_drafts, folder_of
+from sochibo.book.inbox.received_keys import keys_of
 from sochibo.rules import names
 from sochibo.rules.members.people_named import people_named
 from sochibo.rules.reports import MinutesReport, ReportKind
@@ -35,14 +35,6 @@ __all__ = ["Desk", "LostFile", "kept_file", "same_paper", "search"]
 COUNTING: Final = frozenset({Level.ACCEPT, Level.NOTE})
 CHAINED: Final = frozenset({ReportKind.SUMMARY, ReportKind.ROLLUP})
 """Kinds of which every paper is sent: only there a gap in the series means that one is missing."""
-
-
-class LostFile(faults.Fault):
-    """A received file no longer lies beside the book, or is no longer what came."""
-
-    code = "K21"
-    sentence = N_("The received file “{name}” is no longer beside the book, or it was changed.")
-    advice = N_("Look for the folder in a backup copy, or ask the sender for the file once more.")
 
 
 class _Judged(NamedTuple):
@@ -88,24 +80,16 @@ def search(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def kept_file(book: Path, kept: KeptSubmission) -> bytes:
+def kept_file(database: Database, kept: KeptSubmission) -> bytes:
     """Return a received file as it came; raises LostFile."""
-    path = place_of(folder_of(book), kept.sha256)
-    try:
-        content = files.read_whole(path, SIZE_LIMIT)
-    except faults.Fault as error:
-        raise LostFile(name=kept.file) from error
-    if hashlib.sha256(content).hexdigest() != kept.sha256:
-        raise LostFile(name=kept.file)
-    return content
+    return received_files.read(folder_of(database.path), kept.sha256, keys_of(database), kept.file)
 
 
 class Desk:
     """One delivery: judge and keep the files first, then file them in the book, inside an act."""
 
-    def __init__(self, database: Database, book: Path, trust: Trust | None, now: datetime) -> None:
+    def __init__(self, database: Database, trust: Trust | None, now: datetime) -> None:
         self._database = database
-        self._book = book
         self._trust = trust
         self._now = now
         self._pile: list[_Judged] = []
@@ -125,7 +109,8 @@ class Desk:
         from sochibo.book.inbox.jury import Bench, judge_each
         from sochibo.sealing.signatures import VIETNAM
 
-        bench = Bench(self._trust, self._now.astimezone(VIETNAM).date(), folder_of(self._book))
+        today, folder = self._now.astimezone(VIETNAM).date(), folder_of(self._database.path)
+        bench = Bench(self._trust, today, folder, keys_of(self._database))
         clear_drafts(bench.folder)
         for position, judgement in judge_each(bench, paths, lambda done: progress(done, len(paths))):
             self._pile.append(_Judged(position, names.clean(paths[position].name), judgement))
@@ -142,7 +127,7 @@ class Desk:
 
         for position, one in enumerate(held):
             with contextlib.suppress(LostFile):
-                content = kept_file(self._book, one)
+                content = kept_file(self._database, one)
                 judgement = judge(content, self._trust, one.received_at.astimezone(VIETNAM).date())
                 self._pile.append(_Judged(position, one.file, judgement))
             if not progress(position + 1, len(held)):

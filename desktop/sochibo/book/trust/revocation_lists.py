@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sochibo.book.inbox.receiving import LostFile, kept_file
+from sochibo.book.inbox.received_files import LostFile
+from sochibo.book.inbox.receiving import kept_file
 from sochibo.faults import Fault
 from sochibo.messages import N_
 from sochibo.storage.records import submissions as rows
@@ -115,7 +116,7 @@ class RevocationLists:
         for kept in self._waiting():
             # A file that is no longer whole names no address.
             with contextlib.suppress(LostFile):
-                content = kept_file(self._book.path, kept)
+                content = kept_file(self._database, kept)
                 yield from signers_of(content)
                 yield from (pem for _, pem in stamps_of(content))
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sochibo.book.inbox.received_files import carry, folder_of
+from sochibo.book.inbox.received_files import carry, folder_of, follow
+from sochibo.book.inbox.received_keys import add_key, is_key_due, use_key
 from sochibo.faults import Fault, NotReadable
 from sochibo.storage.copies.backup import (
     Backup,
@@ -24,6 +25,8 @@ from sochibo.storage.engine import preferences
 from sochibo.storage.engine.connection import WrongKey, connect, read_header
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sochibo.storage.copies.backup_contents import Contents
     from sochibo.storage.engine.database import Database
 
@@ -133,23 +136,37 @@ class Backups:
         now = read_contents_of(self._database.path, self._database.opening)
         return newest[1] == now
 
-    def make(self, reason: Reason, now: datetime | None = None) -> Outcome:
+    def make(
+        self,
+        reason: Reason,
+        now: datetime | None = None,
+        progress: Callable[[int, int], bool] = lambda _done, _all: True,
+    ) -> Outcome:
         """Copy the book now, beside itself and to the second place if that is there.
 
-        Raises a fault where the copy beside the book cannot be made; what stands in the way of the second
-        one is in the outcome.
+        Afterwards received files are locked as the book is, or open as it is: `progress` is told how many of
+        how many, and returns False to stop. Raises a fault where the copy beside the book cannot be made;
+        what stands in the way of all else is in the outcome.
         """
         moment = (now or datetime.now(UTC)).astimezone()
         opening = self._database.opening
         place = self.second_place
+        new_key = add_key(self._database) if is_key_due(self._database) else ""
         first, _ = make_backup(self._database.path, self.folder, reason, moment, opening)
+        if new_key:
+            use_key(self._database, new_key)
         thin_out(self.folder, first, self._book_id, moment, opening)
-        if place is None or not place.is_dir():
-            return Outcome(first)
+        second, troubles = None, []
         try:
-            return Outcome(first, self._carry(first, place, moment))
+            follow(self._database, progress)
         except Fault as fault:
-            return Outcome(first, None, (fault,))
+            troubles.append(fault)
+        if place is not None and place.is_dir():
+            try:
+                second = self._carry(first, place, moment)
+            except Fault as fault:
+                troubles.append(fault)
+        return Outcome(first, second, tuple(troubles))
 
     def make_if_changed(self, reason: Reason, now: datetime | None = None) -> Outcome:
         """Copy the book if the newest copy lacks something; never raises a fault: nobody asked for it now.
@@ -174,7 +191,8 @@ class Backups:
         folder = backups_folder(self._database.path, place)
         second = copy_to_second_place(first, folder)
         # Received files never change and lie beside the book: only the other place needs them once more.
-        carry(folder_of(self._database.path), folder_of(place / self._database.path.name))
+        there = folder_of(place / self._database.path.name)
+        carry(folder_of(self._database.path), there, to_second_place=True)
         thin_out(folder, second, self._book_id, moment, self._database.opening)
         if not self._database.read_only:
             preferences.put(self._database, _SECOND_AT, moment.isoformat(timespec="seconds"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sochibo.book.inbox.received_files import count_lost, folder_of
+from sochibo.book.inbox.received_files import folder_of, look_over
 from sochibo.faults import Finding, red, yellow
 from sochibo.messages import N_
 from sochibo.storage.copies.backup_rules import load_backup_rules
@@ -75,7 +75,8 @@ class Condition:
 
     def _of_received(self, *, thorough: bool) -> Iterator[Finding]:
         """Their figures stand in the book, but who sealed them can be proved by the files alone."""
-        if n := count_lost(self._database, thorough=thorough):
+        found, folder = look_over(self._database, thorough=thorough), folder_of(self._database.path).name
+        if found.lost:
             yield yellow(
                 "T13",
                 N_(
@@ -84,8 +85,30 @@ class Condition:
                     "for the files once more."
                 ),
                 "file",
-                n=n,
-                folder=folder_of(self._database.path).name,
+                n=found.lost,
+                folder=folder,
+            )
+        if found.locked_away:
+            yield yellow(
+                "T14",
+                N_(
+                    "{n} received files in the folder “{folder}” were locked by a newer state of this book "
+                    "and cannot be opened by this one. Restore a newer backup copy, or ask the units for the "
+                    "files once more."
+                ),
+                "file",
+                n=found.locked_away,
+                folder=folder,
+            )
+        if found.unlocked:
+            yield yellow(
+                "T15",
+                N_(
+                    "The book is protected, but {n} received files beside it still open without its "
+                    "passphrase. Make a backup copy now: that locks them too."
+                ),
+                "backup",
+                n=found.unlocked,
             )
 
     def _of_backups(self, today: date) -> Iterator[Finding]:

@@ -15,9 +15,10 @@ from sochibo.storage.copies.backup import (
     known_troubles,
     remove_draft,
 )
-from sochibo.storage.engine.connection import BookLocked, connect
+from sochibo.storage.engine.connection import BookLocked, DatabaseError, connect
 from sochibo.storage.engine.lock import WriterLock
 from sochibo.storage.engine.opening import key_of
+from sochibo.storage.engine.preferences import received_keys_in, take_received_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,7 @@ def put_in_place(
     with _sole_writer(book):
         try:
             copy_whole(backup, draft, book.name, opening)
+            _take_received_keys(book, draft, old_opening or opening, opening)
             with known_troubles(book.name):
                 replaced = _set_aside(book, now, old_opening or opening) if book.exists() else None
                 try:
@@ -75,6 +77,22 @@ def _sole_writer(book: Path) -> Iterator[None]:
         yield
     finally:
         lock.give_up()
+
+
+def _take_received_keys(book: Path, draft: Path, old_opening: Opening, opening: Opening) -> None:
+    """Let the restored state open what the replaced one locked beside it, where that one can be read."""
+    keys: list[tuple[str, str]] = []
+    with (
+        contextlib.suppress(faults.Fault, DatabaseError),
+        contextlib.closing(old_opening(book, read_only=True)) as sql,
+    ):
+        keys = received_keys_in(sql)
+    if not keys:
+        return
+    with known_troubles(book.name), contextlib.closing(opening(draft)) as sql:
+        take_received_keys(sql, keys)
+        # One file again: the swap moves one name only.
+        sql.execute("pragma journal_mode = delete").fetchone()
 
 
 def _set_aside(book: Path, now: datetime, opening: Opening) -> Path:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sochibo.storage.engine.cipher import Key
 
-__all__ = ["clear_leftovers", "leave_log", "put_in_place", "write_anew"]
+__all__ = ["clear_leftovers", "leave_log", "put_in_place", "wipe_file", "write_anew"]
 
 _ENDS: Final = ("", "-wal", "-shm", "-journal")
 _BLOCK: Final = 1 << 20
@@ -58,7 +58,7 @@ def write_anew(sql: sqlite_utils.Database, path: Path, key: Key | None) -> Path:
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
     except BaseException as error:
-        _wipe(draft)
+        wipe_file(draft)
         if isinstance(error, OSError):
             raise faults.from_os(error, path.name) from error
         raise
@@ -80,11 +80,11 @@ def put_in_place(draft: Path, path: Path, *, wipe: bool) -> None:
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         draft.replace(path)
     except OSError as error:
-        _wipe(draft)
+        wipe_file(draft)
         old.unlink(missing_ok=True)
         raise faults.from_os(error, path.name) from error
     files.sync_folder(path.parent)
-    _wipe(old)
+    wipe_file(old)
 
 
 def clear_leftovers(path: Path) -> None:
@@ -92,10 +92,10 @@ def clear_leftovers(path: Path) -> None:
     shape = re.compile(re.escape(f".{path.name}.") + r"[0-9a-f]{8}\.(tmp|old)(-wal|-shm|-journal)?")
     with contextlib.suppress(OSError):
         for left in [each for each in path.parent.iterdir() if shape.fullmatch(each.name)]:
-            _wipe(left)
+            wipe_file(left)
         # A journal that a killed program had only begun: opening has made good what one can hold, and SQLite
         # leaves it lying.
-        _wipe(path.with_name(f"{path.name}-journal"))
+        wipe_file(path.with_name(f"{path.name}-journal"))
 
 
 def _export(sql: sqlite_utils.Database, draft: Path, key: Key | None) -> None:
@@ -138,7 +138,7 @@ def _rows(sql: sqlite_utils.Database) -> Iterator[tuple[object, ...]]:
             yield from sql.execute(f'select * from "{quoted}" order by 1')  # noqa: S608 - a quoted name
 
 
-def _wipe(file: Path) -> None:
+def wipe_file(file: Path) -> None:
     """Overwrite a file, flush it and remove it, with what SQLite may have left beside it."""
     for end in _ENDS:
         each = file.with_name(file.name + end)

@@ -1,30 +1,30 @@
-"""What is in a release, and under which licence: CycloneDX bill, licences, sums, release notes."""
+"""What is in a release: CycloneDX bill, licences, sums, release notes."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-import tomllib
 import uuid
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.parser import Parser
 from typing import TYPE_CHECKING, Any, Final
 
 import build_sources
+import notices
 from environment import ROOT
+from notices import Part
 from system import SetupFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from environment import Environment
 
 OUT: Final = ROOT / "build" / "release"
-TEXTS: Final = ROOT / "packaging" / "licences"
 _NAMESPACE: Final = uuid.UUID("6B0A5C1E-7C0C-4C1B-9C86-50C41B0F0A11")
 _CLASSIFIED: Final = {
     "BSD License": "BSD-3-Clause", "MIT License": "MIT", "Apache Software License": "Apache-2.0",
@@ -36,7 +36,6 @@ _CLASSIFIED: Final = {
     "GNU General Public License v2 (GPLv2)": "GPL-2.0-only",
 }  # fmt: skip
 
-_LINKED: Final = tomllib.loads((TEXTS / "inside.toml").read_text("utf-8"))["library"]
 _READ: Final = {
     "click-default-group": "BSD-3-Clause",
     "pypdfium2": "(Apache-2.0 OR BSD-3-Clause) AND BSD-3-Clause",
@@ -46,39 +45,15 @@ _READ: Final = {
 """What a person read in the texts of those whose metadata name no licence in the usual way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that is shipped, and what its makers ask for."""
-
-    name: str
-    version: str
-    licence: str
-    purl: str
-    sha256: str
-    texts: tuple[tuple[str, str], ...] = ()
-    inside: tuple[Part, ...] = ()
-    """What was linked into it and has no file of its own."""
-
-
 def parts(environment: Environment, target: str) -> list[Part]:
     """Return all that a finished program for one system is made of."""
-    found = [*(_of_wheel(each) for each in build_sources.wheels(environment, target)), *_others(target)]
-    return [replace(part, inside=(*part.inside, *_linked_into(part))) for part in found]
+    return whole([_of_wheel(each) for each in build_sources.wheels(environment, target)], target)
 
 
-def _linked_into(part: Part) -> list[Part]:
-    """Return the libraries in C inside a part, as a person found and wrote them down."""
-    return [
-        Part(
-            each["name"], each.get("version", ""), each["licence"], "", "",
-            (("copyright", each["copyright"]), *_texts_of(each["licence"])),
-        )
-        for each in _LINKED if each["inside"] == part.name
-    ]  # fmt: skip
-
-
-def _texts_of(licence: str) -> tuple[tuple[str, str], ...]:
-    return _texts(licence) if (TEXTS / f"{licence}.txt").is_file() else ()
+def whole(libraries: Iterable[Part], target: str) -> list[Part]:
+    """Return the libraries with what is not one, each with what was linked into it."""
+    found = (*libraries, *_others(target))
+    return [replace(part, inside=(*part.inside, *notices.linked_into(part.name))) for part in found]
 
 
 def _crates(bill: bytes) -> tuple[Part, ...]:
@@ -87,40 +62,38 @@ def _crates(bill: bytes) -> tuple[Part, ...]:
     for each in json.loads(bill).get("components", ()):
         purl = each.get("purl", "").partition("?")[0]
         if purl.startswith("pkg:cargo/"):
-            licences = [one["expression"] for one in each.get("licenses", ()) if "expression" in one]
-            licence = licences[0] if licences else "see its source"
-            found.append(Part(each["name"], each.get("version", ""), licence, purl, ""))
+            named = [one["expression"] for one in each.get("licenses", ()) if "expression" in one]
+            licence = named[0] if named else "see its source"
+            texts = notices.kept(each["name"])
+            found.append(Part(each["name"], each.get("version", ""), licence, purl, "", texts))
     return tuple(found)
 
 
 def _of_wheel(wheel: Path) -> Part:
     with zipfile.ZipFile(wheel) as archive:
-        inside = [name for name in archive.namelist() if ".dist-info/" in name]
-        metadata = Parser().parsestr(
-            archive.read(next(name for name in inside if name.endswith("/METADATA"))).decode()
-        )
-        texts = tuple(
-            (name.partition(".dist-info/")[2], archive.read(name).decode("utf-8", "replace"))
-            for name in sorted(inside)
-            if re.search(
-                r"licen[cs]e|copying|notice|authors", name.partition(".dist-info/")[2], re.IGNORECASE
-            )
-            and not name.endswith("/")
-        )
-        bills = [
-            archive.read(name) for name in sorted(inside) if "/sboms/" in name and name.endswith(".json")
-        ]
+        names = [name for name in archive.namelist() if ".dist-info/" in name and not name.endswith("/")]
+        told = {name.partition(".dist-info/")[2]: archive.read(name) for name in names}
+    return described(told, hashlib.sha256(wheel.read_bytes()).hexdigest())
+
+
+def described(told: Mapping[str, bytes], digest: str) -> Part:
+    """Return a part as the files of its `.dist-info` tell of it."""
+    metadata = Parser().parsestr(told["METADATA"].decode())
     name, version = metadata["Name"].lower().replace("_", "-"), metadata["Version"]
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    crates = tuple(crate for bill in bills for crate in _crates(bill))
+    texts = tuple(
+        (place, told[place].decode("utf-8", "replace"))
+        for place in sorted(told)
+        if re.search(r"licen[cs]e|copying|notice|authors", place, re.IGNORECASE)
+    )
+    bills = [told[place] for place in sorted(told) if place.startswith("sboms/") and place.endswith(".json")]
     return Part(
         name,
         version,
         _READ.get(name) or _licence(metadata),
         f"pkg:pypi/{name}@{version}",
         digest,
-        texts,
-        crates,
+        texts or notices.kept(name),
+        tuple(crate for bill in bills for crate in _crates(bill)),
     )
 
 
@@ -139,6 +112,7 @@ def _licence(metadata: Any) -> str:  # noqa: ANN401 - an email message, which is
 
 def _others(target: str) -> list[Part]:
     """Return what does not come as a wheel of the lock."""
+    python = (("PSF-2.0", notices.text("PSF-2.0")),)
     debian, windows = build_sources.PINS["debian"], build_sources.PINS["windows-python"]
     fonts = ROOT / "resources" / "fonts"
     icons = ROOT / "resources" / "icons"
@@ -146,7 +120,7 @@ def _others(target: str) -> list[Part]:
         Part(
             "cpython-library", debian["version"], "PSF-2.0",
             f"pkg:deb/debian/libpython3.11-stdlib@{debian['version']}?arch=amd64",
-            debian["sha256"]["libpython3.11-stdlib"], _texts("PSF-2.0"),
+            debian["sha256"]["libpython3.11-stdlib"], python,
         ),
         Part("tinos", "1.23", "OFL-1.1", "pkg:generic/tinos@1.23", _digest(fonts / "Tinos-Regular.ttf"),
              (("LICENSE", (fonts / "LICENSE-Tinos.txt").read_text("utf-8")),)),
@@ -156,19 +130,15 @@ def _others(target: str) -> list[Part]:
     if target == "windows":
         made.append(Part(
             "cpython-windows-runtime", windows["version"], "PSF-2.0",
-            f"pkg:generic/cpython@{windows['version']}?os=windows", windows["dll_sha256"], _texts("PSF-2.0"),
+            f"pkg:generic/cpython@{windows['version']}?os=windows", windows["dll_sha256"], python,
         ))  # fmt: skip
     else:
         made.append(Part(
             "cpython", debian["version"], "PSF-2.0",
             f"pkg:deb/debian/python3.11-minimal@{debian['version']}?arch=amd64",
-            debian["sha256"]["python3.11-minimal"], _texts("PSF-2.0"),
+            debian["sha256"]["python3.11-minimal"], python,
         ))  # fmt: skip
     return made
-
-
-def _texts(*names: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, (TEXTS / f"{name}.txt").read_text("utf-8")) for name in names)
 
 
 def _digest(file: Path) -> str:
@@ -225,29 +195,6 @@ def _licence_entry(licence: str) -> dict[str, Any]:
     return {"license": {"name": licence}}
 
 
-def notices(found: Iterable[Part]) -> str:
-    """Return every licence notice as one text, with what the LGPL asks to be said about Qt."""
-    own = (ROOT / "LICENSE").read_text("utf-8")
-    pieces = [(TEXTS / "preface.txt").read_text("utf-8"), f"{'=' * 79}\nSổ Chi bộ: Apache-2.0\n\n{own}"]
-    for part in sorted(found, key=lambda part: part.name):
-        pieces.append(f"{'=' * 79}\n{part.name} {part.version}: {part.licence}\n")
-        pieces += [f"{'-' * 79}\n{name}\n\n{text.strip()}\n" for name, text in part.texts]
-        if part.inside:
-            pieces.append(f"{'-' * 79}\nLinked into {part.name}:\n\n{_linked(part)}\n")
-    pieces += [
-        f"{'=' * 79}\n{name}\n\n{text.strip()}\n" for name, text in _texts("LGPL-3.0", "GPL-3.0", "MPL-2.0")
-    ]
-    return "\n".join(pieces)
-
-
-def _linked(part: Part) -> str:
-    lines: list[str] = []
-    for each in part.inside:
-        lines.append(f"{each.name} {each.version}".strip() + f": {each.licence}")
-        lines += [f"\n{text.strip()}\n" for _, text in each.texts]
-    return "\n".join(lines)
-
-
 def release_notes(language: str, made: Sequence[Path]) -> str:
     """Return the release notes: how to install, how large, what was verified where."""
     text = (ROOT / "packaging" / "release_notes" / f"{language}.md").read_text("utf-8")
@@ -266,12 +213,12 @@ def build(environment: Environment) -> list[Path]:
         everything |= {part.purl: part for part in found}
         made.append(OUT / f"sochibo-{version}-{target}.cdx.json")
         made[-1].write_text(bill(found, target), "utf-8")
-    if gone := {each["inside"] for each in _LINKED} - {part.name for part in everything.values()}:
+    if gone := {each["inside"] for each in notices.LINKED} - {part.name for part in everything.values()}:
         raise SetupFailed(
             f"packaging/licences/inside.toml names what is not shipped: {', '.join(sorted(gone))}."
         )
     made.append(OUT / "LICENCES.txt")
-    made[-1].write_text(notices(everything.values()), "utf-8")
+    made[-1].write_text(notices.compose(everything.values()), "utf-8")
     shipped = products(version)
     for language in ("vi", "en"):
         made.append(OUT / f"RELEASE-NOTES.{language}.md")

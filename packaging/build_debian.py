@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import build_bill
 import build_folder
 import build_sources
+import notices
 from build_windows import put_libraries
 from environment import ROOT
 
@@ -120,7 +121,7 @@ def make_system_files(environment: Environment, tree: Path, version: str) -> Non
     changes.parent.mkdir(parents=True)
     changes.write_bytes(gzip.compress(told.encode(), mtime=0))
     licences = share / "doc" / "so-chi-bo" / "copyright"
-    licences.write_text(build_bill.notices(build_bill.parts(environment, "linux")), "utf-8")
+    licences.write_text(notices.compose(build_bill.parts(environment, "linux")), "utf-8")
 
 
 def make_control(tree: Path, version: str) -> None:

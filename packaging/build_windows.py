@@ -14,6 +14,7 @@ import build_bill
 import build_folder
 import build_msi
 import build_sources
+import notices
 from environment import ROOT
 from system import SetupFailed
 
@@ -78,7 +79,7 @@ def make_folder(environment: Environment, program: Path, version: str) -> None:
     make_forwarder(inside / "python311.dll", work)
     shutil.copyfile(work / "python3.dll", inside / "python3.dll")
     make_launchers(environment, program, version, work)
-    licences = build_bill.notices(build_bill.parts(environment, "windows"))
+    licences = notices.compose(build_bill.parts(environment, "windows"))
     (inside / "LICENCES.txt").write_text(licences, "utf-8")
     (program / "current").write_text(version, "ascii")
     build_folder.level_times(program)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import re
@@ -22,6 +23,7 @@ import build_sources
 import build_update
 import build_windows
 import builds
+import notices
 import system
 from sochibo.sealing.releases import publisher, read_release
 from system import SetupFailed
@@ -200,19 +202,16 @@ def test_a_package_for_administrators_is_levelled_to_the_commit() -> None:
 
 def test_the_bill_names_every_part_with_licence_and_sum() -> None:
     parts = [
-        build_bill.Part(
-            "yarl", "1.0", "Apache-2.0", "pkg:pypi/yarl@1.0", "0" * 64, (("LICENSE", "Apache …"),)
-        ),
-        build_bill.Part(
-            "pyside6", "6.8.3", "LGPL-3.0-only OR GPL-2.0-only", "pkg:pypi/pyside6@6.8.3", "1" * 64
-        ),
-        build_bill.Part(
+        notices.Part("yarl", "1.0", "Apache-2.0", "pkg:pypi/yarl@1.0", "0" * 64, (("LICENSE", "Apache …"),)),
+        notices.Part("pyside6", "6.8.3", "LGPL-3.0-only OR GPL-2.0-only", "pkg:pypi/pyside6@6.8.3", "1" * 64),
+        notices.Part(
             "odd",
             "1",
             "a licence of its own",
             "pkg:pypi/odd@1",
             "2" * 64,
-            inside=(build_bill.Part("openssl", "4.0.3", "Apache-2.0", "", "", (("copyright", "© them"),)),),
+            (("LICENSE", "Do as you like."),),
+            inside=(notices.Part("openssl", "4.0.3", "Apache-2.0", "", "", (("copyright", "© them"),)),),
         ),
     ]
     text = build_bill.bill(parts, "windows")
@@ -232,7 +231,7 @@ def test_the_bill_names_every_part_with_licence_and_sum() -> None:
             "licenses": [{"license": {"id": "Apache-2.0"}}],
         }
     ]  # fmt: skip
-    notices = build_bill.notices(parts)
+    text = notices.compose(parts)
     for wanted in (
         "Linked into odd:",
         "© them",
@@ -240,7 +239,53 @@ def test_the_bill_names_every_part_with_licence_and_sum() -> None:
         "GNU LESSER GENERAL PUBLIC LICENSE",
         "có thể thay thế",
     ):
-        assert wanted in notices
+        assert wanted in text
+
+
+def installed() -> list[notices.Part]:
+    """Return what is shipped for this system, as the environment of the tests holds it."""
+    wanted = build_sources.requirements()
+    found: list[notices.Part] = []
+    for library in importlib.metadata.distributions(path=[sysconfig.get_path("purelib")]):
+        if re.sub(r"[-_.]+", "-", library.metadata["Name"]).lower() in wanted:
+            told = {
+                file.as_posix().partition(".dist-info/")[2]: Path(str(file.locate())).read_bytes()
+                for file in library.files or ()
+                if ".dist-info/" in file.as_posix()
+            }
+            found.append(build_bill.described(told, ""))
+    assert len(found) == len(wanted)
+    return build_bill.whole(found, "linux")
+
+
+def test_everything_that_is_shipped_has_the_text_of_its_licence() -> None:
+    found = installed()
+    assert not list(notices.without_text(found))
+    text = notices.compose(found)
+    crates = {each.name for part in found for each in part.inside if each.purl.startswith("pkg:cargo/")}
+    # One crate of each kind: its own text, one shared with others, one beside such.
+    assert {"calamine", "itoa", "unicode-ident", "target-lexicon"} <= crates
+    for wanted in (
+        "Copyright (c) 2016 Johann Tuffe",
+        "(the text of Apache-2.0 stands at the end)",
+        "(the text of Apache-2.0 and Unicode-3.0 stands at the end)",
+        "LLVM Exceptions",
+        "UNICODE LICENSE V3",
+        "The FreeType Project LICENSE",
+    ):
+        assert wanted in text
+
+
+def test_a_part_without_the_text_of_its_licence_is_not_shipped() -> None:
+    crate = notices.Part("new", "1.0", "MIT", "pkg:cargo/new@1.0", "")
+    part = notices.Part("odd", "1", "MIT", "", "", (("LICENSE", "MIT …"),), (crate,))
+    with pytest.raises(SetupFailed, match=r"new 1\.0 \(MIT\) in odd"):
+        notices.compose([part])
+
+
+def test_every_text_that_is_kept_is_for_something_that_is_shipped() -> None:
+    named = {each.name for part in installed() for each in (part, *part.inside)}
+    assert {file.stem for file in (notices.TEXTS / "parts").iterdir()} <= named
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

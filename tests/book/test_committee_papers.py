@@ -16,13 +16,14 @@ from sochibo.book.rollups.committee_papers import (
     COMMITTEE_PAPERS,
     cap_table_draft,
     cell_decision_draft,
+    check_paper,
     issue_paper,
     movement_rollup_draft,
     rating_rollup_draft,
     rating_rows,
 )
 from sochibo.documents.envelopes import encode
-from sochibo.faults import Refused
+from sochibo.faults import Refused, Severity
 from sochibo.rules.counts import Ratio
 from sochibo.rules.members.member_papers import MovementReport, MovementRow
 from sochibo.rules.members.movement import Heads, MovementLine
@@ -83,6 +84,7 @@ def test_ratings_are_added_and_their_cap_is_checked(committee: Book) -> None:
     assert isinstance(table, CapTableReport)
     assert [row.unit for row in table.rows] == ["Chi bộ Thôn 4", "Chi bộ Thôn 5"]
     assert table.total.figures == report.members
+    lay(committee, four, movement(25, 2))
     for kind in (ReportKind.RATING_ROLLUP, ReportKind.MOVEMENT):
         document_id = issue_paper(committee, kind, YEAR, NEW_YEAR)
         assert committee.reports.page_count(committee.reports.pages(document_id)) >= 1
@@ -139,6 +141,24 @@ def test_a_cell_makes_none_of_them(tmp_path: Path) -> None:
     with make_cell_book(tmp_path / "cell.sochibo") as cell, pytest.raises(Refused) as refusal:
         issue_paper(cell, ReportKind.RATING_ROLLUP, YEAR, NEW_YEAR)
     assert refusal.value.findings[0].code == "O93"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [ReportKind.ROLLUP, ReportKind.INDICATORS, ReportKind.MOVEMENT, ReportKind.RATING_ROLLUP],
+)
+def test_nothing_is_added_up_from_no_paper_at_all(committee: Book, kind: ReportKind) -> None:
+    four, _ = (committee.units.found(f"Chi bộ Thôn {n}", JANUARY) for n in (4, 5))
+    assert [one.code for one in check_paper(committee, kind, YEAR) if one.severity is Severity.RED] == ["Q83"]
+    if kind is not ReportKind.ROLLUP:
+        with pytest.raises(Refused):
+            issue_paper(committee, kind, YEAR, NEW_YEAR)
+    for report in (movement(30, 2), summary(2, 20, 3), summary_of("2026-05")):
+        lay(committee, four, report)
+    found = check_paper(committee, kind, YEAR)
+    told = {"R101", "R102"} if kind is ReportKind.RATING_ROLLUP else {"Q80"}
+    assert told <= {one.code for one in found}
+    assert {one.severity for one in found} == {Severity.YELLOW}
 
 
 def test_no_roll_up_names_a_person_unless_its_form_asks_for_names(committee: Book) -> None:

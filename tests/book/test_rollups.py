@@ -21,7 +21,7 @@ from recordings import (
 from sochibo import faults
 from sochibo.book.book import Book, BookDraft
 from sochibo.book.trust.keyring import NoAuthority
-from sochibo.faults import Refused
+from sochibo.faults import Refused, Severity
 from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind, RollupReport
@@ -182,10 +182,29 @@ class TestRollups:
         assert (report.reported.numerator, report.reported.denominator) == (1, 1)
         assert (document.number, report.heading.authority) == ("01-BC/ĐU", "T/M ĐẢNG ỦY")
 
-    def test_a_unit_that_sent_nothing_stands_in_it_as_not_reported(self, committee: Book) -> None:
-        document_id = committee.reports.issue_rollup(OCTOBER, on=date(2026, 11, 10))
+    def test_a_unit_that_sent_nothing_stands_in_it_as_not_reported(
+        self, committee: Book, stick: Path
+    ) -> None:
+        committee.inbox.receive([stick], RECEIVED)
+        committee.units.found("Chi bộ Thôn 9", date(2026, 1, 1))
+        (advice,) = committee.rollups.check(parse_period(str(NOVEMBER)))
+        assert (advice.code, advice.severity, dict(advice.fields)) == (
+            "Q80", Severity.YELLOW, {"missing": 1, "all": 2},
+        )  # fmt: skip
+        document_id = committee.reports.issue_rollup(NOVEMBER, on=RECEIVED.date())
         report = committee.reports.envelope(document_id).report
         assert isinstance(report, RollupReport)
+        assert [(row.unit, row.source is None) for row in report.rows] == [
+            ("Chi bộ Thôn 4", False), ("Chi bộ Thôn 9", True),
+        ]  # fmt: skip
+        assert (report.reported.numerator, report.reported.denominator) == (1, 2)
+
+    def test_from_nothing_at_all_none_is_issued(self, committee: Book) -> None:
+        with pytest.raises(Refused) as refusal:
+            committee.reports.issue_rollup(OCTOBER, on=date(2026, 11, 10))
+        assert [one.code for one in refusal.value.findings] == ["Q83"]
+        assert committee.reports.documents() == ()
+        report = committee.reports.rollup(OCTOBER)
         assert [(row.unit, row.source) for row in report.rows] == [("Chi bộ Thôn 4", None)]
         assert (report.reported.numerator, report.reported.denominator) == (0, 1)
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import reports
 from books import make_cell_book, make_committee_book
+from received import lay
 from received_ratings import PEOPLE, lay_ratings
 
 from sochibo.book.rollups.committee_papers import check_paper, committee_draft, issue_paper
@@ -18,7 +20,13 @@ from sochibo.rules.ratings.rating_decisions import (
     RatingDecisionReport,
     RatingRollupReport,
 )
-from sochibo.rules.ratings.rating_figures import FiguresGroup, Source
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source
+from sochibo.rules.ratings.rating_papers import (
+    GroupRow,
+    ListLine,
+    RatingListReport,
+    RatingSummaryReport,
+)
 from sochibo.rules.ratings.ratings import Level
 from sochibo.rules.ratings.unit_ratings import add_figures, ratings_add_up
 from sochibo.rules.reports import ReportKind
@@ -134,11 +142,76 @@ def test_decisions_and_report_tell_what_the_committee_decided(committee: Book) -
     assert (report.held_on, report.own_level, report.cells.excellent) == (date(2027, 1, 6), Level.GOOD, 1)
     counts = {one.indicator: (one.number, one.of) for one in committee.indicators.of(YEAR, DAY)}
     assert (counts["members_excellent"], counts["cells_excellent"]) == ((1, 7), (1, 2))
-    # The cells' own groups are still those of the proposed levels, and the paper says so.
+    # Their lists do not tell who counts in which group: the groups stay as proposed, and the paper says so.
     assert report.groups_basis is Source.PROPOSED
     assert {row.group: row.counts.rated for row in report.groups} == {
         FiguresGroup.OFFICIAL: 7, FiguresGroup.COMMITTEE: 2,
     }  # fmt: skip
+
+
+def test_groups_follow_what_the_committee_decides_where_the_lists_tell_them(tmp_path: Path) -> None:
+    official, officer = (FiguresGroup.OFFICIAL,), (FiguresGroup.OFFICIAL, FiguresGroup.COMMITTEE)
+    probationary = (FiguresGroup.PROBATIONARY,)
+    levels = {"Nguyễn Văn Mẫu": Level.EXCELLENT, "Trần Thị Bích": Level.EXCELLENT, "Lê Hoàng Đức": Level.GOOD}
+    groups = dict(zip(levels, (officer, official, probationary), strict=True))
+    figures = RatingFigures(excellent=2, good=1)
+    rows = (
+        GroupRow(FiguresGroup.OFFICIAL, RatingFigures(excellent=2)),
+        GroupRow(FiguresGroup.PROBATIONARY, RatingFigures(good=1)),
+        GroupRow(FiguresGroup.COMMITTEE, RatingFigures(excellent=1)),
+    )
+    with make_committee_book(tmp_path / "groups.sochibo") as book:
+        four = book.units.found("Chi bộ Thôn 4", date(2026, 1, 1))
+        lines = tuple(
+            ListLine(name, "1970", "", "", None, level, None, level, groups=groups[name])
+            for name, level in levels.items()
+        )
+        lay(book, four, RatingListReport(reports.heading("08-DS/CB"), "2026", lines, figures))
+        lay(
+            book, four,
+            RatingSummaryReport(reports.heading("09-BC/CB"), "2026", Source.PROPOSED, rows, figures),
+        )  # fmt: skip
+        book.unit_ratings.decide_member(YEAR, member(book, "Nguyễn Văn Mẫu"), Level.GOOD, reason="Trần")
+        book.unit_ratings.set_cap(YEAR, replace(book.unit_ratings.cap_rule(YEAR), note="được đồng ý"))
+        before = committee_draft(book, ReportKind.RATING_ROLLUP, YEAR, DAY).write(reports.heading(""))
+        issue_paper(book, ReportKind.RATING_DECISION, YEAR, DAY)
+        after = committee_draft(book, ReportKind.RATING_ROLLUP, YEAR, DAY).write(reports.heading(""))
+    assert isinstance(before, RatingRollupReport)
+    assert isinstance(after, RatingRollupReport)
+    assert (before.groups_basis, before.groups) == (
+        Source.PROPOSED, (rows[0], rows[1], rows[2]),
+    )  # fmt: skip
+    assert after.groups_basis is Source.DECIDED
+    assert {row.group: row.counts for row in after.groups} == {
+        FiguresGroup.OFFICIAL: RatingFigures(excellent=1, good=1),
+        FiguresGroup.PROBATIONARY: RatingFigures(good=1),
+        FiguresGroup.COMMITTEE: RatingFigures(good=1),
+    }
+
+
+def test_who_stood_no_longer_on_the_closing_day_counts_nowhere(committee: Book) -> None:
+    four, five = (unit(committee, f"Chi bộ Thôn {n}").told.unit_id for n in (4, 5))
+    committee.units.merge([five, four], date(2026, 12, 20), into=four)
+    assert {line.unit_id for line in committee.unit_ratings.members(YEAR)} == {four}
+    report = committee_draft(committee, ReportKind.RATING_ROLLUP, YEAR, DAY).write(reports.heading(""))
+    assert isinstance(report, RatingRollupReport)
+    official = next(row.counts for row in report.groups if row.group is FiguresGroup.OFFICIAL)
+    assert official == report.members
+
+
+def test_what_a_committee_below_still_counts_as_proposed_is_not_called_decided(committee: Book) -> None:
+    below = committee.units.found("Đảng ủy xã Đông Hòa", date(2026, 1, 1), type="commune")
+    counts = RatingFigures(good=9)
+    for basis in (Source.PROPOSED, Source.DECIDED):
+        sent = RatingRollupReport(
+            reports.heading("03-BC/ĐU"), "2025", Source.DECIDED, None, (), counts, RatingFigures(good=1),
+            groups=(GroupRow(FiguresGroup.OFFICIAL, counts),), groups_basis=basis,
+        )  # fmt: skip
+        lay(committee, below, sent, revision=1 if basis is Source.PROPOSED else 2)
+        draft = committee_draft(committee, ReportKind.RATING_ROLLUP, parse_period("2025"), DAY)
+        report = draft.write(reports.heading(""))
+        assert isinstance(report, RatingRollupReport)
+        assert (report.basis, report.groups_basis) == (Source.DECIDED, basis)
 
 
 def test_only_an_excellent_unit_is_exemplary_and_only_years_and_quarters_are_rated(committee: Book) -> None:

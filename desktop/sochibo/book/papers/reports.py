@@ -12,6 +12,7 @@ from sochibo.book.meetings.summaries import SUMMARY_ACTS, summary_draft, unready
 from sochibo.book.papers import sending
 from sochibo.book.papers.countersigning import check_owner, open_roles
 from sochibo.book.papers.issuing import Draft, draw_up, issue, next_number
+from sochibo.book.rollups.rollups import ROLLUP_ACTS
 from sochibo.book.trust import keyring
 from sochibo.book.trust.keyring import NoKey
 from sochibo.faults import Refused, Severity, red
@@ -21,8 +22,6 @@ from sochibo.rules.meetings.meetings import MeetingState
 from sochibo.rules.meetings.summaries import check_summary
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind, RollupReport, SummaryReport
-from sochibo.rules.units.organisations import BookKind
-from sochibo.rules.units.rollups import ROLLED_UP
 from sochibo.storage.records import documents as papers
 from sochibo.storage.records import keys as kept_keys
 from sochibo.storage.records import meetings as meeting_rows
@@ -146,19 +145,16 @@ class Reports:
     def issue_rollup(
         self, period: Month | Period, *, on: date, prepared_by: str | None = None, remarks: str = ""
     ) -> str:
-        """Issue a committee's roll-up of a month or longer over its units; returns the document's id."""
-        if self._book.organisation().kind is not BookKind.COMMITTEE:
-            raise Refused([red("Q91", N_("Only a committee's book has roll-ups."), "")])
+        """Issue a committee's roll-up of a month or longer over its units; returns the document's id.
+
+        Raises Refused, also where no unit has sent anything yet.
+        """
         whole = parse_period(str(period))
-        if whole.kind not in ROLLED_UP:
-            raise Refused(
-                [red("Q20", N_("Meetings are summed up by month, quarter, half-year or year."), "")]
-            )
-        if not self._book.rollups.units(whole):
-            text = N_("No unit stood below this committee in {month}.")
-            raise Refused([red("Q92", text, "", month=_said(period))])
+        reds = [one for one in self._book.rollups.check(whole) if one.severity is Severity.RED]
+        if reds:
+            raise Refused(reds)
         draft = self._book.rollups.draft(whole, on, prepared_by, remarks)
-        return self.issue_draft(N_("Issued the roll-up of {month}"), draft, month=_said(period))
+        return self.issue_draft(ROLLUP_ACTS[whole.kind], draft, month=_said(period))
 
     def rollup(self, period: Month | Period) -> RollupReport:
         """Return the figures of a period over all units as they would be issued now, with their sum."""

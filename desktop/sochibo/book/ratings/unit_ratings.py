@@ -25,7 +25,7 @@ from sochibo.storage.records import decided_members, submissions
 from sochibo.storage.records import ratings as store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
@@ -65,12 +65,10 @@ class UnitRatings:
         decided = self._organisations(review)
         decisions = decided_members.all_of(self._database, review.id) if review else {}
         rule, made = self.cap_rule(period), []
-        for unit in self._book.rollups.units(period, also=papers):
-            # Ratings are of the closing day: who stands no longer has none.
-            if unit.until is None or unit.until >= period.last:
-                named = tuple(self._named(unit, period, papers.get(unit.id, {}), decisions))
-                told = self._row(unit, period, papers.get(unit.id, {}))
-                made.append(self._line(told, papers.get(unit.id, {}), named, decided.get(unit.id), rule))
+        for unit in self._units(period, papers):
+            named = tuple(self._named(unit, period, papers.get(unit.id, {}), decisions))
+            told = self._row(unit, period, papers.get(unit.id, {}))
+            made.append(self._line(told, papers.get(unit.id, {}), named, decided.get(unit.id), rule))
         return tuple(made)
 
     def members(self, period: Period, unit_id: str | None = None) -> tuple[MemberLine, ...]:
@@ -79,7 +77,7 @@ class UnitRatings:
         decisions = decided_members.all_of(self._database, review.id) if review else {}
         return tuple(
             line
-            for unit in self._book.rollups.units(period, also=papers)
+            for unit in self._units(period, papers)
             if unit_id in {None, unit.id}
             for line in self._named(unit, period, papers.get(unit.id, {}), decisions)
         )
@@ -216,6 +214,12 @@ class UnitRatings:
         template = N_("Units at HTXS: {excellent}, above the cap of {percent}%, which is {cap}.")
         return (yellow("R107", template, "", **fields),)
 
+    def _units(self, period: Period, papers: Collection[str]) -> Iterator[Unit]:
+        """Yield the units of the closing day: ratings are of that day, and who stands no longer has none."""
+        for unit in self._book.rollups.units(period, also=papers):
+            if unit.until is None or unit.until >= period.last:
+                yield unit
+
     def _papers(self, period: Period) -> dict[str, _Told]:
         """Return what counts of each unit for this very period, by kind."""
         told: dict[str, _Told] = {}
@@ -299,6 +303,7 @@ class UnitRatings:
                 why=one.reason,
                 note=one.note,
                 decision=decisions.get((unit.id, one.name, one.birth)),
+                groups=one.groups,
             )
 
     def _organisations(self, review: ReviewPeriod | None) -> dict[str, OrganisationRating]:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book.papers.issuing import Draft
 from sochibo.book.ratings.rating_minutes import grounds_of
+from sochibo.book.ratings.unit_ratings import RATING_KINDS
 from sochibo.book.rollups.bridges import bridge_draft
+from sochibo.book.rollups.indicators import TOLD_IN
+from sochibo.book.rollups.rollups import check_received
 from sochibo.faults import Refused, Severity, red
 from sochibo.messages import N_
 from sochibo.rules.members.member_papers import MovementReport, MovementRow
@@ -30,17 +33,19 @@ from sochibo.rules.ratings.rating_figures import RatingFigures, Source, count_le
 from sochibo.rules.ratings.rating_papers import RatingSummaryReport
 from sochibo.rules.ratings.rating_rules import rules_on
 from sochibo.rules.ratings.ratings import Subject
-from sochibo.rules.ratings.unit_ratings import add_groups
+from sochibo.rules.ratings.unit_ratings import add_groups, move_groups
 from sochibo.rules.reports import ReportKind, RollupPart
 from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from sochibo.book.book import Book
     from sochibo.faults import Finding
     from sochibo.rules.periods import Period
+    from sochibo.rules.ratings.rating_papers import GroupRow
+    from sochibo.rules.ratings.unit_ratings import MemberLine
     from sochibo.rules.reports import Heading, Report
 
 __all__ = [
@@ -54,6 +59,13 @@ RATINGS: Final = (
     ReportKind.CAP_TABLE,
 )  # fmt: skip
 """What a committee makes of the ratings of its units."""
+
+_SOURCES: Final[Mapping[ReportKind, tuple[ReportKind, ...]]] = {
+    ReportKind.INDICATORS: TOLD_IN,
+    ReportKind.MOVEMENT: (ReportKind.MOVEMENT,),
+    ReportKind.RATING_ROLLUP: RATING_KINDS,
+}
+"""What must have been received for a paper that adds up."""
 
 DECISIONS: Final = frozenset({ReportKind.RATING_DECISION, ReportKind.CELL_RATING_DECISION})
 """What goes down to the units: no slip answers it."""
@@ -72,12 +84,12 @@ def rating_rows(book: Book, period: Period) -> tuple[UnitRow, ...]:
 
 def rating_rollup_draft(book: Book, period: Period, on: date) -> Draft:
     """Return the committee's report on ratings (F11); a committee below counts with all its cells."""
-    rows, reports = rating_rows(book, period), _reports(book, period)
+    rows = rating_rows(book, period)
+    reports = _reports(book, period, {row.unit_id for row in rows})
     bases = [report.basis for report in reports.values()]
     # Figures are called decided only where the committee decided, or every unit's are decided already.
     sent_decided = bool(bases) and all(one is Source.DECIDED for one in bases)
     decided = book.unit_ratings.is_decided(period)
-    changed = any(line.changed for line in book.unit_ratings.lines(period))
     members = sum((row.figures for row in rows if row.figures), RatingFigures())
     below = {unit_id: one for unit_id, one in reports.items() if isinstance(one, RatingRollupReport)}
     # A committee below is no cell, but its cells have their levels.
@@ -86,10 +98,7 @@ def rating_rollup_draft(book: Book, period: Period, on: date) -> Draft:
     )
     cells = sum((report.cells for report in below.values()), cells)
     review, own = book.unit_ratings.review(period), book.unit_ratings.own(period)
-    groups = add_groups(
-        report.rows if isinstance(report, RatingSummaryReport) else report.groups
-        for report in reports.values()
-    )
+    groups, groups_basis = _groups(book, period, reports)
     last_year = _last_year(book, period)
     return _draft(
         ReportKind.RATING_ROLLUP,
@@ -104,8 +113,7 @@ def rating_rollup_draft(book: Book, period: Period, on: date) -> Draft:
             members=members,
             cells=cells,
             groups=groups,
-            # The cells count groups by what they proposed, until they were told otherwise.
-            groups_basis=Source.DECIDED if sent_decided or (decided and not changed) else Source.PROPOSED,
+            groups_basis=groups_basis,
             last_year=last_year,
             own_level=own.proposed_level if own else None,
         ),
@@ -167,8 +175,29 @@ def cell_decision_draft(book: Book, period: Period, on: date) -> Draft:
 
 def check_paper(book: Book, kind: ReportKind, period: Period) -> tuple[Finding, ...]:
     """Return what speaks against issuing a committee's paper of a period, red first."""
-    if kind not in RATINGS:
+    if kind is ReportKind.ROLLUP:
+        return book.rollups.check(period)
+    found = [*_check_sources(book, kind, period)]
+    if kind in RATINGS:
+        found += _check_ratings(book, kind, period)
+    return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
+
+
+def _check_sources(book: Book, kind: ReportKind, period: Period) -> tuple[Finding, ...]:
+    """Ask for something to add up; a paper of ratings names who is missing itself."""
+    if kind not in _SOURCES or book.organisation().kind is not BookKind.COMMITTEE:
         return ()
+    exact = kind is not ReportKind.INDICATORS
+    sent = {
+        unit_id
+        for unit_id, told in book.rollups.papers(period, _SOURCES[kind])
+        if told == str(period) or not exact
+    }
+    found = check_received(len(sent), len(book.rollups.units(period, also=sent)))
+    return tuple(one for one in found if kind not in RATINGS or one.severity is Severity.RED)
+
+
+def _check_ratings(book: Book, kind: ReportKind, period: Period) -> list[Finding]:
     found = list(book.unit_ratings.check(period))
     if kind is not ReportKind.RATING_DECISION:
         # Only who decides must give the reason; a report or a table shows the list as it stands.
@@ -180,7 +209,7 @@ def check_paper(book: Book, kind: ReportKind, period: Period) -> tuple[Finding, 
         line.level for line in book.unit_ratings.lines(period)
     ):
         found.append(red("R106", N_("No unit has a level for {period} yet."), "", period=str(period)))
-    return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
+    return found
 
 
 def movement_rollup_draft(book: Book, period: Period, on: date) -> Draft:
@@ -240,12 +269,41 @@ def issue_paper(book: Book, kind: ReportKind, period: Period, on: date) -> str:
     return book.reports.issue_draft(template, make(book, period, on), period=str(period))
 
 
-def _reports(book: Book, period: Period) -> dict[str, RatingSummaryReport | RatingRollupReport]:
+def _groups(
+    book: Book, period: Period, reports: Mapping[str, RatingSummaryReport | RatingRollupReport]
+) -> tuple[tuple[GroupRow, ...], Source]:
+    """Return the groups of all units with the levels decided, and whether that is so of every unit.
+
+    Where a list does not tell in which groups a member counts, they stay as the cell proposed them until it
+    has taken the decision in and sends them anew.
+    """
+    named: dict[str, list[MemberLine]] = {}
+    for line in book.unit_ratings.members(period) if book.unit_ratings.is_decided(period) else ():
+        named.setdefault(line.unit_id, []).append(line)
+    told, settled = [], bool(reports)
+    for unit_id, report in reports.items():
+        if isinstance(report, RatingRollupReport):
+            rows, basis = report.groups, report.groups_basis
+        else:
+            rows, basis = report.rows, report.basis
+        lines = named.get(unit_id, [])
+        if basis is Source.PROPOSED and lines and all(line.groups for line in lines if line.changed):
+            rows, basis = move_groups(rows, lines), Source.DECIDED
+        told.append(rows)
+        settled &= basis is Source.DECIDED
+    return add_groups(told), Source.DECIDED if settled else Source.PROPOSED
+
+
+def _reports(
+    book: Book, period: Period, units: Collection[str]
+) -> dict[str, RatingSummaryReport | RatingRollupReport]:
+    """Return what counts of those units: of two papers of one unit the roll-up."""
     found: dict[str, RatingSummaryReport | RatingRollupReport] = {}
     for kind in (ReportKind.RATING_SUMMARY, ReportKind.RATING_ROLLUP):
         for (unit_id, told), kept in book.rollups.papers(period, (kind,)).items():
             report = book.rollups.read(kept)
-            if told == str(period) and isinstance(report, RatingSummaryReport | RatingRollupReport):
+            exact = told == str(period) and unit_id in units
+            if exact and isinstance(report, RatingSummaryReport | RatingRollupReport):
                 found[unit_id] = report
     return found
 

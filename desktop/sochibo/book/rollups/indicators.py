@@ -45,7 +45,10 @@ if TYPE_CHECKING:
     from sochibo.storage.engine.database import Database
     from sochibo.storage.records.submissions import KeptSubmission
 
-__all__ = ["GROUP_LABELS", "Count", "Group", "Indicator", "Indicators", "IndicatorsReport", "indicators_for"]
+__all__ = [
+    "GROUP_LABELS", "TOLD_IN", "Count", "Group", "Indicator", "Indicators", "IndicatorsReport",
+    "indicators_for",
+]  # fmt: skip
 
 YEARS: Final = 15
 """How many years stand side by side at most."""
@@ -54,6 +57,9 @@ _DERIVED: Final = (
     ReportKind.MOVEMENT, ReportKind.RATING_SUMMARY, ReportKind.RATING_ROLLUP, ReportKind.INDICATORS,
 )  # fmt: skip
 """What tells of indicators beside summaries of meetings; of two that tell of one, the later counts."""
+
+TOLD_IN: Final = (ReportKind.SUMMARY, ReportKind.ROLLUP, *_DERIVED)
+"""Every kind of paper that tells a committee of indicators."""
 
 _CELLS: Final = frozenset(LEVEL_INDICATORS[FiguresGroup.CELLS])
 _TARGET: Final = "admissions_of_target"

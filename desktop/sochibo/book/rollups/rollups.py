@@ -6,32 +6,50 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.papers.issuing import Draft, draw_up
-from sochibo.faults import Refused, red
+from sochibo.faults import Refused, red, yellow
 from sochibo.messages import N_
 from sochibo.rules import names
-from sochibo.rules.meetings.attendance import Ratio, attendance_rules_on
+from sochibo.rules.counts import Ratio
+from sochibo.rules.meetings.attendance import attendance_rules_on
 from sochibo.rules.periods import PeriodKind, parse_period
 from sochibo.rules.reports import ReportKind, RollupReport, RollupRow, SummaryReport
 from sochibo.rules.units.organisation_types import sends
 from sochibo.rules.units.organisations import BookKind
-from sochibo.rules.units.rollups import ended_row, join_parts, make_rollup, parts_of, row_above, row_of
-from sochibo.rules.units.units import name_on, successors, version_on
+from sochibo.rules.units.rollups import (
+    ROLLED_UP,
+    ended_row,
+    join_parts,
+    make_rollup,
+    parts_of,
+    row_above,
+    row_of,
+)
+from sochibo.rules.units.units import name_on, stands, successors, version_on
 from sochibo.storage.records import submissions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from sochibo.book.book import Book
+    from sochibo.faults import Finding
     from sochibo.rules.periods import Period
     from sochibo.rules.reports import Report
     from sochibo.rules.units.units import Unit
     from sochibo.storage.engine.database import Database
     from sochibo.storage.records.submissions import KeptSubmission
 
-__all__ = ["Rollups"]
+__all__ = ["ROLLUP_ACTS", "Rollups", "check_received"]
 
 _KINDS: Final = (ReportKind.SUMMARY, ReportKind.ROLLUP)
 """What a unit can send for a roll-up: a cell its summary, a committee its own roll-up."""
+
+ROLLUP_ACTS: Final = {
+    PeriodKind.MONTH: N_("Issued the roll-up of {month}"),
+    PeriodKind.QUARTER: N_("Issued the roll-up of quarter {month}"),
+    PeriodKind.HALF: N_("Issued the roll-up of half-year {month}"),
+    PeriodKind.YEAR: N_("Issued the roll-up of the year {month}"),
+}
+"""How the history names the issue: `3/2026` is a month or a quarter."""
 
 
 class Rollups:
@@ -52,8 +70,8 @@ class Rollups:
         found = []
         for unit in self._book.units.all().values():
             ended = unit.until is not None and unit.until < period.first
-            stood = unit.since <= period.last and not ended
-            if (stood or (unit.id in sent and not ended)) and sends(version_on(unit, period.last).type):
+            stood = unit.since <= period.last or unit.id in sent
+            if stood and not ended and sends(version_on(unit, period.last).type):
                 found.append(unit)
         return tuple(
             sorted(found, key=lambda unit: names.natural_key(version_on(unit, _last_of(unit, period)).name))
@@ -73,6 +91,18 @@ class Rollups:
         if not isinstance(report, RollupReport):
             raise TypeError(report)
         return report
+
+    def check(self, period: Period) -> tuple[Finding, ...]:
+        """Return what speaks against issuing the roll-up of a period: red, else which papers are missing."""
+        if self._book.organisation().kind is not BookKind.COMMITTEE:
+            return (red("Q91", N_("Only a committee's book has roll-ups."), ""),)
+        if period.kind not in ROLLED_UP:
+            return (red("Q20", N_("Meetings are summed up by month, quarter, half-year or year."), ""),)
+        units = self.units(period)
+        if not units:
+            return (red("Q92", N_("No unit stood below this committee in this period."), ""),)
+        sent = {unit_id for unit_id, _ in self.papers(period, _KINDS)}
+        return check_received(sum(unit.id in sent for unit in units), len(units))
 
     def draft(self, period: Period, on: date, prepared_by: str | None = None, remarks: str = "") -> Draft:
         """Return the roll-up of a period; whoever works with the book drew it up, unless someone is named."""
@@ -106,7 +136,7 @@ class Rollups:
         """Return what counts for a period and its parts, by unit and period.
 
         What a unit sent for a time after it was merged counts for whoever came after it, unless that sent a
-        paper of its own.
+        paper of its own; after it was closed it counts for nobody.
         """
         found: dict[tuple[str, str], KeptSubmission] = {}
         units, events = self._book.units.all(), self._book.units.events()
@@ -119,7 +149,7 @@ class Rollups:
                 found[one.unit_id, one.period] = one
         for one, day in late:
             after = successors(events, one.unit_id, day)
-            if len(after) == 1:
+            if len(after) == 1 and stands(units[after[0]], day):
                 found.setdefault((after[0], one.period), one)
         return found
 
@@ -183,6 +213,17 @@ class Rollups:
             if (row := self._row(unit, called, part, papers, on)) is not None
         ]
         return join_parts(rows) if rows else None
+
+
+def check_received(sent: int, units: int) -> tuple[Finding, ...]:
+    """Refuse a paper added up from nothing, which would go up as noughts; else tell how many are missing."""
+    if not sent:
+        text = N_("No unit has sent its report yet: there is nothing to add up.")
+        return (red("Q83", text, ""),)
+    if sent < units:
+        text = N_("{missing} of {all} units have not sent their report; they stand in it without figures.")
+        return (yellow("Q80", text, "", missing=units - sent, all=units),)
+    return ()
 
 
 def _last_of(unit: Unit, period: Period) -> date:

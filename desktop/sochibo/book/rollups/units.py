@@ -238,7 +238,7 @@ class Units:
         if later & {*event.before, *event.after} or used & set(made):
             template = N_("Something happened to these units since: take that back first.")
             raise Refused([red("X35", template, "event")])
-        with self._act(N_("Took back what was done on {name}"), event.on.isoformat()):
+        with self._act(N_("Took back what was done on {name}"), event.on):
             last_day = event.on - timedelta(days=1)
             for unit_id in event.before:
                 if unit_id not in event.after and units[unit_id].until == last_day:
@@ -306,6 +306,6 @@ class Units:
         if findings:
             raise Refused(findings)
 
-    def _act(self, template: str, name: str) -> AbstractContextManager[None]:
+    def _act(self, template: str, name: str | date) -> AbstractContextManager[None]:
         changes = Changes.INBOX | Changes.ORGANISATION
         return self._database.act(template, {"name": name}, changes=int(changes.value))

@@ -216,7 +216,7 @@ class IssuePanel(QWidget):
     def _check(self) -> tuple[Finding, ...]:
         if self.period is None:
             return ()
-        if self.kind in COMMITTEE_PAPERS:
+        if self.kind in COMMITTEE_PAPERS or self.kind is ReportKind.ROLLUP:
             return check_paper(self.session.book, self.kind, parse_period(str(self.period)))
         if self.kind is not ReportKind.SUMMARY:
             return ()

@@ -35,7 +35,8 @@ class UnitRow:
 class RatingRollupReport:
     """The committee's report on ratings (F11); sums are of counts, rates are drawn from them.
 
-    `groups` adds the rows of the cells' summaries (F10) up, whose levels are those of `groups_basis`;
+    `groups` adds the rows of the cells' summaries (F10) up, changed as the committee changed levels; they are
+    proposed (`groups_basis`) as long as one cell's list does not tell in which rows its members count;
     `own_level` is what the committee proposes for itself to the body above.
     """
 

@@ -202,7 +202,11 @@ class RatingCountReport:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One member on the list that goes up; `tenths` are all points together."""
+    """One member on the list that goes up; `tenths` are all points together.
+
+    `groups` are the rows of the summary (F10) in which the member is counted, so that whoever decides another
+    level can move the member there too.
+    """
 
     name: str
     birth: str
@@ -214,6 +218,7 @@ class ListLine:
     proposed: Level | None
     reason: NoLevelReason | None = None
     note: str = ""
+    groups: tuple[FiguresGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

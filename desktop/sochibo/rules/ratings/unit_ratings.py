@@ -13,7 +13,10 @@ from sochibo.rules.ratings.ratings import Level, NoLevelReason, Subject
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["MemberDecision", "MemberLine", "UnitLine", "add_figures", "add_groups", "moved", "ratings_add_up"]
+__all__ = [
+    "MemberDecision", "MemberLine", "UnitLine", "add_figures", "add_groups", "move_groups", "moved",
+    "ratings_add_up",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,11 @@ class MemberDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLine:
-    """One member on the list that a cell sent; `why` says why the cell proposes no level."""
+    """One member on the list that a cell sent; `why` says why the cell proposes no level.
+
+    `groups` are the rows of the cell's summary in which the member is counted; lists made by an earlier
+    version of the program do not tell.
+    """
 
     unit_id: str
     unit: str
@@ -47,6 +54,7 @@ class MemberLine:
     why: NoLevelReason | None = None
     note: str = ""
     decision: MemberDecision | None = None
+    groups: tuple[FiguresGroup, ...] = ()
 
     @property
     def level(self) -> Level | None:
@@ -120,6 +128,15 @@ def ratings_add_up(report: RatingRollupReport | RatingDecisionReport) -> bool:
         told = sum((row.figures for row in report.rows if row.figures), RatingFigures())
         return not report.rows or told == report.members
     return count_levels((Subject.RATED, one.level) for one in report.members) == report.figures
+
+
+def move_groups(rows: Iterable[GroupRow], lines: Iterable[MemberLine]) -> tuple[GroupRow, ...]:
+    """Return the rows of a cell's summary after the committee's changes, each in the member's own groups."""
+    listed = tuple(lines)
+    return tuple(
+        replace(row, counts=moved(row.counts, [line for line in listed if row.group in line.groups]))
+        for row in rows
+    )
 
 
 def _field(level: Level | None) -> str:

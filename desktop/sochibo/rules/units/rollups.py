@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sochibo.rules.meetings.attendance import Ratio
+from sochibo.rules.counts import Ratio
 from sochibo.rules.meetings.summaries import REGULAR, THEMATIC
 from sochibo.rules.periods import Period, PeriodKind, half_of, month_of, parse_period, quarter_of
 from sochibo.rules.reports import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -225,7 +226,7 @@ def test_who_moves_in_is_entered_in_the_order_of_life(book: Book) -> None:
 def test_nobody_arrives_whom_finished_minutes_count_already(book: Book) -> None:
     book.meetings.close(book.meetings.record(meeting_data()))
     for kind in (EventKind.TRANSFER_IN, EventKind.TEMPORARY_IN):
-        assert codes(lambda kind=kind: record(book, "Trần Thị Bích", kind, "2026-11-12")) == ["P25"]
+        assert codes(partial(record, book, "Trần Thị Bích", kind, "2026-11-12")) == ["P25"]
     assert record(book, "Ngô Thị Hòa", EventKind.TRANSFER_IN, "2026-11-12") is Changes.MEMBERS
 
 

@@ -23,6 +23,7 @@ from sochibo.rules.members.commendations import HintKind
 from sochibo.rules.members.members import EventKind, Member, MemberEvent
 from sochibo.rules.ratings.caps import CapBase, CapGroup, CapRule
 from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source
+from sochibo.rules.ratings.rating_papers import RatingListReport
 from sochibo.rules.ratings.ratings import (
     Ballot,
     BallotKind,
@@ -120,6 +121,99 @@ def test_the_rules_of_an_earlier_year_are_its_own(book: Book) -> None:
         book.ratings.set_score(old, mau, code, RatingScore(criterion=code, grade=grade))
     rating = rate(book, old, "Nguyễn Văn Mẫu", all_done=True, above_percent=50)
     assert (rating.computed_level, rating.total_tenths) == (Level.EXCELLENT, None)
+
+
+def test_a_quarter_closes_within_a_month_of_its_end(book: Book) -> None:
+    with pytest.raises(Refused) as refused:
+        book.ratings.make_period(2026, kind=ReviewKind.QUARTER, quarter=1, closing_on=date(2026, 9, 30))
+    assert codes(refused) == ["R04"]
+    assert book.ratings.make_period(2026, kind=ReviewKind.QUARTER, quarter=1, closing_on=date(2026, 4, 15))
+
+
+def test_the_rules_follow_the_closing_day_after_somebody_was_rated_too(book: Book) -> None:
+    """QĐ 366-QĐ/TW took the place of QĐ 124-QĐ/TW on 30/8/2025, within the year."""
+    made = book.ratings.make_period(2025)
+    rate(book, made, "Nguyễn Văn Mẫu", common_tenths=300, task_tenths=650, **MET)
+    assert book.ratings.line(made, member_id(book, "Nguyễn Văn Mẫu")).rating.computed_level
+    before = book.ratings.period(made)
+    book.ratings.change_period(dataclasses.replace(before, closing_on=date(2025, 8, 29)))
+    assert book.ratings.rules(made).id == "QD124-2023"
+    rating = book.ratings.line(made, member_id(book, "Nguyễn Văn Mẫu")).rating
+    assert (rating.common_tenths, rating.computed_level) == (300, None)
+    book.history.undo()
+    assert book.ratings.period(made) == before
+    rating = book.ratings.line(made, member_id(book, "Nguyễn Văn Mẫu")).rating
+    assert rating.computed_level is Level.EXCELLENT
+
+
+def test_rules_of_its_own_stay_with_a_review_whatever_its_day(book: Book) -> None:
+    made = book.ratings.make_period(2025)
+    own = dataclasses.replace(book.ratings.rules(made), id="tinh-2025", step_tenths=5)
+    book.ratings.set_rules(made, own)
+    moved = dataclasses.replace(book.ratings.period(made), closing_on=date(2025, 8, 1))
+    book.ratings.change_period(moved)
+    assert book.ratings.rules(made).id == "tinh-2025"
+
+
+def test_points_below_nothing_are_refused_not_reckoned_with(book: Book, period: str) -> None:
+    mau = book.ratings.line(period, member_id(book, "Nguyễn Văn Mẫu")).rating
+    with pytest.raises(Refused) as refused:
+        book.ratings.change(dataclasses.replace(mau, common_tenths=-50, task_tenths=10))
+    assert codes(refused) == ["R05"]
+    with pytest.raises(Refused) as refused:
+        book.ratings.record(
+            period, {"members": [{"name": "Nguyễn Văn Mẫu", "points_common": "-0,5", "points_task": "10"}]}
+        )
+    assert codes(refused) == ["R05"]
+
+
+def test_two_of_one_name_are_told_apart_wherever_the_year_of_birth_does_not_stand(
+    book: Book, period: str
+) -> None:
+    admitted = MemberEvent(id="", member_id="", kind=EventKind.ADMISSION, on=PartialDate("2001-03-03"))
+    for birth in ("1961-02-03", "1961-09-02", "1970"):
+        book.members.add(
+            Member(id="", name="Trần Văn An", birth=PartialDate(birth)),
+            [admitted, dataclasses.replace(admitted, kind=EventKind.RECOGNITION)],
+        )
+    lines = [line for line in book.ratings.lines(period) if line.entry.member.name == "Trần Văn An"]
+    assert sorted(line.name for line in lines) == [
+        "Trần Văn An (02/1961)", "Trần Văn An (09/1961)", "Trần Văn An (1970)",
+    ]  # fmt: skip
+    assert [book.ratings.line(period, line.entry.member.id).name for line in lines] == [
+        line.name for line in lines
+    ]
+    listed = book.reports.report_of(list_draft(book, period, date(2026, 12, 20)))
+    assert isinstance(listed, RatingListReport)
+    assert sorted(line.name for line in listed.lines if "An" in line.name.split()[2]) == [
+        "Trần Văn An", "Trần Văn An (02/1961)", "Trần Văn An (09/1961)",
+    ]  # fmt: skip
+
+
+def test_marks_and_the_year_of_birth_tell_people_of_a_file_apart(book: Book, period: str) -> None:
+    admitted = MemberEvent(id="", member_id="", kind=EventKind.ADMISSION, on=PartialDate("2001-03-03"))
+    for name, birth in (("Trần Văn An", "1961"), ("Trần Văn Ân", "1970")):
+        book.members.add(
+            Member(id="", name=name, birth=PartialDate(birth)),
+            [admitted, dataclasses.replace(admitted, kind=EventKind.RECOGNITION)],
+        )
+    book.ratings.record(
+        period,
+        {
+            "members": [
+                {"name": "Trần Văn An", "own_level": "HTT"},
+                {"name": "", "own_level": ""},
+                {"name": "tran van an (1970)", "own_level": "HTNV"},
+            ]
+        },
+    )
+    told = {line.name: line.rating.own_level for line in book.ratings.lines(period)}
+    assert (told["Trần Văn An"], told["Trần Văn Ân"]) == (Level.GOOD, Level.COMPLETED)
+    with pytest.raises(Refused) as refused:
+        book.ratings.record(period, {"members": [{"name": "tran van an", "own_level": "HTT"}]})
+    assert sentences(refused.value.findings) == [
+        "Line 1: more than one member is called tran van an; add the year of birth in brackets."
+    ]
 
 
 def test_moving_the_closing_day_of_a_draft_may_change_its_rules(book: Book) -> None:
@@ -247,7 +341,7 @@ def test_rated_in_two_cells(book: Book, period: str) -> None:
     )
     said = sentences(finding for finding in book.ratings.check(period) if finding.severity is Severity.RED)
     assert (
-        "Lê Hoàng Đức is also rated in Chi bộ Trường Mầm non: one of the two must leave the person out."
+        "Lê Hoàng Đức (1) is also rated in Chi bộ Trường Mầm non: one of the two must leave the person out."
         in said
     )
     assert "Lê Hoàng Đức stands twice on the list of Chi bộ Thôn 4." in said

@@ -11,7 +11,17 @@ from sochibo.rules.dates import PartialDate
 from sochibo.rules.members.badges import Badge, BadgeState
 from sochibo.rules.members.composition import GROUP_LABELS, ROW_LABELS, make_composition
 from sochibo.rules.members.members import Activity, EventKind, MemberEvent, Membership, Sex
-from sochibo.rules.members.offices import Office, OfficeKind, check_offices, held_on, words_of
+from sochibo.rules.members.offices import (
+    Office,
+    OfficeKind,
+    check_offices,
+    heads_cell,
+    held_on,
+    leads_cell,
+    serves_in_cell_committee,
+    serves_in_committee,
+    words_of,
+)
 
 DAY = date(2026, 12, 31)
 
@@ -50,6 +60,32 @@ def codes(offices: tuple[Office, ...], official: int, members: int = 0, groups: 
 )
 def test_the_committee_of_a_cell(offices: tuple[Office, ...], official: int, expected: list[str]) -> None:
     assert codes(offices, official) == expected
+
+
+@pytest.mark.parametrize(
+    ("office", "head", "leads", "cell", "committee"),
+    [
+        ("Bí thư", True, True, True, True),
+        ("Bí thư chi bộ kiêm Trưởng thôn", True, True, True, True),
+        ("Trưởng thôn, bí thư chi bộ", True, True, True, True),
+        ("Bí thư chi bộ Đoàn Kết", True, True, True, True),
+        ("Phó Bí thư", False, True, True, True),
+        ("P. Bí thư chi bộ", False, True, True, True),
+        ("Chi ủy viên", False, False, True, True),
+        ("Đảng ủy viên", False, False, False, True),
+        ("Bí thư Đảng ủy xã", False, False, False, True),
+        ("Bí thư Đoàn xã", False, False, False, False),
+        ("Phó Bí thư Đoàn TNCS", False, False, False, False),
+        ("Bí thư chi đoàn", False, False, False, False),
+        ("Nguyên bí thư chi bộ", False, False, False, False),
+        ("", False, False, False, False),
+    ],
+)
+def test_what_an_office_in_the_register_means(
+    office: str, *, head: bool, leads: bool, cell: bool, committee: bool
+) -> None:
+    assert (heads_cell(office), leads_cell(office)) == (head, leads)
+    assert (serves_in_cell_committee(office), serves_in_committee(office)) == (cell, committee)
 
 
 def test_a_large_cell_divides_into_groups() -> None:

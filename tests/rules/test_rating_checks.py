@@ -85,6 +85,12 @@ def test_points_of_a_criterion() -> None:
         ({"issued": 28, "collected": 29}, ["R22"]),
         ({"collected": 27, "valid": 28}, ["R23"]),
         ({"collected": 27, "valid": 26, "invalid": 0}, ["R24"]),
+        ({"collected": 27, "valid": 28, "invalid": 1}, ["R23"]),
+        ({"collected": 27, "invalid": 28}, ["R23"]),
+        ({"summoned": 30, "issued": 31}, ["R21"]),
+        ({"summoned": 30, "collected": 31}, ["R22"]),
+        ({"issued": 28, "valid": 29}, ["R23"]),
+        ({"present": 28, "valid": 29}, ["R23"]),
         ({"valid": 28}, []),
         ({}, []),
     ],
@@ -118,6 +124,15 @@ def test_votes_on_two_ballots_are_counted_apart() -> None:
     assert check_votes("An", fine, ballots) == ()
     over = rating(votes_good=26, excellent_for=21, excellent_against=5)
     assert [finding.place for finding in check_votes("An", over, ballots)] == ["excellent_for"]
+
+
+def test_papers_that_count_are_those_collected_without_the_invalid_ones() -> None:
+    counted = ballot(collected=26, invalid=2)
+    assert (counted.valid_papers, ballot(valid=5, collected=9).valid_papers) == (24, 5)
+    assert (ballot().valid_papers, ballot(collected=1, invalid=2).valid_papers) == (None, 0)
+    assert sentences(check_votes("An", rating(votes_good=25), {BallotKind.LEVELS: counted})) == [
+        "An: 25 votes are entered, but there were only 24 valid papers."
+    ]
 
 
 def test_votes_by_raised_card_are_held_against_those_present() -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from ratings import events, review, sentences
 
 from sochibo.rules.members.members import EventKind
 from sochibo.rules.ratings.rating_rules import SubjectRules
-from sochibo.rules.ratings.rating_subjects import SubjectStatus, after_months, left_during, subject_on
+from sochibo.rules.ratings.rating_subjects import SubjectStatus, left_during, subject_on
 from sochibo.rules.ratings.ratings import (
     NOT_SUBJECT_REASONS,
     PENDING_REASONS,
@@ -126,8 +124,3 @@ def test_every_reason_has_its_side() -> None:
     assert {subject_of(reason) for reason in NOT_SUBJECT_REASONS} == {Subject.NOT_SUBJECT}
     assert {subject_of(reason) for reason in PENDING_REASONS} == {Subject.PENDING}
     assert set(NoLevelReason) == NOT_SUBJECT_REASONS | PENDING_REASONS
-
-
-def test_months_end_where_a_shorter_one_ends() -> None:
-    assert after_months(date(2026, 8, 31), 6) == date(2027, 2, 28)
-    assert after_months(date(2026, 12, 15), 1) == date(2027, 1, 15)

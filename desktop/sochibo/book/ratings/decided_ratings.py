@@ -251,7 +251,7 @@ def _match(
     known: dict[tuple[str, str], list[RatingLine]] = {}
     for line in lines:
         birth = line.entry.member.birth
-        known.setdefault((_folded(line.name), birth.iso[:4] if birth else ""), []).append(line)
+        known.setdefault((_folded(line.name_beside_birth), birth.iso[:4] if birth else ""), []).append(line)
     told = Counter(_key(one) for one in report.members if _is_of(one, unit))
     for one in report.members:
         ours = known.get(_key(one), [])

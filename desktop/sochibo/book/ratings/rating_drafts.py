@@ -44,12 +44,13 @@ if TYPE_CHECKING:
     from sochibo.book.book import Book
     from sochibo.book.ratings.ratings import RatingLine
     from sochibo.rules.members.members import Member
-    from sochibo.rules.ratings.ratings import MemberRating, OrganisationRating
+    from sochibo.rules.ratings.ratings import Ballot, MemberRating, OrganisationRating
     from sochibo.rules.reports import Heading, Report
 
 __all__ = [
     "ISSUE_ACTS", "ballot_draft", "cell_line", "excellence_ballot_draft", "form_of", "list_draft",
     "opinions_draft", "report_draft", "source_of", "summary_draft", "targets_draft", "unrated_draft",
+    "votes_base",
 ]  # fmt: skip
 
 ISSUE_ACTS: Final = {
@@ -92,7 +93,7 @@ def opinions_draft(book: Book, period_id: str, on: date) -> Draft:
     """Return what each side proposes for the members, side by side."""
     lines = tuple(
         OpinionLine(
-            name=line.name,
+            name=line.name_beside_birth,
             birth=_birth(line.entry.member),
             post=line.entry.member.office,
             own_level=line.rating.own_level,
@@ -113,7 +114,7 @@ def list_draft(book: Book, period_id: str, on: date) -> Draft:
     """Return the list of members with the levels that the cell proposes; who is not subject is left out."""
     lines = tuple(
         ListLine(
-            name=line.name,
+            name=line.name_beside_birth,
             birth=_birth(line.entry.member),
             admitted=_admitted(book, line.entry.member.id),
             post=line.entry.member.office,
@@ -123,6 +124,7 @@ def list_draft(book: Book, period_id: str, on: date) -> Draft:
             proposed=line.rating.proposed_level,
             reason=line.rating.subject_reason if line.rating.proposed_level is None else None,
             note=line.rating.remarks,
+            groups=line.groups,
         )
         for line in book.ratings.lines(period_id)
         if line.rating.subject is not Subject.NOT_SUBJECT
@@ -157,7 +159,7 @@ def unrated_draft(book: Book, period_id: str, on: date) -> Draft:
     pending, exempt = (
         tuple(
             UnratedLine(
-                name=one.line.name,
+                name=one.line.name_beside_birth,
                 birth=_birth(one.line.entry.member),
                 admitted=_admitted(book, one.line.entry.member.id),
                 reviewed=one.reviewed,
@@ -256,7 +258,7 @@ def cell_line(book: Book, period_id: str) -> CellRatingLine | None:
         decided=rating.decided_level,
         exemplary=rating.exemplary,
         tally=_tally(rating),
-        base=_base(book, period_id, BallotKind.ORGANISATION, rating.vote_base),
+        base=votes_base(book.ratings.ballots(period_id).get(BallotKind.ORGANISATION), rating.vote_base),
     )
 
 
@@ -280,7 +282,7 @@ def _rated(book: Book, period_id: str) -> Sequence[RatingLine]:
 
 def _candidate(line: RatingLine) -> Candidate:
     return Candidate(
-        name=line.name,
+        name=line.name_beside_birth,
         birth=_birth(line.entry.member),
         post=line.entry.member.office,
         common_tenths=line.rating.common_tenths,
@@ -308,9 +310,10 @@ def _tally(rating: MemberRating | OrganisationRating) -> Tally | None:
     return Tally(excellent, good, completed, failed, rating.votes_unrated or 0)
 
 
-def _base(book: Book, period_id: str, kind: BallotKind, kept: int | None) -> int:
-    ballot = book.ratings.ballots(period_id).get(kind)
-    return (ballot.valid if ballot else None) or kept or 0
+def votes_base(ballot: Ballot | None, kept: int | None) -> int:
+    """Return over how many papers votes are counted: the valid ones, else the number kept with the rating."""
+    valid = ballot.valid_papers if ballot is not None else None
+    return (kept or 0) if valid is None else valid
 
 
 def _rows(book: Book, period_id: str, source: Source) -> tuple[tuple[GroupRow, ...], RatingFigures]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,12 +28,13 @@ from sochibo.rules.ratings.ratings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from sochibo.book.ratings.ratings import Ratings
+    from sochibo.rules.members.members import Member
     from sochibo.rules.ratings.ratings import MemberRating
 
-__all__ = ["COLUMNS", "read_csv", "record"]
+__all__ = ["COLUMNS", "read_csv", "record", "says_something"]
 
 Row = dict[str, Any]
 
@@ -48,6 +50,7 @@ _GRADES: Final = {
     "x": Grade.EXCELLENT, "t": Grade.GOOD, "tb": Grade.AVERAGE, "k": Grade.POOR,
     "xuat sac": Grade.EXCELLENT, "tot": Grade.GOOD, "trung binh": Grade.AVERAGE, "kem": Grade.POOR,
 }  # fmt: skip
+_POINTS: Final = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]{1,4})(?:[.,](?P<tenth>[0-9])0*)?")
 _YES: Final = frozenset({"x", "1", "yes", "true", "co", "dung"})
 _NO: Final = frozenset({"0", "no", "false", "khong", "sai"})
 
@@ -72,14 +75,13 @@ def record(ratings: Ratings, period_id: str, data: Mapping[str, Any]) -> int:
     rows = _list_of(data, "members")
     lines = {line.entry.member.id: line for line in ratings.lines(period_id)}
     shown = told_apart([line.entry.member for line in lines.values()])
-    ids: dict[str, list[str]] = {}
-    for key, name in shown.items():
-        ids.setdefault(fold(name), []).append(key)
-        ids.setdefault(f"#{lines[key].entry.member.card_no}", []).append(key)
+    ids = _ids_by_name([lines[key].entry.member for key in shown], shown)
     found: list[Finding] = []
     read: list[tuple[MemberRating, dict[str, RatingScore]]] = []
     named: set[str] = set()
     for number, row in enumerate(rows, 1):
+        if not says_something(row):
+            continue
         member_id = _member_of(row, number, ids, found)
         if member_id is None:
             continue
@@ -103,11 +105,34 @@ def record(ratings: Ratings, period_id: str, data: Mapping[str, Any]) -> int:
     return len(read)
 
 
-def _member_of(row: Row, number: int, ids: Mapping[str, Sequence[str]], found: list[Finding]) -> str | None:
+def says_something(row: Mapping[str, Any]) -> bool:
+    """Tell whether a row has a value at all: spreadsheets leave rows of nothing but separators behind."""
+    return any(value is not None and str(value).strip() for value in row.values())
+
+
+def _ids_by_name(people: Iterable[Member], shown: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """Return members by card, by name and by name with the year of birth, each with and without its marks."""
+    ids: dict[str, set[str]] = {}
+    for member in people:
+        named = {member.name, shown[member.id]}
+        if member.birth is not None:
+            named.add(f"{member.name} ({member.birth.iso[:4]})")
+        for text in named:
+            for key in (f"={_marked(text)}", fold(text), f"#{member.card_no}"):
+                ids.setdefault(key, set()).add(member.id)
+    return ids
+
+
+def _marked(text: str) -> str:
+    return clean(text).casefold()
+
+
+def _member_of(row: Row, number: int, ids: Mapping[str, set[str]], found: list[Finding]) -> str | None:
     card, name = clean(str(row.get("card_no") or "")), clean(str(row.get("name") or ""))
-    matches = ids.get(f"#{card}", ()) if card else ids.get(fold(name), ())
-    if len(matches) == 1:
-        return matches[0]
+    # Ân and An are two people: marks decide where both are there.
+    matches = ids.get(f"#{card}") if card else ids.get(f"={_marked(name)}") or ids.get(fold(name))
+    if matches is not None and len(matches) == 1:
+        return next(iter(matches))
     template = (
         N_("Line {line}: more than one member is called {name}; add the year of birth in brackets.")
         if matches
@@ -214,10 +239,11 @@ def _tenths(value: object) -> int:
     """Read points with at most one decimal, a comma or a point before it."""
     if isinstance(value, bool):
         raise TypeError(value)
-    whole, _, rest = str(value).replace(",", ".").partition(".")
-    if len(rest.rstrip("0")) > 1:
+    found = _POINTS.fullmatch(str(value).strip())
+    if found is None:
         raise ValueError(value)
-    return int(whole) * 10 + int((rest or "0")[0])
+    tenths = int(found["whole"]) * 10 + int(found["tenth"] or 0)
+    return -tenths if found["minus"] else tenths
 
 
 def _level(value: object) -> Level:

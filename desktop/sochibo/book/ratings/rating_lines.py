@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sochibo.faults import Finding
 from sochibo.rules.members.members import Membership, RosterEntry, standing_on
-from sochibo.rules.members.offices import words_of
-from sochibo.rules.names import fold, sort_key
+from sochibo.rules.members.offices import heads_cell, leads_cell, serves_in_committee, words_of
+from sochibo.rules.members.rolls import told_apart
+from sochibo.rules.names import sort_key
 from sochibo.rules.ratings.caps import CapEntry
 from sochibo.rules.ratings.rating_checks import check_levels, check_points, check_subject, check_votes
 from sochibo.rules.ratings.rating_figures import FiguresGroup, Source, count_levels
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RatingLine", "cap_entries", "computed", "figures_of", "gone", "lines_of"]
 
-_LEADERS: Final = ("bi thu", "pho bi thu")
-_COMMITTEE: Final = ("bi thu", "pho bi thu", "chi uy", "uy vien", "dang uy")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingLine:
@@ -57,11 +55,26 @@ class RatingLine:
     is_head: bool = False
     in_committee: bool = False
     years: Mapping[int, Level | None] = field(default_factory=dict)
+    told_apart: str = ""
 
     @property
     def name(self) -> str:
-        """Return the member's name."""
-        return self.entry.member.name
+        """Return the member's name, with the year of birth where several of the register bear it."""
+        return self.told_apart or self.entry.member.name
+
+    @property
+    def name_beside_birth(self) -> str:
+        """Return the name for lists with the year of birth: more stands with it only where that is shared."""
+        member = self.entry.member
+        year = member.birth.iso[:4] if member.birth else ""
+        return member.name if self.name == f"{member.name} ({year})" else self.name
+
+    @property
+    def groups(self) -> tuple[FiguresGroup, ...]:
+        """Return the rows of the summary (F10) in which the member is counted."""
+        probationary = self.entry.standing.membership is Membership.PROBATIONARY
+        whole = FiguresGroup.PROBATIONARY if probationary else FiguresGroup.OFFICIAL
+        return (whole, FiguresGroup.COMMITTEE) if self.in_committee else (whole,)
 
     @property
     def notes(self) -> tuple[Finding, ...]:
@@ -92,7 +105,9 @@ def lines_of(
     for office in register_store.read_offices(database, member_id):
         offices.setdefault(office.member_id, []).append(office)
     events = member_store.read_events(database, member_id)
-    people = member_store.read_members(database, member_id)
+    people = member_store.read_members(database)
+    shown = told_apart(people)
+    people = [one for one in people if member_id in {None, one.id}]
     people.sort(key=lambda one: (sort_key(one.name), one.id))
     judge = partial(_line, rules=rules, ballots=ballots)
     lines = []
@@ -103,13 +118,13 @@ def lines_of(
         )
         if not (person.id in written if period.locked else _is_listed(entry, period, written)):
             continue
-        status = subject_on(person.name, events.get(person.id, ()), period, rules.subject)
+        status = subject_on(shown[person.id], events.get(person.id, ()), period, rules.subject)
         known = written.get(person.id)
         rating = known or MemberRating(id="", period_id=period.id, member_id=person.id)
         if not (rating.subject_manual or period.locked):
             rating = dataclasses.replace(rating, subject=status.subject, subject_reason=status.reason)
         years = decided.get(person.id, {})
-        lines.append(judge(entry, rating, scores.get(rating.id, {}), status, years))
+        lines.append(judge(entry, rating, scores.get(rating.id, {}), status, years, shown[person.id]))
     return tuple(lines)
 
 
@@ -122,7 +137,7 @@ def _is_listed(entry: RosterEntry, period: ReviewPeriod, written: Container[str]
     """Tell whether somebody is on an open list: quarters are about leaders (KL 198-KL/TW, 8/10/2025)."""
     if period.kind is not ReviewKind.QUARTER:
         return entry.standing.belongs
-    leads = fold(entry.member.office).startswith(_LEADERS)
+    leads = leads_cell(entry.member.office)
     return entry.standing.belongs and (leads or entry.member.id in written)
 
 
@@ -132,18 +147,18 @@ def _line(
     scores: Mapping[str, RatingScore],
     status: SubjectStatus,
     years: Mapping[int, Level | None],
+    name: str,
     *,
     rules: RatingRules,
     ballots: Mapping[BallotKind, Ballot],
 ) -> RatingLine:
-    name, proposal = entry.member.name, propose_level(rules, rating, scores)
+    proposal = propose_level(rules, rating, scores)
     findings = (
         *check_points(name, rules, rating, scores),
         *check_votes(name, rating, ballots),
         *check_subject(name, rating),
         *check_levels(name, rating, proposal.level),
     )
-    office = fold(entry.member.office)
     return RatingLine(
         entry=entry,
         rating=rating,
@@ -151,9 +166,10 @@ def _line(
         status=status,
         proposal=proposal,
         findings=findings,
-        is_head=office.startswith(_LEADERS[0]),
-        in_committee=office.startswith(_COMMITTEE),
+        is_head=heads_cell(entry.member.office),
+        in_committee=serves_in_committee(entry.member.office),
         years=years,
+        told_apart=name,
     )
 
 
@@ -166,26 +182,22 @@ def gone(database: Database, period: ReviewPeriod) -> tuple[Finding, ...]:
     """Say who was here during a review and is not on its list."""
     events = member_store.read_events(database)
     people = sorted(member_store.read_members(database), key=lambda one: (sort_key(one.name), one.id))
-    said = (left_during(person.name, events.get(person.id, ()), period) for person in people)
+    shown = told_apart(people)
+    said = (left_during(shown[person.id], events.get(person.id, ()), period) for person in people)
     return tuple(finding for finding in said if finding is not None)
 
 
 def figures_of(lines: Iterable[RatingLine], source: Source) -> dict[FiguresGroup, RatingFigures]:
     """Return the counts of members by group; official and probationary members add up to all."""
     listed = tuple(lines)
-    groups = {
+    shown = (FiguresGroup.OFFICIAL, FiguresGroup.PROBATIONARY, FiguresGroup.COMMITTEE)
+    chosen = {
         FiguresGroup.MEMBERS: listed,
-        FiguresGroup.OFFICIAL: [
-            line for line in listed if line.entry.standing.membership is not Membership.PROBATIONARY
-        ],
-        FiguresGroup.PROBATIONARY: [
-            line for line in listed if line.entry.standing.membership is Membership.PROBATIONARY
-        ],
-        FiguresGroup.COMMITTEE: [line for line in listed if line.in_committee],
+        **{group: [line for line in listed if group in line.groups] for group in shown},
     }
     return {
-        group: count_levels((line.rating.subject, line.level(source)) for line in chosen)
-        for group, chosen in groups.items()
+        group: count_levels((line.rating.subject, line.level(source)) for line in some)
+        for group, some in chosen.items()
     }
 
 

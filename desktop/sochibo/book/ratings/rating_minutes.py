@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.papers.issuing import Draft
-from sochibo.book.ratings.rating_drafts import cell_line, form_of
+from sochibo.book.ratings.rating_drafts import cell_line, form_of, votes_base
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
 from sochibo.rules.meetings.minutes import make_minutes
@@ -159,9 +159,13 @@ def _course(told: MinutesReport) -> str:
 
 
 def _ballot(ballot: Ballot) -> BallotCount:
-    collected, invalid = ballot.collected or 0, ballot.invalid or 0
-    valid = collected - invalid if ballot.valid is None else ballot.valid
-    return BallotCount(ballot.kind, ballot.issued or 0, collected, valid, invalid)
+    return BallotCount(
+        ballot.kind,
+        ballot.issued or 0,
+        ballot.collected or 0,
+        ballot.valid_papers or 0,
+        ballot.invalid or 0,
+    )
 
 
 def _count_lines(lines: Iterable[RatingLine], ballot: Ballot | None) -> Iterable[CountLine]:
@@ -175,7 +179,7 @@ def _count_lines(lines: Iterable[RatingLine], ballot: Ballot | None) -> Iterable
             name=line.name,
             post=line.entry.member.office,
             tally=Tally(excellent, good, completed, failed, rating.votes_unrated or 0),
-            base=_base(ballot, rating.vote_base),
+            base=votes_base(ballot, rating.vote_base),
             proposed=rating.proposed_level,
         )
 
@@ -189,9 +193,5 @@ def _excellence_lines(lines: Iterable[RatingLine], ballot: Ballot | None) -> Ite
                 post=line.entry.member.office,
                 in_favour=rating.excellent_for or 0,
                 against=rating.excellent_against or 0,
-                base=_base(ballot, rating.vote_base),
+                base=votes_base(ballot, rating.vote_base),
             )
-
-
-def _base(ballot: Ballot | None, kept: int | None) -> int:
-    return (ballot.valid if ballot else None) or kept or 0

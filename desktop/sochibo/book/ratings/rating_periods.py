@@ -11,10 +11,17 @@ from sochibo.book.ratings.rating_lines import computed
 from sochibo.book.ratings.rating_readings import RatingReadings
 from sochibo.faults import Refused, Severity, red
 from sochibo.messages import N_
+from sochibo.rules.dates import months_after
 from sochibo.rules.names import clean
 from sochibo.rules.periods import parse_period
 from sochibo.rules.ratings.caps import RAISED_PERCENT
-from sochibo.rules.ratings.rating_rules import RatingRulesError, read_snapshot, rules_on, snapshot_of
+from sochibo.rules.ratings.rating_rules import (
+    RatingRulesError,
+    load_rule_sets,
+    read_snapshot,
+    rules_on,
+    snapshot_of,
+)
 from sochibo.rules.ratings.ratings import ReviewKind, ReviewPeriod, ReviewState
 from sochibo.storage.engine.identity import new_id
 from sochibo.storage.records import ratings as store
@@ -52,10 +59,7 @@ class RatingPeriods(RatingReadings):
             raise Refused([red("R02", N_("A review needs its year."), "year")])
         text = f"{year:04d}-Q{quarter}" if quarter else f"{year:04d}"
         day = closing_on or parse_period(text).last
-        rules = rules_on(day)
-        if rules is None:
-            template = N_("No rules for rating are kept here for {year}: ask for them before you begin.")
-            raise Refused([red("R01", template, "year", year=str(day.year))])
+        rules = _rules_of(day)
         made = ReviewPeriod(
             id=new_id(),
             kind=kind,
@@ -72,18 +76,24 @@ class RatingPeriods(RatingReadings):
         return made.id
 
     def change_period(self, period: ReviewPeriod) -> Changes:
-        """Change the closing day, the meeting or the note; never state or rules. Raises Refused."""
+        """Change the closing day, the meeting or the note; raises Refused.
+
+        A review is judged by the rules in force on its closing day: where the day moves to others, so do the
+        rules, and levels are reckoned anew. Rules that somebody gave this one review stay.
+        """
         known = self._open(period.id)
         changed = dataclasses.replace(
             known, closing_on=period.closing_on, meeting_id=period.meeting_id, note=period.note.strip()
         )
-        if known.state is ReviewState.DRAFT and changed.closing_on != known.closing_on:
-            rules = rules_on(changed.closing_on)
-            if rules is not None and rules.id != known.rule_set:
+        if changed.closing_on != known.closing_on and known.rule_set in {one.id for one in load_rule_sets()}:
+            rules = _rules_of(changed.closing_on)
+            if rules.id != known.rule_set:
                 changed = dataclasses.replace(changed, rule_set=rules.id, rules=snapshot_of(rules))
         self._refuse_period(changed)
         with self._act(N_("Changed the review of {period}"), changed, f"review:{changed.id}"):
             store.change_period(self._database, changed)
+            if changed.rule_set != known.rule_set:
+                self._reckon(changed.id)
         return Changes.RATINGS
 
     def set_cap(self, period_id: str, cap: CapRule) -> Changes:
@@ -110,9 +120,7 @@ class RatingPeriods(RatingReadings):
         with self._act(N_("Changed the rules of {period}"), known):
             changed = dataclasses.replace(known, rule_set=rules.id, rules=text)
             store.change_period(self._database, changed)
-            for line in self.lines(period_id):
-                if line.rating.id:
-                    store.put_rating(self._database, computed(rules, line.rating, line.scores))
+            self._reckon(period_id)
         return Changes.RATINGS
 
     def remove_period(self, period_id: str) -> Changes:
@@ -172,6 +180,13 @@ class RatingPeriods(RatingReadings):
             )
         return Changes.RATINGS
 
+    def _reckon(self, period_id: str) -> None:
+        """Write the level that follows for everybody from the rules the review has now."""
+        rules = self.rules(period_id)
+        for line in self.lines(period_id):
+            if line.rating.id:
+                store.put_rating(self._database, computed(rules, line.rating, line.scores))
+
     def _begin(self, period: ReviewPeriod) -> None:
         if period.state is ReviewState.DRAFT:
             self._put_state(period, ReviewState.OPEN)
@@ -194,8 +209,9 @@ class RatingPeriods(RatingReadings):
                 template = N_("There is a review of {period} already.")
                 wrong.append(red("R03", template, "year", period=made.text))
         span = parse_period(made.text)
-        # A yearly review may close in January, when the committee asks for it so.
-        if not span.first <= made.closing_on <= date(made.year + 1, 3, 31):
+        # A review may close in January, when the committee asks for it so; that of a quarter, a month later.
+        last = months_after(span.last, 1) if made.kind is ReviewKind.QUARTER else date(made.year + 1, 3, 31)
+        if not span.first <= made.closing_on <= last:
             template = N_("The closing day {day} does not belong to {period}.")
             wrong.append(red("R04", template, "closing_on", day=made.closing_on, period=made.text))
         refuse(wrong)
@@ -205,6 +221,15 @@ class RatingPeriods(RatingReadings):
     ) -> AbstractContextManager[None]:
         fields = {"period": period.text, "name": name} if name else {"period": period.text}
         return self._database.act(template, fields, changes=Changes.RATINGS.value, merge_key=merge_key)
+
+
+def _rules_of(day: date) -> RatingRules:
+    """Return the rules in force on a closing day; raises Refused where none are kept here."""
+    rules = rules_on(day)
+    if rules is None:
+        template = N_("No rules for rating are kept here for {year}: ask for them before you begin.")
+        raise Refused([red("R01", template, "year", year=str(day.year))])
+    return rules
 
 
 def today() -> date:

@@ -281,7 +281,7 @@ class RatingReadings:
         return find_rated_twice(
             RatedPerson(
                 cell=cell,
-                name=line.name,
+                name=line.entry.member.name,
                 birth=line.entry.member.birth.iso if line.entry.member.birth else "",
                 number=line.entry.member.card_no or line.entry.member.identity_no,
             )

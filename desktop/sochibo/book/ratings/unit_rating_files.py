@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sochibo.book.ratings.rating_files import COLUMNS
+from sochibo.book.ratings.rating_files import COLUMNS, says_something
 from sochibo.faults import Finding, Refused, red
 from sochibo.messages import N_
+from sochibo.rules.dates import parse_partial
 from sochibo.rules.names import clean, fold
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def record(ratings: UnitRatings, period: Period, rows: Sequence[Mapping[str, Any
     of_units: list[tuple[str, Level | None, bool]] = []
     of_members: list[tuple[MemberLine, Level | None, str]] = []
     for number, row in enumerate(rows, 1):
+        if not says_something(row):
+            continue
         told = {key: clean(str(value)) for key, value in row.items() if value is not None}
         unit_id = units.get(fold(told.get("unit", "")))
         level, exemplary, readable = _levels(told)
@@ -66,6 +69,12 @@ def _levels(told: Mapping[str, str]) -> tuple[Level | None, bool, bool]:
         return None, False, False
 
 
+def _year_of(birth: str) -> str:
+    """Return the year of a date of birth, which is all that the units' lists tell."""
+    when = parse_partial(birth)
+    return when.iso[:4] if when else birth
+
+
 def _member(
     people: Sequence[MemberLine],
     unit_id: str,
@@ -73,7 +82,7 @@ def _member(
     number: int,
     found: list[Finding],
 ) -> MemberLine | None:
-    name, birth = told["name"], told.get("birth", "")
+    name, birth = told["name"], _year_of(told.get("birth", ""))
     matches = [
         one
         for one in people

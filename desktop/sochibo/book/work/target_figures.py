@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.rules.counts import Ratio
-from sochibo.rules.dates import Month
+from sochibo.rules.dates import Month, months_after
 from sochibo.rules.meetings.meetings import MeetingState
 from sochibo.rules.members.holidays import working_days_after
 from sochibo.rules.members.members import Activity, EventKind, Membership, standing_on
 from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source
-from sochibo.rules.ratings.rating_subjects import after_months
 from sochibo.rules.ratings.ratings import ReviewKind
 from sochibo.storage.records import members as member_store
 from sochibo.storage.records import targets as store
@@ -162,7 +161,11 @@ def _commitments_signed(stretch: Stretch) -> Ratio:
 
 
 def _probation_on_time(stretch: Stretch) -> Ratio:
-    """Return who was recognised in time, of those whose last day for it lies in the stretch."""
+    """Return who was recognised in time, of those whose last day for it lies in the stretch.
+
+    An official member counts as one from the end of probation on, however late the cell was (§4.2.2): where
+    its resolution is known, the day of that tells whether it was in time.
+    """
     in_time = due = 0
     for events in _events(stretch).values():
         admitted = [
@@ -171,12 +174,21 @@ def _probation_on_time(stretch: Stretch) -> Ratio:
             if event.kind in {EventKind.ADMISSION, EventKind.READMISSION} and event.on is not None
         ]
         for day in admitted:
-            end = after_months(day, PROBATION_MONTHS)
+            end = months_after(day, PROBATION_MONTHS)
             limit = working_days_after(end, WORKING_DAYS_TO_ACT)
             if not stretch.first <= limit <= stretch.last or not standing_on(events, limit).belongs:
                 continue
             due += 1
-            in_time += standing_on(events, limit).membership is Membership.OFFICIAL
+            official = standing_on(events, limit).membership is Membership.OFFICIAL
+            late = any(
+                event.kind is EventKind.RECOGNITION
+                and event.on is not None
+                and day <= event.on.earliest
+                and event.resolved_on is not None
+                and event.resolved_on > limit
+                for event in events
+            )
+            in_time += official and not late
     return Ratio(in_time, due)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,13 +11,15 @@ from typing import TYPE_CHECKING, Final
 from sochibo.faults import Finding, red, yellow
 from sochibo.messages import N_
 from sochibo.rules.members.member_rules import member_rules_on
+from sochibo.rules.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 __all__ = [
     "OFFICE_LABELS", "OFFICE_WORDS", "WAY_LABELS", "GroupMember", "Office", "OfficeKind", "PartyGroup", "Way",
-    "check_offices", "held_on", "words_of",
+    "check_offices", "heads_cell", "held_on", "leads_cell", "serves_in_cell_committee",
+    "serves_in_committee", "words_of",
 ]  # fmt: skip
 
 
@@ -120,6 +123,41 @@ def words_of(offices: Sequence[Office], day: date) -> str:
         if not (leads and one.kind is OfficeKind.COMMITTEE_MEMBER)
     ]
     return ", ".join(dict.fromkeys(filter(None, said)))
+
+
+def heads_cell(office: str) -> bool:
+    """Tell whether what the register says of somebody's office is that of secretary of the cell.
+
+    Others are called secretary too: who leads the Youth Union (`Bí thư Đoàn`), or the committee above.
+    """
+    return any(_HEAD.match(part) for part in _parts(office))
+
+
+def leads_cell(office: str) -> bool:
+    """Tell whether what the register says of somebody's office is that of secretary or deputy of the cell."""
+    return any(_LEADER.match(part) for part in _parts(office))
+
+
+def serves_in_cell_committee(office: str) -> bool:
+    """Tell whether somebody's office is one in the committee of the cell, secretary and deputy included."""
+    return leads_cell(office) or any(part.startswith("chi uy") for part in _parts(office))
+
+
+def serves_in_committee(office: str) -> bool:
+    """Tell whether somebody's office is one in a Party committee, that of the cell or one above it."""
+    return serves_in_cell_committee(office) or any(_ABOVE.match(part) for part in _parts(office))
+
+
+_HEAD: Final = re.compile(
+    r"bi thu(?!\s+(?:(?:chi|lien chi|xa|phuong|huyen|tinh)\s+)?(?:doan|dang uy|dang bo|huyen uy|tinh uy)\b)"
+)
+_LEADER: Final = re.compile(rf"(?:pho\s+|p\.\s*)?{_HEAD.pattern}")
+_ABOVE: Final = re.compile(r"(?:pho\s+)?bi thu (?:dang uy|dang bo|huyen uy|tinh uy)|uy vien|dang uy")
+
+
+def _parts(office: str) -> list[str]:
+    """Return the offices that stand in one field, folded: they are joined by commas, or by `kiêm`."""
+    return [part.strip() for part in re.split(r"[,;/]|\s[–-]\s|\bkiem\b", fold(office))]
 
 
 def check_offices(

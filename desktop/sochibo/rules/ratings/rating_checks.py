@@ -94,32 +94,52 @@ def _criteria(
 
 
 def check_ballot(ballot: Ballot) -> tuple[Finding, ...]:
-    """Check the count of a ballot: summoned ≥ present ≥ issued ≥ collected = valid + invalid."""
+    """Check the count of a ballot: summoned ≥ present ≥ issued ≥ collected = valid + invalid.
+
+    Each number is held against the nearest one before it that was entered.
+    """
     return tuple(_ballot(ballot))
+
+
+_PARTS: Final = ("summoned", "present", "issued", "collected", "valid")
+_PART_CODES: Final = {"present": "R20", "issued": "R21", "collected": "R22", "valid": "R23", "invalid": "R23"}
+_COULD_VOTE: Final = {
+    "collected": N_("{more} papers were collected, but only {less} voters could vote."),
+    "valid": N_("{more} papers are valid, but only {less} voters could vote."),
+}
+_TOO_MANY: Final = {
+    ("present", "summoned"): N_("{more} voters present, but only {less} were called."),
+    ("issued", "present"): N_("{more} papers were issued to {less} voters present."),
+    ("issued", "summoned"): N_("{more} papers were issued, but only {less} voters were called."),
+    ("collected", "issued"): N_("{more} papers were collected, but only {less} issued."),
+    ("valid", "collected"): N_("{more} papers are valid, but only {less} were collected."),
+    ("valid", "issued"): N_("{more} papers are valid, but only {less} were issued."),
+    ("invalid", "collected"): N_("{more} papers are not valid, but only {less} were collected."),
+}
 
 
 def _ballot(ballot: Ballot) -> Iterator[Finding]:
     place = f"ballot.{ballot.kind.value}"
-    steps = (
-        ("R20", "present", "summoned", N_("{more} voters present, but only {less} were called.")),
-        ("R21", "issued", "present", N_("{more} papers were issued to {less} voters present.")),
-        ("R22", "collected", "issued", N_("{more} papers were collected, but only {less} issued.")),
-        ("R23", "valid", "collected", N_("{more} papers are valid, but only {less} were collected.")),
-    )
-    for code, part, whole, template in steps:
-        more, less = getattr(ballot, part), getattr(ballot, whole)
-        if more is not None and less is not None and more > less:
-            yield red(code, template, f"{place}.{part}", more=more, less=less)
+    whole, least = "", 0
+    wrong = set()
+    for part in _PARTS:
+        count = getattr(ballot, part)
+        if count is None:
+            continue
+        if whole and count > least:
+            wrong.add(part)
+            template = _TOO_MANY.get((part, whole)) or _COULD_VOTE[part]
+            yield red(_PART_CODES[part], template, f"{place}.{part}", more=count, less=least)
+        whole, least = part, count
     valid, invalid, collected = ballot.valid, ballot.invalid, ballot.collected
-    if (
-        valid is not None
-        and invalid is not None
-        and collected is not None
-        and valid <= collected
-        and valid + invalid != collected
-    ):
+    if invalid is None or collected is None or "valid" in wrong:
+        return
+    if valid is not None and valid + invalid != collected:
         template = N_("{valid} valid and {invalid} invalid papers are not the {collected} collected.")
         yield red("R24", template, f"{place}.invalid", valid=valid, invalid=invalid, collected=collected)
+    elif valid is None and invalid > collected:
+        template = _TOO_MANY["invalid", "collected"]
+        yield red("R23", template, f"{place}.invalid", more=invalid, less=collected)
 
 
 def check_votes(
@@ -148,7 +168,8 @@ def _too_many(
     if all(votes is None for votes in told):
         return
     cast = sum(votes or 0 for votes in told)
-    voters = ballot.valid if ballot is not None and ballot.valid is not None else base
+    valid = ballot.valid_papers if ballot is not None else None
+    voters = base if valid is None else valid
     if any(votes is not None and votes < 0 for votes in told):
         yield red("R26", N_("{name}: votes cannot be fewer than none."), place, name=name)
     elif voters is not None and cast > voters:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.faults import yellow
 from sochibo.messages import N_
-from sochibo.rules.dates import Month
+from sochibo.rules.dates import Month, months_after
 from sochibo.rules.meetings.meetings import AbsenceReason, Attendance
-from sochibo.rules.ratings.rating_subjects import after_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +69,7 @@ def prompt_for_new_organisation(
     A cell's own book knows only when its first term began; a committee's knows the day of founding, which is
     `certain`.
     """
-    if founded is None or founded > closing or closing >= after_months(founded, months):
+    if founded is None or founded > closing or closing >= months_after(founded, months):
         return None
     template = N_("{name} was founded on {day}, less than {months} months before: it is reviewed, not rated.")
     if not certain:

@@ -71,10 +71,11 @@ def _reached(
         total = rating.total_tenths
         if total is None:
             return None
+        counted = max(0, min(total, rules.total * 10))
         return next(
             rule.level
             for rule in rules.levels
-            if rule.from_points is None or min(total, rules.total * 10) >= rule.from_points * 10
+            if rule.from_points is None or counted >= rule.from_points * 10
         )
     if not isinstance(rating, MemberRating):
         return None

@@ -6,13 +6,13 @@ them (QĐ 294-QĐ/TW, 26/5/2025, §7.2.3; HD 21-HD/BTCTW, 18/10/2019, for the sp
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sochibo.faults import Finding, yellow
 from sochibo.messages import N_
+from sochibo.rules.dates import months_after
 from sochibo.rules.members.members import EXITS, Activity, EventKind, standing_on
 from sochibo.rules.ratings.ratings import NoLevelReason, ReviewKind, Subject, subject_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sochibo.rules.ratings.rating_rules import SubjectRules
     from sochibo.rules.ratings.ratings import ReviewPeriod
 
-__all__ = ["SubjectStatus", "after_months", "first_day_of", "left_during", "subject_on"]
+__all__ = ["SubjectStatus", "first_day_of", "left_during", "subject_on"]
 
 _EXEMPT: Final = {
     Activity.EXEMPT: NoLevelReason.EXEMPT_AGE,
@@ -50,13 +50,6 @@ def first_day_of(period: ReviewPeriod) -> date:
     return date(period.year, 1, 1)
 
 
-def after_months(day: date, months: int) -> date:
-    """Return the same day some months later; the 31st of a shorter month is its last day."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def subject_on(
     name: str, events: Sequence[MemberEvent], period: ReviewPeriod, rules: SubjectRules
 ) -> SubjectStatus:
@@ -74,7 +67,7 @@ def subject_on(
             subject_of(reason), reason, tuple(_began(name, events, first, closing, standing.activity))
         )
     admitted = _last(events, _ADMISSIONS, closing)
-    if admitted is not None and closing < after_months(admitted, rules.new_member_months):
+    if admitted is not None and closing < months_after(admitted, rules.new_member_months):
         template = (
             N_("{name} was admitted on {day}, less than {months} months before: reviewed, not rated.")
             if rules.new_member_reviewed
@@ -163,7 +156,7 @@ def _moved_in(
     came = _last(events, frozenset({EventKind.TRANSFER_IN}), period.closing_on)
     if came is not None and came > first_day_of(period):
         template = N_("{name} came from another cell on {day}: ask there for its view of the time before.")
-        if period.closing_on < after_months(came, rules.moved_months):
+        if period.closing_on < months_after(came, rules.moved_months):
             template = N_(
                 "{name} came from another cell only on {day}: ask there for its view, and agree which of "
                 "the two cells rates."

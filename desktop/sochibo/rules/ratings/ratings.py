@@ -255,6 +255,13 @@ class Ballot:
     tellers: str = ""
     note: str = ""
 
+    @property
+    def valid_papers(self) -> int | None:
+        """Return the papers that count; where nobody entered them, those collected less the invalid ones."""
+        if self.valid is not None or self.collected is None:
+            return self.valid
+        return max(0, self.collected - (self.invalid or 0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberRating:

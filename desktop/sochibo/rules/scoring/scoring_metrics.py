@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sochibo.messages import N_
-from sochibo.rules import names
 from sochibo.rules.meetings import attendance, practice
 from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.meetings.meetings import AbsenceReason, Attendance, MeetingKind, MeetingState
+from sochibo.rules.members.offices import serves_in_cell_committee
 from sochibo.rules.scoring.scoring import AttendanceBase, Metric
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ RATES: Final = frozenset({
 
 WHOLE: Final = 100
 THEMATIC: Final = frozenset({MeetingKind.THEMATIC, MeetingKind.COMBINED})
-OFFICES: Final = ("bi thu", "chi uy")
-"""Words in the offices of those who lead a cell, folded: bí thư, phó bí thư, chi ủy viên."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +199,9 @@ def _committee(met_on: date | None) -> Figure:
 
 def _leaders(file: MeetingFile) -> Figure:
     """Count secretary, deputies and committee members by the offices on the roll."""
-    offices = [names.fold(entry.member.office) for entry in file.roll if entry.standing.belongs]
-    leaders = sum(any(word in office for word in OFFICES) for office in offices)
+    leaders = sum(
+        serves_in_cell_committee(entry.member.office) for entry in file.roll if entry.standing.belongs
+    )
     if not leaders:
         return Figure(None, N_("no Party offices are recorded"))
     only = N_("the cell has a secretary only")

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.documents import drawing
 from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
+from sochibo.documents.figures import points
 from sochibo.documents.page.finished import Comparison, NotDrawable
 from sochibo.documents.reading import page_texts
 from sochibo.documents.sheets import look_alike, sheets_of
-from sochibo.documents.words.phrases import counted, points
+from sochibo.documents.words.phrases import counted
 from sochibo.rules.dates import official_date
 from sochibo.rules.reports import MinutesReport, RollupReport, SummaryReport
 

@@ -14,8 +14,8 @@ from reportlab.graphics.widgets.markers import makeMarker
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
+from sochibo.documents.figures import grouped, points
 from sochibo.documents.page import fonts
-from sochibo.documents.words.phrases import points
 
 if TYPE_CHECKING:
     from sochibo.documents.page.content import Chart
@@ -131,7 +131,7 @@ def _value(value: int | None, chart: Chart) -> float | None:
 
 
 def _said(value: float, chart: Chart) -> str:
-    return f"{points(round(value * _TENTHS))}%" if chart.percent else str(round(value))
+    return f"{points(round(value * _TENTHS))}%" if chart.percent else grouped(round(value))
 
 
 def _round_up(highest: int) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import pair_of, percent
 from sochibo.documents.page.content import Align, Column, Content, Grid, NewPage, Section, Signer, Text
-from sochibo.documents.words.phrases import KIND_WORDS, counted, joined, percent, sentence, share
+from sochibo.documents.words.phrases import KIND_WORDS, counted, joined, sentence, share
 from sochibo.rules.dates import official_date
 from sochibo.rules.meetings.attendance_matrix import Sign
 from sochibo.rules.meetings.meetings import MeetingKind
@@ -127,7 +128,7 @@ def _grid(report: AttendanceMatrix, start: int, meetings: Sequence[MatrixMeeting
     if totals:
         whole = report.attendance
         total += [
-            f"{whole.numerator}/{whole.denominator}",
+            pair_of(whole),
             percent(whole),
             str(sum(row.excused for row in report.rows)),
             str(sum(row.unexcused for row in report.rows)),
@@ -148,7 +149,7 @@ def _row(n: int, row: MatrixRow, start: int, count: int, *, totals: bool) -> tup
     came = row.attendance
     return (
         *texts,
-        f"{came.numerator}/{came.denominator}" if came.denominator else "–",
+        pair_of(came) if came.denominator else "–",
         percent(came),
         str(row.excused),
         str(row.unexcused),

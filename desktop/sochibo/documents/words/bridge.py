@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import signed
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text
 from sochibo.documents.words.period_phrases import period_words
 from sochibo.documents.words.phrases import committee_above, counted, draft_number, joined
@@ -86,11 +87,11 @@ def _sums(report: BridgeReport) -> Iterator[tuple[str, ...]]:
     for kind, words in EVENT_WORDS.items():
         found = [event.change for event in report.events if event.kind is kind]
         if found:
-            yield (words, str(len(found)), _signed(sum(found)))
+            yield (words, str(len(found)), signed(sum(found)))
 
 
 def _total(report: BridgeReport) -> tuple[str, ...]:
-    return ("Cộng", str(len(report.events)), _signed(sum(event.change for event in report.events)))
+    return ("Cộng", str(len(report.events)), signed(sum(event.change for event in report.events)))
 
 
 def _row(n: int, one: BridgeEvent) -> tuple[str, ...]:
@@ -101,9 +102,5 @@ def _row(n: int, one: BridgeEvent) -> tuple[str, ...]:
         joined(one.before, "; "),
         joined(one.after, "; "),
         one.decision,
-        _signed(one.change),
+        signed(one.change),
     )
-
-
-def _signed(change: int) -> str:
-    return "0" if change == 0 else f"+{change}" if change > 0 else f"−{-change}"

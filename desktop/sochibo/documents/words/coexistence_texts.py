@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import percent, points
 from sochibo.documents.words.meeting_phrases import meeting_words
 from sochibo.documents.words.phrases import (
     KIND_WORDS,
@@ -12,8 +13,6 @@ from sochibo.documents.words.phrases import (
     comrades,
     counted,
     joined,
-    percent,
-    points,
     share,
 )
 from sochibo.rules.dates import short_official_date

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import grouped, pair_of, percent, tenths_of
 from sochibo.documents.page.content import Align, Chart, Column, Content, Grid, Section, Series, Signer, Text
 from sochibo.documents.words.period_phrases import period_phrase
-from sochibo.documents.words.phrases import committee_above, counted, draft_number, issuer, percent, sentence
+from sochibo.documents.words.phrases import committee_above, counted, draft_number, issuer, sentence
 from sochibo.documents.words.targets import target_grid
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import official_date
@@ -122,7 +123,7 @@ def _result_grid(counts: Sequence[Count]) -> Grid:
     told = {count.indicator: count for count in counts}
     rows: list[tuple[str, ...]] = []
     heads = []
-    number = 0
+    place = 0
     for group in Group:
         shown = [one for one in load_indicators() if one.group is group and one.id in told]
         if not shown:
@@ -130,11 +131,11 @@ def _result_grid(counts: Sequence[Count]) -> Grid:
         heads.append(len(rows))
         rows.append((GROUP_WORDS[group], "", "", "", ""))
         for one in shown:
-            number += 1
+            place += 1
             count = told[one.id]
-            whole = f"{count.of} {one.whole_vi}" if one.is_share else ""
-            rate = percent(Ratio(count.number, count.of)) if one.is_share else ""
-            rows.append((str(number), one.label_vi, str(count.number), whole, rate))
+            whole = f"{grouped(count.of)} {one.whole_vi}" if one.is_share else ""
+            rate = percent(_share(count)) if one.is_share else ""
+            rows.append((str(place), one.label_vi, grouped(count.number), whole, rate))
     places = frozenset(heads)
     return Grid(_COLUMNS, tuple(rows), bold=places, spanning=places)
 
@@ -190,21 +191,23 @@ def _called(row: IndicatorUnit) -> str:
 def _cells(shown: Sequence[Indicator], counts: Mapping[str, Count]) -> Iterator[str]:
     for one in shown:
         count = counts.get(one.id)
-        yield "–" if count is None else f"{count.number}/{count.of}" if one.is_share else str(count.number)
+        yield "–" if count is None else pair_of(_share(count)) if one.is_share else grouped(count.number)
 
 
 def _value(one: Indicator, counts: Mapping[str, Count]) -> int | None:
     """Return what a chart draws: tenths of a percent of a share, the number of a count."""
     count = counts.get(one.id)
-    if count is None or (one.is_share and count.of <= 0):
+    if count is None:
         return None
-    if not one.is_share:
-        return count.number
-    return (2000 * count.number + count.of) // (2 * count.of)
+    return tenths_of(_share(count)) if one.is_share else count.number
 
 
 def _said(one: Indicator, counts: Mapping[str, Count]) -> str:
     count = counts.get(one.id)
     if count is None:
         return "–"
-    return percent(Ratio(count.number, count.of)).removesuffix("%") if one.is_share else str(count.number)
+    return percent(_share(count)).removesuffix("%") if one.is_share else grouped(count.number)
+
+
+def _share(count: Count) -> Ratio:
+    return Ratio(count.number, count.of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import percent, points
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Subsection, Text
 from sochibo.documents.words.meeting_phrases import held_words, meeting_words
 from sochibo.documents.words.phrases import (
@@ -17,8 +18,6 @@ from sochibo.documents.words.phrases import (
     joined,
     pair,
     paragraphs,
-    percent,
-    points,
     romans,
     sentence,
     share,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.envelopes import PRINTED_DIGITS
+from sochibo.documents.figures import grouped, percent
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text
 from sochibo.documents.words.phrases import (
     committee_above,
@@ -12,7 +13,6 @@ from sochibo.documents.words.phrases import (
     counted,
     draft_number,
     issuer,
-    percent,
     romans,
     sentence,
 )
@@ -231,7 +231,7 @@ def _figures(heads: Heads) -> tuple[str, ...]:
     values = (
         heads.total, heads.women, heads.minority, heads.religious, heads.youth, heads.probationary,
     )  # fmt: skip
-    return tuple(str(value) if value else "–" for value in values)
+    return tuple(grouped(value) if value else "–" for value in values)
 
 
 def _composition(report: CompositionReport) -> Iterator[Element]:
@@ -253,5 +253,5 @@ def _group_rows(group: CompositionGroup, members: int) -> list[tuple[str, ...]]:
         if group.code == "badges":
             words = f"Huy hiệu {row.text} năm tuổi đảng"
         rate = "–" if row.code == "visiting" else percent(Ratio(row.total, members))
-        rows.append((str(n), words, str(row.total), str(row.women), rate))
+        rows.append((str(n), words, grouped(row.total), grouped(row.women), rate))
     return rows

@@ -1,8 +1,4 @@
-"""Turns of phrase that papers share; always Vietnamese, whatever the screen speaks.
-
-Babel is not asked: papers are drawn again years later and compared letter by letter, so their
-numbers must not follow a library's data.
-"""
+"""Turns of phrase that papers share; always Vietnamese, whatever the screen speaks."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import grouped, percent
 from sochibo.rules.forms import FORMS
 from sochibo.rules.meetings.meetings import MeetingKind
 from sochibo.rules.reports import ReportKind
@@ -24,8 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KIND_WORDS", "RATING_WORDS", "base_words", "clock", "committee_above", "comrades", "counted",
-    "draft_number", "issuer", "joined", "month_words", "pair", "paragraphs", "percent", "points", "romans",
-    "sentence", "share",
+    "draft_number", "issuer", "joined", "month_words", "pair", "paragraphs", "romans", "sentence", "share",
 ]  # fmt: skip
 
 KIND_WORDS: Final = {
@@ -78,7 +74,7 @@ _COMMITTEES: Final = (
 
 def counted(n: int) -> str:
     """Return a count as the field writes it in prose: `02`, `32`; nothing is `0`."""
-    return f"{n:02d}" if 0 < n < 10 else str(n)  # noqa: PLR2004 - two digits begin at ten
+    return f"{n:02d}" if 0 < n < 10 else grouped(n)  # noqa: PLR2004 - two digits begin at ten
 
 
 def comrades(n: int) -> str:
@@ -91,23 +87,9 @@ def pair(ratio: Ratio) -> str:
     return f"{counted(ratio.numerator)}/{counted(ratio.denominator)}"
 
 
-def percent(ratio: Ratio) -> str:
-    """Return a rate rounded half up to one decimal: `91,4%`, `100%`; nothing of nothing is `–`."""
-    if ratio.denominator <= 0:
-        return "–"
-    tenths = (2000 * ratio.numerator + ratio.denominator) // (2 * ratio.denominator)
-    return f"{points(tenths)}%"
-
-
 def share(ratio: Ratio) -> str:
     """Return counts and rate: `32/35 (91,4%)`; only the counts where there is no rate."""
     return f"{pair(ratio)} ({percent(ratio)})" if ratio.denominator > 0 else pair(ratio)
-
-
-def points(tenths: int) -> str:
-    """Return points given in tenths: `92`, `28,5`."""
-    whole, rest = divmod(abs(tenths), 10)
-    return f"{'-' if tenths < 0 else ''}{whole}{f',{rest}' if rest else ''}"
 
 
 def clock(time: str) -> str:

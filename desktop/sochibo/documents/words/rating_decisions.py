@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import grouped
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text, Title
 from sochibo.documents.words.phrases import (
     committee_above,
@@ -163,9 +164,9 @@ def _counted(what: str, counts: RatingFigures) -> Iterator[Text]:
 
 def _figures(counts: RatingFigures) -> tuple[str, ...]:
     return (
-        str(counts.subject),
-        *(str(counts.count(level)) for level in LEVELS),
-        str(counts.unrated),
+        grouped(counts.subject),
+        *(grouped(counts.count(level)) for level in LEVELS),
+        grouped(counts.unrated),
         rate(counts.excellent, counts.good),
         rate(counts.excellent, counts.better),
     )
@@ -263,10 +264,10 @@ def _cap_row(number: str, row: CapRow, base: CapBase) -> tuple[str, ...]:
     return (
         number,
         row.unit,
-        str(counts.subject),
-        str(counts.better),
-        str(row.cap),
-        str(counts.excellent),
+        grouped(counts.subject),
+        grouped(counts.better),
+        grouped(row.cap),
+        grouped(counts.excellent),
         rate(counts.excellent, whole),
         f"vượt {counted(over)}" if over > 0 else "trong trần",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import grouped
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Text
 from sochibo.documents.words.phrases import comrades, romans, sentence
 from sochibo.documents.words.rating_phrases import (
@@ -175,9 +176,9 @@ def _summary_row(number: str, words: str, counts: RatingFigures, note: str) -> t
     return (
         number,
         words,
-        str(counts.subject),
-        *(str(counts.count(level)) for level in LEVELS),
-        str(counts.unrated),
+        grouped(counts.subject),
+        *(grouped(counts.count(level)) for level in LEVELS),
+        grouped(counts.unrated),
         rate(counts.excellent, counts.good),
         rate(counts.excellent, counts.better),
         note,

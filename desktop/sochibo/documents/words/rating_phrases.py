@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import percent, points
 from sochibo.documents.page.content import Content, Signer
 from sochibo.documents.words.period_phrases import period_words
-from sochibo.documents.words.phrases import committee_above, draft_number, joined, percent, points, share
+from sochibo.documents.words.phrases import committee_above, draft_number, joined, share
 from sochibo.rules.dates import official_date
 from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.ratings.rating_figures import FiguresGroup, Source

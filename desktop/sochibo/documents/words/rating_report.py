@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import grouped, signed
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Text
 from sochibo.documents.words.phrases import (
     committee_above,
@@ -151,7 +152,14 @@ def comparison(before: RatingFigures | None, now: RatingFigures) -> Iterator[Ele
         for level, words in LEVEL_WORDS.items()
     ]
     rows.append(_year_row("Hoàn thành tốt nhiệm vụ trở lên", before.better, now.better, before, now))
-    sums = ("Số được xếp loại", str(before.rated), "", str(now.rated), "", _signed(now.rated - before.rated))
+    sums = (
+        "Số được xếp loại",
+        grouped(before.rated),
+        "",
+        grouped(now.rated),
+        "",
+        signed(now.rated - before.rated),
+    )
     yield Grid(_YEARS, tuple(rows), total=sums, italic=frozenset({len(LEVELS)}))
     yield Text("Tỷ lệ tính trên số đảng viên được xếp loại của từng năm.", italic=True)
 
@@ -159,16 +167,12 @@ def comparison(before: RatingFigures | None, now: RatingFigures) -> Iterator[Ele
 def _year_row(words: str, old: int, new: int, before: RatingFigures, now: RatingFigures) -> tuple[str, ...]:
     return (
         words,
-        str(old),
+        grouped(old),
         rate(old, before.rated),
-        str(new),
+        grouped(new),
         rate(new, now.rated),
-        _signed(new - old),
+        signed(new - old),
     )
-
-
-def _signed(difference: int) -> str:
-    return f"+{difference}" if difference > 0 else str(difference).replace("-", "−")
 
 
 def _targets(rows: tuple[TargetRow, ...]) -> Iterator[Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import points
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text
 from sochibo.documents.words.meeting_phrases import held_words
 from sochibo.documents.words.phrases import (
@@ -15,7 +16,6 @@ from sochibo.documents.words.phrases import (
     issuer,
     joined,
     paragraphs,
-    points,
     romans,
     sentence,
     share,

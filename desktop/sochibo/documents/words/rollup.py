@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.envelopes import PRINTED_DIGITS
+from sochibo.documents.figures import grouped, pair_of, percent, points
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text
 from sochibo.documents.words.period_phrases import period_phrase, short_period
 from sochibo.documents.words.phrases import (
@@ -14,8 +15,6 @@ from sochibo.documents.words.phrases import (
     issuer,
     joined,
     pair,
-    percent,
-    points,
     sentence,
     share,
 )
@@ -146,7 +145,7 @@ def _month_grid(report: RollupReport) -> Grid:
         _MONTH_COLUMNS,
         tuple(_month_row(n, row) for n, row in enumerate(report.rows, start=1)),
         total=(
-            "", "Tổng cộng", str(report.total.members), "", "", *_counts(report.total),
+            "", "Tổng cộng", grouped(report.total.members), "", "", *_counts(report.total),
             f"Đã báo cáo {pair(report.reported)}",
         ),
         numbered=True,
@@ -160,7 +159,7 @@ def _month_row(n: int, row: RollupRow) -> tuple[str, ...]:
     return (
         str(n),
         row.unit,
-        str(row.members),
+        grouped(row.members),
         short_official_date(row.met_on) if row.met_on else "–",
         "–" if row.score_tenths is None else points(row.score_tenths),
         *(("x" if row.rating is rating else "" for rating in Rating) if one else _counts(row)),
@@ -180,12 +179,12 @@ def _longer_grid(report: RollupReport) -> Grid:
 def _longer_row(n: str, unit: str, row: RollupRow, note: str = "") -> tuple[str, ...]:
     if n and row.source is None:
         return (n, unit, "", pair(row.papers), "", *("" for _ in Rating), _note(row))
-    members = "–" if row.ended else str(row.members)
-    return (n, unit, members, pair(row.papers), str(row.regular), *_counts(row), note or _note(row))
+    members = "–" if row.ended else grouped(row.members)
+    return (n, unit, members, pair(row.papers), grouped(row.regular), *_counts(row), note or _note(row))
 
 
 def _counts(row: RollupRow) -> tuple[str, ...]:
-    return tuple(str(row.ratings.of(rating)) for rating in Rating)
+    return tuple(grouped(row.ratings.of(rating)) for rating in Rating)
 
 
 def _note(row: RollupRow) -> str:
@@ -228,14 +227,14 @@ def _figure_row(n: str, row: RollupRow) -> tuple[str, ...]:
 
 def _figures(row: RollupRow) -> tuple[str, ...]:
     return (
-        str(row.regular),
-        str(row.thematic),
-        f"{row.attendance.numerator}/{row.attendance.denominator}",
+        grouped(row.regular),
+        grouped(row.thematic),
+        pair_of(row.attendance),
         percent(row.attendance),
-        str(row.unexcused),
-        f"{row.spoke.numerator}/{row.spoke.denominator}" if row.spoke.denominator else "–",
-        str(row.superiors),
-        f"{row.tasks.numerator}/{row.tasks.denominator}",
+        grouped(row.unexcused),
+        pair_of(row.spoke) if row.spoke.denominator else "–",
+        grouped(row.superiors),
+        pair_of(row.tasks),
     )
 
 

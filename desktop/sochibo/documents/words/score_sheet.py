@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import points
 from sochibo.documents.page.content import Align, Blank, Column, Content, Grid, Signer, Text
 from sochibo.documents.words.meeting_phrases import meeting_words
-from sochibo.documents.words.phrases import (
-    RATING_WORDS,
-    joined,
-    paragraphs,
-    points,
-    sentence,
-    share,
-)
+from sochibo.documents.words.phrases import RATING_WORDS, joined, paragraphs, sentence, share
 from sochibo.rules.dates import official_date, short_official_date
 from sochibo.rules.meetings.attendance import Ratio
 from sochibo.rules.scoring.scoring import Rating

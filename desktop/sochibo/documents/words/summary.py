@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import grouped, pair_of, percent, points
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text
 from sochibo.documents.words.period_phrases import period_phrase, short_period
 from sochibo.documents.words.phrases import (
@@ -17,8 +18,6 @@ from sochibo.documents.words.phrases import (
     joined,
     pair,
     paragraphs,
-    percent,
-    points,
     romans,
     sentence,
     share,
@@ -169,10 +168,10 @@ def _sums(held: Sequence[MeetingFigures]) -> tuple[str, ...]:
         str(len(held)),
         str(sum(one.meeting_kind in _REGULAR for one in held)),
         str(sum(one.meeting_kind in _THEMATIC for one in held)),
-        f"{came.numerator}/{came.denominator}" if came.denominator else "–",
+        pair_of(came) if came.denominator else "–",
         percent(came),
-        str(sum(one.excused for one in held)),
-        str(sum(one.unexcused for one in held)),
+        grouped(sum(one.excused for one in held)),
+        grouped(sum(one.unexcused for one in held)),
     )
 
 
@@ -189,11 +188,11 @@ def _row(n: int, one: MeetingFigures) -> tuple[str, ...]:
         str(n),
         short_official_date(one.on),
         joined((words[0].upper() + words[1:], one.minutes)),
-        f"{one.attendance.numerator}/{one.attendance.denominator}",
+        pair_of(one.attendance),
         percent(one.attendance),
         str(one.excused),
         str(one.unexcused),
-        f"{votes.numerator}/{votes.denominator}" if votes.denominator else "–",
+        pair_of(votes) if votes.denominator else "–",
         "–" if one.score_tenths is None else points(one.score_tenths),
         "–" if one.rating is None else RATING_WORDS[one.rating],
     )

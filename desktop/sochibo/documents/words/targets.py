@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sochibo.documents.figures import grouped, percent
 from sochibo.documents.page.content import Align, Column, Content, Grid, Text
-from sochibo.documents.words.phrases import counted, issuer, joined, percent, share
+from sochibo.documents.words.phrases import counted, issuer, joined, share
 from sochibo.documents.words.rating_phrases import paper, period_words
 from sochibo.rules.dates import official_date
 from sochibo.rules.reports import ReportKind
@@ -78,7 +79,7 @@ def target_grid(rows: Iterable[TargetRow]) -> Grid:
 
 def _row(n: int, row: TargetRow) -> tuple[str, ...]:
     whole, part = divmod(row.value, 10**row.decimals)
-    value = f"{whole},{part:0{row.decimals}d}" if part else str(whole)
+    value = f"{grouped(whole)},{part:0{row.decimals}d}" if part else grouped(whole)
     source = row.source.strip()
     return (
         str(n),
@@ -93,4 +94,4 @@ def _row(n: int, row: TargetRow) -> tuple[str, ...]:
 def _actual(row: TargetRow) -> str:
     if row.actual is None or row.actual.denominator <= 0:
         return "–"
-    return share(row.actual) if row.measure is Measure.PERCENT else str(row.actual.numerator)
+    return share(row.actual) if row.measure is Measure.PERCENT else grouped(row.actual.numerator)

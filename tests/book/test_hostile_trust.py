@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import keys
@@ -11,16 +12,21 @@ import pytest
 from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, VIETNAM, quick_keys
 
 from sochibo.book.changes import Changes
+from sochibo.book.trust import keyring
+from sochibo.book.trust.confirmations import Unconfirmed, confirmation_of
 from sochibo.book.trust.trust_papers import trust_paper
 from sochibo.book.trust.trusting import UnknownAuthority
 from sochibo.faults import Refused
 from sochibo.sealing.keys import request_of
-from sochibo.sealing.trust import RegisteredSigner, read_trust, root_of, write_trust
+from sochibo.sealing.trust import RegisteredSigner, confirm, read_trust, root_of, write_trust
+from sochibo.storage.records.keys import Purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sochibo.book.book import Book
+    from sochibo.book.trust.trust_papers import Package
     from sochibo.sealing.keys import SigningKey
     from sochibo.sealing.trust import Trust
 
@@ -39,6 +45,7 @@ def genuine(committee: Book, cell: Book) -> Trust:
     """Let the cell trust its committee, whose package has been compared; returns what it says."""
     key = keys.own_key("committee secretary", committee.organisation().id, "Đào Thị Mơ")
     committee.reports.take_key(key.pkcs12, SIGNING)
+    committee.authority.renew(COMMITTEE_PASSPHRASE, NOW)
     cell.trust.take(committee.authority.trust_paper(SIGNING, NOW), "1.pdf", NOW, compared=True)
     trust = cell.trust.current()
     assert trust is not None
@@ -59,6 +66,92 @@ def test_the_first_package_is_compared_by_whatever_door_it_comes(committee: Book
     with pytest.raises(UnknownAuthority):
         cell.trust.take(committee.authority.trust_file(), "trust.json", NOW)
     assert cell.trust.current() is None
+
+
+class TestFirstPackage:
+    """A stranger's list beside a copy of the authority's certificate, which travels in every sealed paper."""
+
+    @pytest.fixture
+    def signing(self, committee: Book) -> Book:
+        key = keys.own_key("committee secretary", committee.organisation().id, "Đào Thị Mơ")
+        committee.reports.take_key(key.pkcs12, SIGNING)
+        committee.authority.renew(COMMITTEE_PASSPHRASE, NOW)
+        return committee
+
+    def looked(
+        self, cell: Book, committee: Book, sealer: SigningKey, confirmation: str
+    ) -> tuple[Package, bytes]:
+        """Let somebody seal a package that names him for the committee, and look at it."""
+        known = committee.authority.trust()
+        assert known is not None
+        false = raised(known, committee, sealer)
+        paper = trust_paper(cell._database, committee, false, sealer, NOW, confirmation)  # noqa: SLF001 - an attack goes through no door
+        return cell.trust.look(paper, "1.pdf", NOW), paper
+
+    def test_the_authority_s_fingerprint_stands_only_for_what_it_confirmed(
+        self, signing: Book, cell: Book
+    ) -> None:
+        genuine = cell.trust.look(signing.authority.trust_paper(SIGNING, NOW), "1.pdf", NOW)
+        assert (genuine.confirmed, genuine.to_compare) == (True, signing.authority.fingerprint())
+        thief = keys.own_key("thief of trust", signing.organisation().id, "Đào Thị Mơ")
+        false, paper = self.looked(cell, signing, thief, "")
+        assert false.fingerprint == genuine.fingerprint
+        assert (false.confirmed, false.to_compare) == (False, hashlib.sha256(paper).hexdigest())
+
+    @pytest.mark.parametrize("copied", ["the genuine one", "its own by a false root", "text", "the root"])
+    def test_no_other_confirmation_will_do(self, copied: str, signing: Book, cell: Book) -> None:
+        thief = keys.own_key("thief of trust", signing.organisation().id, "Đào Thị Mơ")
+        made: dict[str, Callable[[], str]] = {
+            "the genuine one": lambda: confirmation_of(signing._database, SIGNING, NOW),  # noqa: SLF001 - as above
+            "its own by a false root": lambda: confirm(keys.authority("false"), root_of(thief), NOW),
+            "text": lambda: "-----BEGIN CERTIFICATE-----",
+            "the root": lambda: signing.authority.trust().roots[0],  # type: ignore[union-attr] # it has an authority
+        }
+        looked, _ = self.looked(cell, signing, thief, made[copied]())
+        assert not looked.confirmed
+
+    def test_no_cell_confirms_itself_by_the_certificate_that_it_was_issued(
+        self, signing: Book, cell: Book
+    ) -> None:
+        own = cell.reports.open_key(CELL_PASSPHRASE)
+        assert own.issued
+        looked, _ = self.looked(cell, signing, own, root_of(own))
+        assert not looked.confirmed
+
+    @pytest.mark.parametrize(("days", "holds"), [(0, True), (729, True), (731, False), (-2, False)])
+    def test_a_confirmation_begins_and_ends(
+        self, days: int, signing: Book, cell: Book, *, holds: bool
+    ) -> None:
+        authority = keyring.open_kept(signing._database, Purpose.AUTHORITY, COMMITTEE_PASSPHRASE)  # noqa: SLF001 - as above
+        deputy = keys.own_key("deputy of trust", signing.organisation().id, "Đào Thị Mơ")
+        said = confirm(authority, root_of(deputy), NOW - timedelta(days=days))
+        looked, _ = self.looked(cell, signing, deputy, said)
+        assert looked.confirmed is holds
+
+    def test_a_plain_file_is_compared_as_a_whole(self, signing: Book, cell: Book, tmp_path: Path) -> None:
+        plain = signing.authority.trust_file()
+        (tmp_path / "trust.json").write_bytes(plain)
+        (shown,) = cell.answers.take_all([tmp_path], NOW).to_compare
+        assert (shown.confirmed, shown.fingerprint) == (False, hashlib.sha256(plain).hexdigest())
+
+
+def test_the_authority_is_asked_whether_a_new_key_seals_for_the_committee(committee: Book) -> None:
+    """By its own passphrase, whatever it is opened for; nobody else can say it."""
+    key = keys.own_key("committee secretary", committee.organisation().id, "Đào Thị Mơ")
+    committee.reports.take_key(key.pkcs12, SIGNING)
+    with pytest.raises(Unconfirmed):
+        committee.authority.trust_paper(SIGNING, NOW)
+    committee.authority.renew(COMMITTEE_PASSPHRASE, NOW)
+    assert committee.authority.trust_paper(SIGNING, NOW)
+    committee.reports.make_key("Người sau", SIGNING, NOW)
+    with pytest.raises(Unconfirmed):
+        committee.authority.trust_paper(SIGNING, NOW)
+
+
+def test_one_passphrase_for_both_keys_is_typed_once(committee: Book, cell: Book) -> None:
+    committee.reports.make_key("Đào Thị Mơ", COMMITTEE_PASSPHRASE, NOW)
+    paper = committee.authority.trust_paper(COMMITTEE_PASSPHRASE, NOW)
+    assert cell.trust.look(paper, "1.pdf", NOW).confirmed
 
 
 def test_no_cell_vouches_for_a_package_although_it_is_registered(

@@ -47,6 +47,7 @@ def signing(committee: Book) -> Book:
     """Return the committee with a key of its own secretary, who seals the trust package."""
     key = keys.own_key("committee secretary", committee.organisation().id, "Đào Thị Mơ")
     committee.reports.take_key(key.pkcs12, SIGNING)
+    committee.authority.renew(COMMITTEE_PASSPHRASE, NOW)
     return committee
 
 

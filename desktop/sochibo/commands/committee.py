@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -178,6 +179,8 @@ def _enrol(  # noqa: PLR0913 - one for each option
 
 
 def _trust(words: Messages, book: Path, file: Path, passphrase_file: Path | None, *, renew: bool) -> int:
+    from sochibo.sealing.keys import fingerprint_groups
+
     with open_book(words, book, read_only=not renew) as opened:
         if renew:
             opened.authority.renew(ask_passphrase(words, passphrase_file), datetime.now().astimezone())
@@ -188,4 +191,7 @@ def _trust(words: Messages, book: Path, file: Path, passphrase_file: Path | None
             content = opened.authority.trust_file()
         files.write_whole(file, content)
     say(words.sentence(N_("Written: {name}."), {"name": file.name}))
+    if file.suffix.lower() != ".pdf":
+        say(words.gettext("Fingerprint of this file, to compare where it is taken in:"))
+        say(fingerprint_groups(hashlib.sha256(content).hexdigest()))
     return 0

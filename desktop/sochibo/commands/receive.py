@@ -94,6 +94,7 @@ def _take_slips(
 
 def _tell_to_compare(found: ToCompare, words: Messages) -> None:
     """Say how a trust package is taken in that nobody vouches for whom the book trusts."""
+    from sochibo.book.trust.trust_papers import UNCONFIRMED
     from sochibo.sealing.keys import fingerprint_groups
 
     said = N_(
@@ -103,6 +104,8 @@ def _tell_to_compare(found: ToCompare, words: Messages) -> None:
     fields = {"name": found.path.name, "number": found.number}
     click.echo(words.sentence(said, fields), err=True)
     click.echo(fingerprint_groups(found.fingerprint), err=True)
+    if not found.confirmed:
+        click.echo(words.gettext(UNCONFIRMED), err=True)
 
 
 def _answer_line(book: Book, answer: Answer, words: Messages) -> tuple[str, str, str]:

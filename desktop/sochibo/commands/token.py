@@ -134,6 +134,7 @@ def _use(words: Messages, book: Path, fingerprint: str, passphrase_file: Path | 
 
 
 def _trust(words: Messages, book: Path, file: Path, *, compared: bool) -> int:
+    from sochibo.book.trust.trust_papers import UNCONFIRMED
     from sochibo.sealing.keys import fingerprint_groups
 
     now, content = datetime.now().astimezone(), files.read_whole(file, _MOST_BYTES)
@@ -145,6 +146,8 @@ def _trust(words: Messages, book: Path, file: Path, *, compared: bool) -> int:
             fields = {"number": package.trust.number}
             say(words.sentence(N_("Trust package no. {number} is in force."), fields))
             return 0
-    say(fingerprint_groups(package.fingerprint))
+    say(fingerprint_groups(package.to_compare))
+    if not package.confirmed:
+        say(words.gettext(UNCONFIRMED))
     say(words.gettext("Nothing is trusted yet: compare, then run it with --compared."))
     return 0

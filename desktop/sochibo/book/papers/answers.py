@@ -72,11 +72,15 @@ class NoTrust(Fault):
 
 @dataclass(frozen=True, slots=True)
 class ToCompare:
-    """A trust package that was not taken in yet: where it lies, and the fingerprint of its authority."""
+    """A trust package that was not taken in yet: where it lies, and the fingerprint that people compare.
+
+    It is that of the authority, or of the whole file where no authority `confirmed` who sealed it.
+    """
 
     path: Path
     number: int
     fingerprint: str
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,7 @@ class Answers:
         if not chosen and package.trust.number < trust.number():
             return taken
         if package.trust.number > trust.number() and not trust.is_known(package):
-            found = ToCompare(path, package.trust.number, package.fingerprint)
+            found = ToCompare(path, package.trust.number, package.to_compare, package.confirmed)
             return replace(taken, to_compare=(*taken.to_compare, found))
         return replace(taken, trusts=taken.trusts + bool(trust.take(content, path.name, now)))
 

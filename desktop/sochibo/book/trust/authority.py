@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sochibo.book.changes import Changes
 from sochibo.book.trust import keyring
+from sochibo.book.trust.confirmations import confirm, confirmation_of
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
 from sochibo.rules.units.organisations import BookKind
@@ -64,6 +65,7 @@ class Authority:
             keyring.keep(self._database, authority, Purpose.AUTHORITY, now)
             preferences.put_first(self._database, ROOT_CERTIFICATE, root)
             rows.put_trust(self._database, TrustState(number=1, revocation_list=revoked, issued_at=now))
+        confirm(self._database, authority, now)
         return Changes.INBOX
 
     def enrol(
@@ -85,7 +87,7 @@ class Authority:
         from sochibo.sealing import trust
 
         self._refuse_cell()
-        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        authority = self._opened(passphrase, now)
         chain = trust.issue(authority, self.look(request, name, now).pem, now, name)
         return self._register(chain, authority, now, since, lambda _known: not beside)
 
@@ -117,7 +119,7 @@ class Authority:
         if known.revoked_since is not None:
             text = N_("This certificate was revoked. Enrol {person} with a new key.")
             raise Refused([red("X14", text, "fingerprint", person=known.person)])
-        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        authority = self._opened(passphrase, now)
         chain = trust.reissue(authority, known.certificate.encode(), now)
         return self._register(chain, authority, now, since, lambda other: other.id == known.id)
 
@@ -194,7 +196,7 @@ class Authority:
     def renew(self, passphrase: str, now: datetime) -> Changes:
         """Make the revocation list anew: it lasts 400 days, and no seal is accepted by one that is older."""
         self._refuse_cell()
-        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        authority = self._opened(passphrase, now)
         number = self._trust_number() + 1
         revoked = self._list(authority, number, now)
         with self._act(N_("Made the list of revoked certificates anew")):
@@ -221,7 +223,7 @@ class Authority:
             raise Refused(
                 [red("X12", N_("A certificate is revoked from today on, or from an earlier day."), "since")]
             )
-        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        authority = self._opened(passphrase, now)
         number = self._trust_number() + 1
         with self._act(N_("Revoked the certificate of {person}"), {"person": known.person}):
             last_day = min(known.valid_to or date.max, max(known.valid_from, since - timedelta(days=1)))
@@ -327,7 +329,7 @@ class Authority:
     def trust_paper(self, passphrase: str, now: datetime) -> bytes:
         """Return the trust package as a paper sealed with the committee's signing key.
 
-        Raises NoAuthority, or NoKey where the committee has an authority but nobody who signs.
+        Raises NoAuthority, NoKey where the committee has an authority but nobody who signs, or Unconfirmed.
         """
         from sochibo.book.trust.trust_papers import trust_paper
 
@@ -335,7 +337,14 @@ class Authority:
         if known is None:
             raise keyring.NoAuthority
         key = keyring.open_kept(self._database, Purpose.SIGNER, passphrase)
-        return trust_paper(self._database, self._book, known, key, now)
+        confirmation = confirmation_of(self._database, passphrase, now)
+        return trust_paper(self._database, self._book, known, key, now, confirmation)
+
+    def _opened(self, passphrase: str, now: datetime) -> SigningKey:
+        """Open the authority, which confirms on this occasion who seals for the committee."""
+        authority = keyring.open_kept(self._database, Purpose.AUTHORITY, passphrase)
+        confirm(self._database, authority, now)
+        return authority
 
     def _known(self, fingerprint: str) -> KeptSigner:
         known = next((one for one in self.signers() if one.fingerprint == fingerprint), None)

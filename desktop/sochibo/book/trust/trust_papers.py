@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.papers.issuing import Draft, draw_up
+from sochibo.messages import N_
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.units.trust_papers import EnrolmentReport, TrustLine, TrustReport
 from sochibo.sealing.trust import Trust, is_committee
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sochibo.storage.engine.database import Database
 
 __all__ = [
+    "UNCONFIRMED",
     "Package",
     "Request",
     "kept_package",
@@ -34,6 +37,11 @@ __all__ = [
 
 PDF: Final = b"%PDF-"
 ROLE: Final = "secretary"
+UNCONFIRMED: Final = N_(
+    "The committee's authority did not confirm this file, so this is the fingerprint of the whole file: the "
+    "committee reads it from the screen on which it was written. Better ask for the sealed package (PDF)."
+)
+"""Said beside the fingerprint of a package that no authority confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A trust package: what it says, and the fingerprint of the authority to be compared the first time.
+    """A trust package: what it says, and the fingerprint of its authority.
 
-    `vouched` tells that a committee sealed it which the book trusts already.
+    `vouched` tells that a committee sealed it which the book trusts already, `confirmed` that whoever sealed
+    it may do so by the word of the authority itself. `to_compare` is what two people compare the first time:
+    the fingerprint of the authority where it confirmed, else the digest of the whole file.
     """
 
     trust: Trust
@@ -66,6 +76,8 @@ class Package:
     sealed_by: str = ""
     vouched: bool = False
     certificates: tuple[str, ...] = ()
+    confirmed: bool = False
+    to_compare: str = ""
 
 
 def request_paper(database: Database, book: Book, key: SigningKey, now: datetime) -> bytes:
@@ -129,8 +141,10 @@ def read_request(data: bytes, name: str, now: datetime) -> Request:
     )
 
 
-def trust_paper(database: Database, book: Book, trust: Trust, key: SigningKey, now: datetime) -> bytes:
-    """Return a committee's trust package sealed by its own signer."""
+def trust_paper(
+    database: Database, book: Book, trust: Trust, key: SigningKey, now: datetime, confirmation: str = ""
+) -> bytes:
+    """Return a committee's trust package sealed by its own signer, whom the authority confirmed."""
     from sochibo.sealing.trust import lists_until
 
     kept = {one.fingerprint: one for one in book.authority.signers()}
@@ -156,6 +170,7 @@ def trust_paper(database: Database, book: Book, trust: Trust, key: SigningKey, n
                 )
                 for one in trust.signers
             ),
+            confirmation=confirmation,
         )  # fmt: skip
 
     return _sealed(database, book, ReportKind.TRUST, write, key, now)
@@ -163,12 +178,14 @@ def trust_paper(database: Database, book: Book, trust: Trust, key: SigningKey, n
 
 def read_package(data: bytes, name: str, known: Trust | None, now: datetime) -> Package:
     """Read a trust package, a sealed paper or JSON; raises TrustInvalid about the file called `name`."""
-    from sochibo.sealing.trust import TrustInvalid, authority_of, check_trust, read_trust
+    from sochibo.sealing.signatures import signers_of
+    from sochibo.sealing.trust import TrustInvalid, authority_of, check_trust, is_confirmed, read_trust
     from sochibo.sealing.verdicts import Level
 
+    digest = hashlib.sha256(data).hexdigest()
     if not data.startswith(PDF):
         trust = read_trust(data, name)
-        return Package(trust, authority_of(trust))
+        return Package(trust, authority_of(trust), to_compare=digest)
     judged = _judged(data, None, now)
     report = judged.envelope.report if judged.envelope else None
     if judged.verdict.code != "V17" or not isinstance(report, TrustReport):
@@ -182,12 +199,15 @@ def read_package(data: bytes, name: str, known: Trust | None, now: datetime) -> 
         again = _judged(data, known, now)
         accepted = again.verdict.level in {Level.ACCEPT, Level.NOTE}
         vouched = accepted and again.seal is not None and is_committee(known, again.seal.fingerprint)
+    confirmed = is_confirmed(report.confirmation, trust, signers_of(data)[-1], now)
     return Package(
         trust=trust,
         fingerprint=report.fingerprint,
         sealed_by=judged.seal.person if judged.seal else "",
         vouched=vouched,
         certificates=_certificates(report),
+        confirmed=confirmed,
+        to_compare=report.fingerprint if confirmed else digest,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,7 +15,7 @@ from sochibo.faults import Fault
 from sochibo.interface.looks.icons import ActButton
 from sochibo.interface.parts import choosers
 from sochibo.interface.parts.blocks import Card, label
-from sochibo.interface.parts.compare_panel import ComparePanel
+from sochibo.interface.parts.compare_panel import ComparePanel, fingerprint_lines
 from sochibo.interface.parts.fields import LabelledField, TickField
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.passphrase import PassphraseField
@@ -216,12 +217,18 @@ class EnrolPanel(QWidget):
         if target is None:
             return
 
+        content = b""
+
         def act() -> Changes:
-            files.write_whole(target, self.session.book.authority.trust_file())
+            nonlocal content
+            content = self.session.book.authority.trust_file()
+            files.write_whole(target, content)
             return Changes.NONE
 
         if self._act(act):
-            self._say("", words.sentence(N_("“{name}” was written."), {"name": target.name}))
+            said = N_("“{name}” was written. Fingerprint to compare where it is taken in:\n{groups}")
+            groups = fingerprint_lines(hashlib.sha256(content).hexdigest())
+            self._say("", words.sentence(said, {"name": target.name, "groups": groups}))
 
     def _work(self, act: Callable[[], Changes], done: Callable[[Changes], None], doing: str) -> None:
         """Run an act with keys off the GUI thread: making and opening them takes a second or two."""

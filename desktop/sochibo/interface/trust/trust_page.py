@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from sochibo import files
 from sochibo.book.changes import Changes
 from sochibo.book.trust.trust_lines import given_lines, register_lines
+from sochibo.book.trust.trust_papers import UNCONFIRMED
 from sochibo.faults import Fault
 from sochibo.interface.looks.icons import ActButton
 from sochibo.interface.looks.palette import Tone
@@ -102,8 +103,10 @@ class TrustPage(Page):
             theme, say(N_("Import official roots …")), icon="shield-check", kind="link"
         )
         self.roots_button.clicked.connect(self.import_roots)
+        acts = flow(self.take_button, self.roots_button)
+        # Not before it has a parent: setVisible would open it as a window of its own, for a moment.
         self.roots_button.setVisible(self._committee)
-        return flow(self.take_button, self.roots_button)
+        return acts
 
     def title(self) -> tuple[str, ...]:
         """Return the way here."""
@@ -196,8 +199,8 @@ class TrustPage(Page):
         )
         self.compare.ask(
             words.gettext(N_("Compare before this package is trusted")),
-            words.gettext(hint),
-            (package.fingerprint,),
+            words.gettext(hint if package.confirmed else UNCONFIRMED),
+            (package.to_compare,),
             lambda: take(compared=True),
         )
 

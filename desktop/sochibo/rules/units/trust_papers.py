@@ -50,7 +50,8 @@ class TrustReport:
     """Whom a committee trusts, under a number that grows; `period` is the day of issue.
 
     `fingerprint` is that of the committee's authority, which is compared once when a book is given its first
-    package. `roots` and `revocation_lists` are PEM; the lists hold until `lists_until`.
+    package. `roots` and `revocation_lists` are PEM; the lists hold until `lists_until`. `confirmation` is the
+    certificate (PEM) by which the authority says that the key that seals this package speaks for it.
     """
 
     heading: Heading
@@ -62,6 +63,7 @@ class TrustReport:
     roots: tuple[str, ...]
     revocation_lists: tuple[str, ...]
     signers: tuple[TrustLine, ...]
+    confirmation: str = ""
 
 
 FORMS: Final = {

@@ -141,13 +141,14 @@ def follow(database: Database, progress: Callable[[int, int], bool] = lambda _do
     ]
     changed = 0
     for done, (path, name) in enumerate(found, start=1):
-        content = _Form(path, keys.known.get(name["key"])).content(name["sha256"])
+        sha256 = name["sha256"]
+        content = _Form(path, keys.known.get(name["key"])).content(sha256)
+        other = _Form(place_of(folder, sha256, keys.current), keys.known.get(keys.current))
         if content is not None:
             keep(folder, content, keys)
-            other = place_of(folder, name["sha256"], keys.current)
-            if _Form(other, keys.known.get(keys.current)).content(name["sha256"]) is not None:
-                wipe_file(path)
-                changed += 1
+        if other.content(sha256) is not None:
+            wipe_file(path)
+            changed += 1
         if not progress(done, len(found)):
             break
     return changed
@@ -228,7 +229,7 @@ def _unlocked(data: bytes, sha256: str, key: bytes) -> bytes | None:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce, sealed = _sealed(data)[:_NONCE_BYTES], _sealed(data)[_NONCE_BYTES:]
-    if len(nonce) < _NONCE_BYTES:
+    if not data.startswith(_HEAD) or len(nonce) < _NONCE_BYTES:
         return None
     try:
         return AESGCM(key).decrypt(nonce, sealed, sha256.encode())

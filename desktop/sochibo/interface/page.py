@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from sochibo.book.changes import Changes
 from sochibo.interface.parts.fields import flush_fields
-from sochibo.interface.parts.focus_order import focus_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,10 +61,6 @@ class Page(QWidget):
     def flush(self) -> None:
         """Write what is still in a field, also what is being composed; called before anything leaves."""
         flush_fields(self)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's name and argument
-        """Go by Tab in the order in which the page is read."""
-        return focus_beside(self, forward=forward)
 
     def go_back(self) -> bool:
         """Take one step back inside the page; False if there is none (then the window leaves the page)."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from books import make_cell_book
+from books import make_cell_book, make_committee_book
 from pages import lines_of
 from passphrases import FIRST, SECOND, quick_passphrases
 
@@ -57,6 +57,18 @@ def test_a_passphrase_is_set_used_changed_and_removed(
     assert shell("protect", "remove", book, "--book-passphrase-file", second).code == 0
     assert not is_protected(book)
     assert shell("check", book).code == 0
+
+
+def test_received_files_follow_the_book(shell: Shell, book: Path, first: Path) -> None:
+    committee, paper = book.with_name("Đảng ủy.sochibo"), book.with_name("paper.pdf")
+    make_committee_book(committee).close()
+    paper.write_bytes(b"no paper")
+    assert shell("receive", committee, paper).code == 1
+    beside = committee.with_name("Đảng ủy.received")
+    assert shell("protect", "set", committee, "--new-passphrase-file", first).code == 0
+    assert [path.suffix for path in beside.glob("*/*")] == [".locked"]
+    assert shell("protect", "remove", committee, "--book-passphrase-file", first).code == 0
+    assert [path.read_bytes() for path in beside.glob("*/*")] == [b"no paper"]
 
 
 def test_forget_and_recover(shell: Shell, book: Path, first: Path, second: Path, tmp_path: Path) -> None:

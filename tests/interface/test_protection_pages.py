@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from passphrases import FIRST, SECOND, quick_passphrases
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from recordings import noon
 from windows import frame_of, open_window, outside, press, settle, unnamed, widgets
 
 from sochibo.book.book import Book
@@ -254,6 +256,25 @@ def test_a_dialog_in_the_way_is_left_before_the_book_is_locked(
         settle()
         assert not dialog.isVisible()
         assert window.frame is None
+
+
+def test_received_files_are_locked_while_the_paper_is_shown(
+    qtbot: QtBot, committee_path: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"no paper")
+    with Book.open(committee_path) as book:
+        book.inbox.receive([paper], noon(date(2026, 12, 3)))
+    with open_window(committee_path, language="en") as window:
+        frame_of(window).go("protection")
+        page = protection_page(window)
+        page.new.line.setText(FIRST)
+        page.repeat.line.setText(FIRST)
+        page.choose()
+        qtbot.waitUntil(page.paper.isVisible, timeout=5000)
+        qtbot.waitUntil(lambda: not frame_of(window).session.busy, timeout=5000)
+        (beside,) = committee_path.with_name(f"{committee_path.stem}.received").glob("*/*")
+        assert beside.suffix == ".locked"
 
 
 def test_neither_a_plain_book_nor_a_busy_one_is_locked(

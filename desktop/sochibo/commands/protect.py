@@ -54,7 +54,8 @@ def _set_command(words: Messages) -> click.Command:
         help=words.gettext(
             "Give a book a passphrase, or another one, and make the paper that opens it when the passphrase "
             "is forgotten. The file is written anew and proven before it takes the old one's place; backup "
-            "copies made before keep what opened them."
+            "copies made before keep what opened them. Received files beside a committee's book are locked "
+            "too, after a new backup copy."
         ),
         params=[click.Argument(["book"], type=BOOK), _new_option(words), _sheet_option(words)],
         callback=lambda **given: _set(words, **given),
@@ -128,7 +129,7 @@ def _set(words: Messages, book: Path, new_passphrase_file: Path | None, sheet: P
     current = _current(words, book)
     with Book.open(book, passphrase=current) as opened:
         _choose(words, opened, current, new_passphrase_file, sheet)
-    return 0
+        return _let_files_follow(words, opened)
 
 
 def _sheet(words: Messages, book: Path, sheet: Path | None) -> int:
@@ -157,7 +158,7 @@ def _recover(
     # An empty file must be a wrong key, not no key.
     with Book.open(book, recovery=recovery or "-") as opened:
         _choose(words, opened, "", new_passphrase_file, sheet)
-    return 0
+        return _let_files_follow(words, opened)
 
 
 def _remove(words: Messages, book: Path) -> int:
@@ -168,8 +169,8 @@ def _remove(words: Messages, book: Path) -> int:
         raise NotProtected(name=book.name)
     with Book.open(book, passphrase=current) as opened:
         opened.protection.remove(current)
-    say(words.sentence(N_("“{name}” has no passphrase any more."), {"name": book.name}))
-    return 0
+        say(words.sentence(N_("“{name}” has no passphrase any more."), {"name": book.name}))
+        return _let_files_follow(words, opened)
 
 
 def _current(words: Messages, book: Path) -> str:
@@ -184,6 +185,18 @@ def _choose(words: Messages, book: Book, current: str, file: Path | None, sheet:
     key = book.protection.choose(passphrase, current)
     say(words.sentence(N_("“{name}” is protected by the new passphrase."), {"name": book.path.name}))
     _give(words, book, key, sheet)
+
+
+def _let_files_follow(words: Messages, book: Book) -> int:
+    """Lock or open the received files beside the book as it is now; returns the exit code."""
+    from sochibo.book.upkeep.backups import Reason
+
+    if not book.protection.has_followers:
+        return 0
+    troubles = book.backups.make(Reason.ASKED).faults
+    for fault in troubles:
+        say(fault.say(words), err=True)
+    return 1 if troubles else 0
 
 
 def _give(words: Messages, book: Book, key: RecoveryKey, sheet: Path | None) -> None:

@@ -6,6 +6,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sochibo.book.inbox.received_files import folder_of
 from sochibo.book.inbox.received_keys import retire_key
 from sochibo.faults import Refused, red
 from sochibo.messages import N_
@@ -70,6 +71,11 @@ class Protection:
     def recovered(self) -> bool:
         """Tell whether the recovery key opened the book: a new passphrase is due, and needs no old one."""
         return self._database.recovered
+
+    @property
+    def has_followers(self) -> bool:
+        """Tell whether received files lie beside the book, which follow it with the next backup copy."""
+        return folder_of(self._database.path).is_dir()
 
     def choose(self, passphrase: str, current: str = "") -> RecoveryKey:
         """Protect the book by a passphrase, or by another one; return the key for the new paper.

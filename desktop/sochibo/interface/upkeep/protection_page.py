@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sochibo import files
 from sochibo.book.changes import Changes
+from sochibo.book.upkeep.backups import Reason
 from sochibo.faults import Fault
 from sochibo.interface.looks.icons import ActButton
 from sochibo.interface.looks.palette import Tone
@@ -23,6 +24,7 @@ from sochibo.messages import N_
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sochibo.book.upkeep.backups import Outcome
     from sochibo.book.upkeep.protection import RecoveryKey
     from sochibo.interface.session import Session
 
@@ -199,6 +201,7 @@ class ProtectionPage(Page):
 
         def act() -> str:
             self._key = self.session.book.protection.choose(new, current)
+            self._let_files_follow()
             return N_("The passphrase is set. Now print the recovery paper.")
 
         self._run(act)
@@ -229,9 +232,22 @@ class ProtectionPage(Page):
         def act() -> str:
             self.session.book.protection.remove(current)
             self._key = None
+            self._let_files_follow()
             return N_("The book has no passphrase any more.")
 
         self._run(act)
+
+    def _let_files_follow(self) -> None:
+        """Lock or open the received files beside the book as it is now; the paper need not wait for that."""
+        session, backups = self.session, self.session.book.backups
+        if session.book.protection.has_followers:
+            doing = session.words.gettext(N_("Making a backup copy and going through the received files …"))
+            session.work(lambda: backups.make(Reason.ASKED, progress=session.progress), self._followed, doing)
+
+    def _followed(self, outcome: Outcome) -> None:
+        for fault in outcome.faults:
+            self.session.complain(fault)
+        self.session.check()
 
     def save_paper(self) -> None:
         """Write the paper as PDF, to a place of the person's choice."""

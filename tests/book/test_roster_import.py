@@ -11,8 +11,9 @@ from books import make_cell_book
 from rosters import write_roster
 
 from sochibo.book.changes import Changes
-from sochibo.rules.members.members import Activity, Membership
-from sochibo.storage.sheets.roster_sheet import NoNames
+from sochibo.rules.dates import PartialDate
+from sochibo.rules.members.members import Activity, Member, Membership, Sex
+from sochibo.storage.sheets.roster_sheet import NoNames, UnknownField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,7 +215,7 @@ class TestNoNamesRecognised:
         path = write_roster(tmp_path / "l.xlsx", self.ROWS)
         with pytest.raises(NoNames):
             book.members.preview_roster(path)
-        headers = dict(book.members.roster_headers(path))
+        headers = dict(book.members.roster_start(path).headers)
         assert list(headers) == ["Thứ tự", "Quý danh", "Năm ra đời", "Mã công dân"]
         assert headers["Quý danh"] == ("Vũ Thị Xoan", "Hà Văn Lúa")
         assert "001170012345" not in str(headers)
@@ -229,6 +230,96 @@ class TestNoNamesRecognised:
         assert again.remembered
         assert [row.matches is not None for row in again.rows] == [True, True]
 
-    def test_a_file_without_any_header_offers_none(self, book: Book, tmp_path: Path) -> None:
-        path = write_roster(tmp_path / "l.xlsx", [["chỉ một ô"], [1], [2]])
-        assert book.members.roster_headers(path) == ()
+
+class TestAListWithoutAnyHeader:
+    """Its first row is a person, and its columns go by their letters."""
+
+    ROWS: tuple[list[Any], ...] = (
+        ["DANH SÁCH ĐẢNG VIÊN THÔN 4"],
+        [],
+        [1, "Vũ Thị Xoan", "Nữ", "3/4/1970", None, "001170012345", "Xã Đông Hòa", "2/9/1995"],
+        [2, "Hà Văn Lúa", "Nam", "1980", None, "001080054321", "Xã Đông Hòa", "3/2/2004"],
+        [3, "Lò Văn Ngô", "Nam", "5/6/1980", None, "", "Xã Tân Lập", ""],
+    )
+
+    def test_its_columns_are_guessed_and_no_number_shown(self, book: Book, tmp_path: Path) -> None:
+        start = book.members.roster_start(write_roster(tmp_path / "l.xlsx", self.ROWS))
+        assert start.bare
+        assert start.letters == ("A", "B", "C", "D", "F", "G", "H")
+        assert start.fields == {
+            "A": "register_no", "B": "name", "C": "sex", "D": "birth", "F": "identity_no", "H": "ceremony",
+        }  # fmt: skip
+        assert [(number, row[1]) for number, row in start.rows] == [
+            (3, "Vũ Thị Xoan"), (4, "Hà Văn Lúa"), (5, "Lò Văn Ngô"),
+        ]  # fmt: skip
+        assert "001170012345" not in str(start)
+
+    def test_the_first_row_is_recorded_as_a_person(self, book: Book, tmp_path: Path) -> None:
+        path = write_roster(tmp_path / "l.xlsx", self.ROWS)
+        chosen = {**book.members.roster_start(path).fields, "H": "", "G": "residence"}
+        shown = book.members.preview_roster(path, mapping=chosen, bare=True)
+        assert [(row.number, row.member.name) for row in shown.rows] == [
+            (3, "Vũ Thị Xoan"), (4, "Hà Văn Lúa"), (5, "Lò Văn Ngô"),
+        ]  # fmt: skip
+        assert shown.unknown_columns == ("H",)
+        assert (shown.rows[0].member.residence, shown.rows[0].member.sex) == ("Xã Đông Hòa", Sex.FEMALE)
+        book.members.import_roster(shown)
+        with pytest.raises(NoNames):
+            book.members.preview_roster(path)
+        again = book.members.preview_roster(path, mapping=chosen, bare=True)
+        assert [row.matches is not None for row in again.rows] == [True, True, True]
+
+    def test_one_column_of_names_is_a_list_too(self, book: Book, tmp_path: Path) -> None:
+        path = tmp_path / "l.csv"
+        path.write_text("Vũ Thị Xoan\nHà Văn Lúa\n", "utf-8")
+        start = book.members.roster_start(path)
+        assert (start.headers, start.letters, start.fields) == ((), ("A",), {"A": "name"})
+        shown = book.members.preview_roster(path, mapping=start.fields, bare=True)
+        assert [row.member.name for row in shown.rows] == ["Vũ Thị Xoan", "Hà Văn Lúa"]
+
+    def test_no_column_of_names_or_a_field_that_is_none(self, book: Book, tmp_path: Path) -> None:
+        path = write_roster(tmp_path / "l.xlsx", self.ROWS)
+        with pytest.raises(NoNames):
+            book.members.preview_roster(path, mapping={"A": "register_no"}, bare=True)
+        with pytest.raises(UnknownField):
+            book.members.preview_roster(path, mapping={"B": "tên"}, bare=True)
+        assert book.members.roster_start(write_roster(tmp_path / "none.xlsx", [])).letters == ()
+
+    def test_a_row_of_words_may_be_a_header(self, book: Book, tmp_path: Path) -> None:
+        rows = [["Quý danh", "Nơi ở"], ["Vũ Thị Xoan", "Xã Đông Hòa"]]
+        assert not book.members.roster_start(write_roster(tmp_path / "l.xlsx", rows)).bare
+
+
+def test_two_people_of_one_name_are_two_people(book: Book, tmp_path: Path) -> None:
+    path = write_roster(tmp_path / "l.xlsx", [["Họ và tên"], ["Trịnh Văn Đến"], ["Trịnh Văn Đến"]])
+    shown = book.members.preview_roster(path)
+    assert [[finding.code for finding in row.findings if finding.code == "P60"] for row in shown.rows] == [
+        [], ["P60"],
+    ]  # fmt: skip
+
+    def named() -> int:
+        return sum(name == "Trịnh Văn Đến" for name in book.members.names().values())
+
+    book.members.import_roster(shown)
+    assert named() == 2
+    book.members.import_roster(shown)
+    assert named() == 2, "the same preview recorded once more adds nobody"
+
+
+def test_two_rows_never_complete_one_person(book: Book, tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Ghi chú"], ["Trần Thị Bích", "một"], ["Trần Thị Bích", "hai"]]
+    shown = book.members.preview_roster(write_roster(tmp_path / "l.xlsx", rows))
+    assert [row.usable for row in shown.rows] == [True, False]
+    assert "P59" in {finding.code for finding in shown.rows[1].findings}
+
+
+def test_a_year_of_birth_is_completed_by_the_day(book: Book, tmp_path: Path) -> None:
+    book.members.add(Member(id="", name="Trịnh Văn Đến", birth=PartialDate("1961")))
+    rows = [["Họ và tên", "Ngày sinh"], ["Trịnh Văn Đến", "3/2/1961"]]
+    book.members.import_roster(book.members.preview_roster(write_roster(tmp_path / "l.xlsx", rows)))
+    (birth,) = (
+        entry.member.birth
+        for entry in book.members.on(date(2026, 11, 5), everybody=True)
+        if entry.member.name == "Trịnh Văn Đến"
+    )
+    assert birth == PartialDate("1961-02-03")

@@ -14,7 +14,7 @@ from windows import compose, frame_of, open_window, outside, press, settle, unna
 from sochibo.interface.members.member_filters import Filter
 from sochibo.interface.members.member_page import MemberPage
 from sochibo.interface.members.members_page import MembersPage
-from sochibo.interface.members.roster_page import RosterHeadersPanel, RosterPanel
+from sochibo.interface.members.roster_page import RosterPanel, RosterStartPanel
 from sochibo.interface.parts import choosers
 from sochibo.rules.meetings.meetings import MeetingKind
 from sochibo.rules.members.members import EventKind, Membership, masked
@@ -244,6 +244,57 @@ def test_the_register_remembers_whom_it_showed(qtbot: QtBot, cell_path: Path) ->
         assert (again.filter.value(), again.table_model.rowCount()) == (Filter.LEFT, shown)
 
 
+def test_a_list_without_a_header_is_read_from_its_first_row(
+    qtbot: QtBot, cell_path: Path, tmp_path: Path
+) -> None:
+    del qtbot
+    rows = [(1, "Vũ Thị Xoan", "3/4/1970", "001170012345"), (2, "Hà Văn Lúa", "1980", "001080054321")]
+    path = write_roster(tmp_path / "l.xlsx", rows)
+    with register(cell_path) as (frame, page):
+        page.show_roster(path)
+        settle()
+        asking = page._panel  # noqa: SLF001 - what stands in the place of the register
+        assert isinstance(asking, RosterStartPanel)
+        assert asking.is_bare()
+        assert unnamed(page) == []
+        assert outside(frame.window()) == []
+        assert [row[1][1] for row in asking.rows.records] == ["Vũ Thị Xoan", "Hà Văn Lúa"]
+        assert "001170012345" not in str(asking.rows.records)
+        assert asking.columns.fields["B"].value() == "name"
+        asking.columns.fields["C"].show_value("birth")
+        asking.read_button.click()
+        settle()
+        shown = next(one for one in widgets(page) if isinstance(one, RosterPanel))
+        assert [line.member.name for line in shown.preview.rows] == ["Vũ Thị Xoan", "Hà Văn Lúa"]
+        # A choice that is changed afterwards is of letters still.
+        shown.columns.chosen.emit({**shown.columns.mapping(), "C": ""})
+        settle()
+        again = page._panel  # noqa: SLF001 - as above
+        assert isinstance(again, RosterPanel)
+        assert [line.member.birth for line in again.preview.rows] == [None, None]
+        again.record()
+        assert {"Vũ Thị Xoan", "Hà Văn Lúa"} <= set(names_in(page))
+
+
+def test_whether_a_list_has_a_header_is_for_a_person_to_say(
+    qtbot: QtBot, cell_path: Path, tmp_path: Path
+) -> None:
+    del qtbot
+    path = write_roster(tmp_path / "l.xlsx", [("Vũ Thị Xoan", "Xã Tân Lập"), ("Hà Văn Lúa", "Xã Đông Hòa")])
+    with register(cell_path) as (_frame, page):
+        page.show_roster(path)
+        settle()
+        asking = page._panel  # noqa: SLF001 - what stands in the place of the register
+        assert isinstance(asking, RosterStartPanel)
+        assert list(asking.columns.fields) == ["Vũ Thị Xoan", "Xã Tân Lập"]
+        asking.bare.click()
+        assert list(asking.columns.fields) == ["A", "B"]
+        assert asking.read_button.isEnabled(), "the names were found"
+        asking.bare.click()
+        assert list(asking.columns.fields) == ["Vũ Thị Xoan", "Xã Tân Lập"]
+        assert not asking.read_button.isEnabled()
+
+
 def test_a_list_without_a_known_column_of_names_asks_what_each_column_is(
     qtbot: QtBot, cell_path: Path, tmp_path: Path
 ) -> None:
@@ -254,7 +305,7 @@ def test_a_list_without_a_known_column_of_names_asks_what_each_column_is(
         page.show_roster(path)
         settle()
         asking = page._panel  # noqa: SLF001 - what stands in the place of the register
-        assert isinstance(asking, RosterHeadersPanel)
+        assert isinstance(asking, RosterStartPanel)
         assert unnamed(page) == []
         assert outside(frame.window()) == []
         asking.read_button.click()

@@ -41,6 +41,14 @@ def command(words: Messages) -> click.Command:
                 ),
             ),
             click.Option(
+                ["--no-header"],
+                is_flag=True,
+                help=words.gettext(
+                    "The list has no header: its first row is a person. Columns go by their letters, such as "
+                    "“B=name”; those that are not named are guessed."
+                ),
+            ),
+            click.Option(
                 ["--dry-run"],
                 is_flag=True,
                 help=words.gettext("Show what would be recorded, and record nothing."),
@@ -50,10 +58,19 @@ def command(words: Messages) -> click.Command:
     )
 
 
-def _import(words: Messages, book: Path, roster: Path, column: tuple[str, ...], *, dry_run: bool) -> int:
+def _import(
+    words: Messages, book: Path, roster: Path, column: tuple[str, ...], *, no_header: bool, dry_run: bool
+) -> int:
     mapping = {header: known for header, _, known in (text.rpartition("=") for text in column)}
     with open_book(words, book, read_only=dry_run, cell=True) as opened:
-        preview = opened.members.preview_roster(roster, mapping=mapping or None)
+        members = opened.members
+        if no_header:
+            said = {letter.upper(): known for letter, known in mapping.items()}
+            guessed = members.roster_start(roster).fields
+            mapping = {
+                letter: known for letter, known in guessed.items() if known not in said.values()
+            } | said
+        preview = members.preview_roster(roster, mapping=mapping or None, bare=no_header)
         say(describe(preview, words))
         usable = [row for row in preview.rows if row.usable]
         if dry_run:
@@ -62,7 +79,7 @@ def _import(words: Messages, book: Path, roster: Path, column: tuple[str, ...], 
         if not usable:
             say(words.gettext("No row can be recorded. (C04)"), err=True)
             return 1
-        opened.members.import_roster(preview)
+        members.import_roster(preview)
     say(words.sentence(N_("Recorded: {n} rows."), {"n": len(usable)}))
     return 0
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.book.changes import Changes
 from sochibo.book.members import roster
 from sochibo.book.members.member_checks import check_event, check_line, check_times
-from sochibo.book.members.roster import NoNames, RosterPreview, RosterRow
+from sochibo.book.members.roster import NoNames, RosterPreview, RosterRow, RosterStart
 from sochibo.book.upkeep.backups import Reason
 from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.members.event_checks import check_details
-from sochibo.rules.members.members import EventKind, Member, MemberEvent, RosterEntry, masked, standing_on
+from sochibo.rules.members.members import EventKind, Member, MemberEvent, RosterEntry, standing_on
 from sochibo.rules.names import clean, sort_key
 from sochibo.storage.engine.identity import new_id
 from sochibo.storage.records import members as storage
-from sochibo.storage.sheets.roster_sheet import headers_of
 from sochibo.storage.sheets.roster_words import roster_words
 
 if TYPE_CHECKING:
@@ -32,9 +30,7 @@ if TYPE_CHECKING:
     from sochibo.rules.dates import PartialDate
     from sochibo.storage.engine.database import Database
 
-__all__ = ["Members", "NoNames", "RosterPreview", "RosterRow"]
-
-_LONG_NUMBER: Final = re.compile(r"\d{9,}")
+__all__ = ["Members", "NoNames", "RosterPreview", "RosterRow", "RosterStart"]
 
 
 class Members:
@@ -174,24 +170,24 @@ class Members:
             ]
         )
 
-    def preview_roster(self, path: Path, *, mapping: Mapping[str, str] | None = None) -> RosterPreview:
+    def preview_roster(
+        self, path: Path, *, mapping: Mapping[str, str] | None = None, bare: bool = False
+    ) -> RosterPreview:
         """Read a roster (`.xlsx`, `.xls`, `.ods`, `.csv`) without writing anything.
 
         `mapping` gives headers their fields where a person knows better, an empty one to leave a column out;
         without it the choice made before for the same header row counts, and else what the headers say.
+        A `bare` list has no header: `mapping` names its columns by their letters, and the first row counts.
         Raises storage's roster faults: no list, a password, no column with names, no rows.
         """
-        return roster.preview(self._database, path, _today(), mapping)
+        return roster.preview(self._database, path, _today(), mapping, bare=bare)
 
-    def roster_headers(self, path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return the headers of a list that has none for names, with examples, numbers of people masked.
+    def roster_start(self, path: Path) -> RosterStart:
+        """Return how a list begins in which no column of names was found, so that a person says what is what.
 
-        A person then says what is what. Raises faults of files; empty where no row looks like a header.
+        Raises faults of files.
         """
-        return tuple(
-            (header, tuple(masked(one) if _LONG_NUMBER.fullmatch(one) else one for one in examples))
-            for header, examples in headers_of(path)
-        )
+        return roster.start_of(path)
 
     def roster_fields(self) -> tuple[str, ...]:
         """Return the fields that a column of a roster can be given."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -11,16 +12,18 @@ from typing import TYPE_CHECKING, Any, Final
 from sochibo.book.members.member_checks import check_line, check_times
 from sochibo.faults import Finding, Severity
 from sochibo.messages import N_
-from sochibo.rules.members.members import Member, MemberEvent
+from sochibo.rules.members.duplicates import fuller
+from sochibo.rules.members.members import Member, MemberEvent, masked
 from sochibo.rules.names import fold
 from sochibo.storage.engine import preferences
 from sochibo.storage.engine.identity import new_id
 from sochibo.storage.records import members as storage
+from sochibo.storage.sheets.bare_sheet import look_at
 from sochibo.storage.sheets.roster import read_roster
-from sochibo.storage.sheets.roster_sheet import NoNames
+from sochibo.storage.sheets.roster_sheet import NoNames, headers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -28,7 +31,16 @@ if TYPE_CHECKING:
     from sochibo.storage.engine.database import Database
     from sochibo.storage.sheets.roster import RosterLine
 
-__all__ = ["NoNames", "RosterPreview", "RosterRow", "preview", "record", "remember"]
+__all__ = [
+    "NoNames",
+    "RosterPreview",
+    "RosterRow",
+    "RosterStart",
+    "preview",
+    "record",
+    "remember",
+    "start_of",
+]
 
 LAYOUT: Final = "roster layout "
 """Begins the names of preferences that hold, for one header row, which column is which field."""
@@ -70,15 +82,62 @@ class RosterPreview:
     layout: str = ""
     remembered: bool = False
     mapping: Mapping[str, str] | None = None
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RosterStart:
+    """How a list begins in which no column of names was found: what a person needs to say what is what.
+
+    `headers` are what may be its headers with examples, empty where no row looks like one. Without a header
+    its columns go by `letters`, `fields` are what these seem to hold, and `rows` the first rows by number.
+    `bare` tells that the first row seems to be a person already. Long numbers are masked.
+    """
+
+    headers: tuple[tuple[str, tuple[str, ...]], ...]
+    letters: tuple[str, ...]
+    fields: Mapping[str, str]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    bare: bool
+
+
+_FIRST_ROWS: Final = 5
+_LONG_NUMBER: Final = re.compile(r"\d{9,}")
+
+
+def start_of(path: Path) -> RosterStart:
+    """Look at a list in which no column of names was found; raises faults of files."""
+    sheet, headers = look_at(path, _FIRST_ROWS), headers_of(path)
+    return RosterStart(
+        headers=tuple(
+            (header, tuple(map(_unseen, examples)))
+            for header, examples in headers
+            # Somebody's number heads no column.
+            if not _LONG_NUMBER.fullmatch(header)
+        ),
+        letters=sheet.letters,
+        fields=sheet.fields,
+        rows=tuple((number, tuple(map(_unseen, row))) for number, row in sheet.rows),
+        bare=not headers or not sheet.has_header,
+    )
+
+
+def _unseen(text: str) -> str:
+    return masked(text) if _LONG_NUMBER.fullmatch(text) else text
 
 
 def preview(
-    database: Database, path: Path, today: date, mapping: Mapping[str, str] | None = None
+    database: Database,
+    path: Path,
+    today: date,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    bare: bool = False,
 ) -> RosterPreview:
     """Read a roster and say of every row what would become of it; writes nothing."""
     layouts = {} if mapping is not None else preferences.named(database, LAYOUT)
     chosen_before = {layout: json.loads(chosen) for layout, chosen in layouts.items()}
-    roster = read_roster(path, today, mapping=mapping, layouts=chosen_before)
+    roster = read_roster(path, today, mapping=mapping, layouts=chosen_before, bare=bare)
     known = storage.read_members(database)
     events = storage.read_events(database)
     rows: list[RosterRow] = []
@@ -93,11 +152,12 @@ def preview(
         layout=roster.layout,
         remembered=roster.remembered,
         mapping=mapping,
+        bare=bare,
     )
 
 
 def remember(database: Database, shown: RosterPreview) -> None:
-    """Keep a person's choice of columns for the next list with the same header row."""
+    """Keep a person's choice of columns for the next list with the same header row; one without has none."""
     if shown.mapping is not None and shown.layout:
         text = json.dumps(dict(shown.mapping), ensure_ascii=False, sort_keys=True)
         if preferences.get(database, LAYOUT + shown.layout) != text:
@@ -107,7 +167,8 @@ def remember(database: Database, shown: RosterPreview) -> None:
 def record(database: Database, shown: RosterPreview) -> None:
     """Record the usable rows, inside an act.
 
-    Rows are compared with the book anew: a preview that is recorded twice, or late, adds nobody twice.
+    Rows are compared with the book anew: a preview that is recorded twice, or late, adds nobody twice. They
+    are never compared with one another: a list may name two people who are called the same.
     """
     known = storage.read_members(database)
     events = storage.read_events(database)
@@ -115,17 +176,22 @@ def record(database: Database, shown: RosterPreview) -> None:
         if not row.usable:
             continue
         found = next((member for member in known if member.id == row.matches), None)
-        found = found or _match(row.member, known)
+        found = found or _match(row.member, known) or _recorded(row.member, known)
         if found is None:
             made = dataclasses.replace(row.member, id=new_id())
             storage.add_member(database, made)
-            known.append(made)
             theirs: Sequence[MemberEvent] = row.events
         else:
             made = _completed(found, row.member)
             storage.change_member(database, made)
             theirs = _missing_events(row.events, events.get(made.id, ()))
+            known.remove(found)
         _add_events(database, made.id, theirs, events)
+
+
+def _recorded(person: Member, known: Sequence[Member]) -> Member | None:
+    """Find the very line that an earlier recording of the same rows has written."""
+    return next((one for one in known if dataclasses.replace(one, id=person.id) == person), None)
 
 
 def _add_events(
@@ -154,6 +220,8 @@ def _row(
             _finding("P51", Severity.RED, N_("The same person stands in row {row}."), row=twin.number)
         )
     match = _match(line.member, known)
+    if twin is None:
+        findings += _namesakes(line.member, match, before)
     if match is None:
         findings += [f for f in check_line(line.member, known) if f.code != "P01"]
         findings += check_times(line.member, line.events, today)
@@ -171,6 +239,21 @@ def _row(
         f for f in check_times(completed, (*old, *new), today) if f not in check_times(match, old, today)
     ]
     return RosterRow(line.number, completed, tuple(new), tuple(findings), match.id)
+
+
+def _namesakes(person: Member, match: Member | None, before: Sequence[RosterRow]) -> Iterator[Finding]:
+    """Say of rows that cannot be told apart whether they are two people, or one of them is left out."""
+    for row in before:
+        if match is not None and row.usable and row.matches == match.id:
+            text = N_("Row {row} is taken to be {name} already: enter a date of birth to tell them apart.")
+            yield _finding("P59", Severity.RED, text, row=row.number, name=match.name)
+            return
+        unknown = row.member.birth is None or person.birth is None
+        if match is None and row.usable and unknown and fold(row.member.name) == fold(person.name):
+            if not _numbers_differ(row.member, person):
+                text = N_("Row {row} has the same name; both are recorded as two people: please check.")
+                yield _finding("P60", Severity.YELLOW, text, row=row.number)
+            return
 
 
 def _match(person: Member, known: Sequence[Member]) -> Member | None:
@@ -219,12 +302,17 @@ def _may_be_one_day(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 
 def _completed(known: Member, told: Member) -> Member:
-    """Return a known member with what was empty filled in; nothing that stands is replaced."""
+    """Return a known member with what was empty filled in; nothing that stands is replaced.
+
+    Of a date of birth the day is filled in where only the month or year was known.
+    """
     more: dict[str, Any] = {
         field.name: getattr(told, field.name)
         for field in dataclasses.fields(known)
         if field.name not in {"id", "name", "register_no"} and not getattr(known, field.name)
     }
+    if known.birth is not None and told.birth is not None:
+        more["birth"] = fuller(known.birth, told.birth)
     return dataclasses.replace(known, **more)
 
 

@@ -16,7 +16,7 @@ from sochibo.interface.looks.icons import ActButton
 from sochibo.interface.looks.palette import Tone
 from sochibo.interface.members.member_filters import FILTER_LABELS, Filter, select
 from sochibo.interface.members.register_columns import register_columns
-from sochibo.interface.members.roster_page import RosterHeadersPanel, RosterPanel
+from sochibo.interface.members.roster_page import RosterPanel, RosterStartPanel
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.parts import choosers
 from sochibo.interface.parts.blocks import label, row
@@ -78,7 +78,7 @@ class MembersPage(Page):
         super().__init__(session)
         self._entries: tuple[RosterEntry, ...] = ()
         self._rows: dict[str, MemberRow] = {}
-        self._panel: RosterPanel | RosterHeadersPanel | None = None
+        self._panel: RosterPanel | RosterStartPanel | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._show)
         say = session.words.gettext
@@ -240,13 +240,19 @@ class MembersPage(Page):
         if path is not None:
             self.show_roster(path)
 
-    def show_roster(self, path: Path, mapping: Mapping[str, str] | None = None) -> None:
-        """Show a list, its columns as `mapping` says, in the register's place; nothing is recorded yet."""
+    def show_roster(
+        self, path: Path, mapping: Mapping[str, str] | None = None, *, bare: bool = False
+    ) -> None:
+        """Show a list, its columns as `mapping` says, in the register's place; nothing is recorded yet.
+
+        A `bare` list has no header, and its first row is a person.
+        """
+        members = self.session.book.members
         try:
-            preview = self.session.book.members.preview_roster(path, mapping=mapping)
+            preview = members.preview_roster(path, mapping=mapping, bare=bare)
         except NoNames as fault:
-            if self._panel is None and (headers := self.session.book.members.roster_headers(path)):
-                asking = RosterHeadersPanel(self.session, path.name, headers)
+            if self._panel is None and (start := members.roster_start(path)).letters:
+                asking = RosterStartPanel(self.session, path.name, start)
                 self._put_panel(asking, path)
                 next(iter(asking.columns.fields.values())).setFocus()
                 return
@@ -264,12 +270,12 @@ class MembersPage(Page):
         if self._panel is not None:
             self._panel.columns.take_back()
 
-    def _put_panel(self, panel: RosterPanel | RosterHeadersPanel, path: Path) -> None:
+    def _put_panel(self, panel: RosterPanel | RosterStartPanel, path: Path) -> None:
         """Put a panel about a list in the place of the members."""
         self._end_roster()
         self._panel = panel
         panel.ended.connect(self._end_roster)
-        panel.remapped.connect(lambda chosen: self.show_roster(path, chosen))
+        panel.remapped.connect(lambda chosen: self.show_roster(path, chosen, bare=panel.is_bare()))
         self._list.hide()
         self._whole.addWidget(panel)
         panel.show()

@@ -40,8 +40,13 @@ class RosterColumns(Card):
         session: Session,
         headers: Sequence[tuple[str, str]],
         examples: Mapping[str, Sequence[str]] | None = None,
+        *,
+        bare: bool = False,
     ) -> None:
-        """`headers` are the columns with the field that each is read as, empty for one that is not used."""
+        """`headers` are the columns with the field that each is read as, empty for one that is not used.
+
+        The columns of a `bare` list, which has no header, are letters.
+        """
         super().__init__(session.theme)
         words = session.words
         known = set(session.book.members.roster_fields())
@@ -52,6 +57,8 @@ class RosterColumns(Card):
         said = N_(
             "What does each column of the list mean? Your choice is remembered for lists like this one."
         )
+        if bare:
+            said = N_("What does each column of the list mean? They are lettered as in Excel.")
         self.body.addWidget(label(words.gettext(said), "soft", wrap=True))
         grid = FormGrid(session.theme, columns=3)
         self.fields: dict[str, ChoiceField[str]] = {}
@@ -60,13 +67,12 @@ class RosterColumns(Card):
             if header in self.fields:
                 # Two columns of one name are given one meaning: a choice is kept by the header.
                 continue
-            choice = ChoiceField(session.theme, header, choices, lambda _value: self._tell())
+            name = words.sentence(N_("Column {letter}"), {"letter": header}) if bare else header
+            choice = ChoiceField(session.theme, name, choices, lambda _value: self._tell())
             choice.show_value(field if field in offered else "")
             self.fields[header] = choice
             self._read_as[header] = choice.value() or ""
-            grid.add(
-                LabelledField(session.theme, header, choice, "; ".join((examples or {}).get(header, ())))
-            )
+            grid.add(LabelledField(session.theme, name, choice, "; ".join((examples or {}).get(header, ()))))
         self.body.addWidget(grid)
 
     def mapping(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,20 +13,21 @@ from sochibo.interface.looks.icons import ActButton
 from sochibo.interface.looks.palette import Tone
 from sochibo.interface.members.roster_columns import RosterColumns
 from sochibo.interface.parts.blocks import Card, label
+from sochibo.interface.parts.fields import TickField
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.table import Column, RecordTable, Tag
 from sochibo.interface.parts.table_view import TableView
 from sochibo.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sochibo.book.members.members import RosterPreview, RosterRow
+    from sochibo.book.members.members import RosterPreview, RosterRow, RosterStart
     from sochibo.interface.session import Session
 
-__all__ = ["RosterHeadersPanel", "RosterPanel"]
+__all__ = ["RosterPanel", "RosterStartPanel"]
 
 _NAMES = "name"
+_Row = tuple[int, tuple[str, ...]]
+"""A row of a list with its number."""
 
 
 class RosterPanel(QWidget):
@@ -66,7 +68,9 @@ class RosterPanel(QWidget):
         inside.addWidget(self._head(usable))
         unknown = ((header, "") for header in preview.unknown_columns)
         self.columns = RosterColumns(
-            session, (*((header, field) for header, field in preview.columns), *unknown)
+            session,
+            (*((header, field) for header, field in preview.columns), *unknown),
+            bare=preview.bare,
         )
         self.columns.chosen.connect(self.remapped)
         self.columns_button = ActButton(
@@ -111,6 +115,10 @@ class RosterPanel(QWidget):
             head.body.addWidget(label(said, "hint", wrap=True))
         return head
 
+    def is_bare(self) -> bool:
+        """Tell whether the list has no header."""
+        return self.preview.bare
+
     def record(self) -> None:
         """Record the usable rows as one act, which one undo takes back."""
         if self.session.run(lambda book: book.members.import_roster(self.preview), self):
@@ -144,42 +152,94 @@ class RosterPanel(QWidget):
         )
 
 
-class RosterHeadersPanel(QWidget):
-    """A list whose column of names has no name we know: a person says which column is what."""
+class RosterStartPanel(QWidget):
+    """A list without a column of names that we know: a person says which column is what.
+
+    Where it has no header at all, its columns go by their letters and its first row is a person.
+    """
 
     ended = Signal()
     remapped = Signal(object)
     """The meaning of the columns, names among them: the list can be read."""
 
-    def __init__(self, session: Session, file: str, headers: Sequence[tuple[str, Sequence[str]]]) -> None:
+    def __init__(self, session: Session, file: str, start: RosterStart) -> None:
         super().__init__()
+        self.session = session
+        self._start = start
         theme, words = session.theme, session.words
+        self.bare = TickField(
+            theme, words.gettext(N_("The list has no header: its first row is a person")), self._change
+        )
+        self.bare.show_value(value=start.bare)
+        self.bare.setEnabled(bool(start.headers))
         head = Card(theme, "note")
         said = words.sentence(N_("Which column of “{file}” holds the names?"), {"file": file})
         head.body.addWidget(label(said, "title", wrap=True))
         hint = N_(
-            "No header was recognised. Say what each column is; below it stand the first people of the list."
+            "No header was recognised. Below stand the first rows of the list: say what each column is."
         )
         head.body.addWidget(label(words.gettext(hint), "soft", wrap=True))
-        self.columns = RosterColumns(session, [(header, "") for header, _ in headers], dict(headers))
-        self.columns.chosen.connect(lambda _mapping: self._judge())
+        head.body.addWidget(self.bare)
+        self.rows: RecordTable[_Row] = RecordTable(words, self._letters(), key=lambda row: row[0])
+        self.rows.show_records(start.rows)
+        table = TableView(theme, self.rows, words.gettext(N_("First rows of the list")), grows=True)
+        table.show_all_columns(every=True)
         self.read_button = ActButton(
             theme, words.gettext(N_("Read the list")), icon="arrow-down", kind="primary"
         )
-        self.read_button.setEnabled(False)
         self.read_button.clicked.connect(lambda: self.remapped.emit(self.columns.mapping()))
         leave = ActButton(theme, words.gettext(N_("Not now")))
         leave.clicked.connect(self.ended)
+        self._place = QVBoxLayout()
+        self.columns: RosterColumns = self._make_columns()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.px(12))
-        for part in (head, self.columns, flow(self.read_button, leave)):
-            inside.addWidget(part)
+        inside.addWidget(head)
+        inside.addWidget(table)
+        inside.addLayout(self._place)
+        inside.addWidget(flow(self.read_button, leave))
         inside.addStretch(1)
+
+    def is_bare(self) -> bool:
+        """Tell whether a person says that the list has no header."""
+        return self.bare.isChecked()
+
+    def _make_columns(self) -> RosterColumns:
+        """Make the choices: by the headers, or by letters with what the columns seem to hold."""
+        start = self._start
+        if self.is_bare():
+            made = RosterColumns(
+                self.session, [(letter, start.fields.get(letter, "")) for letter in start.letters], bare=True
+            )
+        else:
+            headers = [(header, "") for header, _ in start.headers]
+            made = RosterColumns(self.session, headers, dict(start.headers))
+        made.chosen.connect(lambda _mapping: self._judge())
+        self._place.addWidget(made)
+        self.read_button.setEnabled(_NAMES in made.mapping().values())
+        return made
+
+    def _change(self, _bare: bool) -> None:  # noqa: FBT001 - the field calls it with its one answer
+        """Ask for the columns anew, by headers or by letters."""
+        self._place.removeWidget(self.columns)
+        self.columns.hide()
+        self.columns.deleteLater()
+        self.columns = self._make_columns()
 
     def _judge(self) -> None:
         """Go on only once a column holds the names."""
         self.read_button.setEnabled(_NAMES in self.columns.mapping().values())
+
+    def _letters(self) -> tuple[Column[_Row], ...]:
+        def text(place: int, row: _Row) -> str:
+            return row[1][place]
+
+        numbered: Column[_Row] = Column(title=N_("Row"), text=lambda row: str(row[0]), right=True, soft=True)
+        return (
+            numbered,
+            *(Column(title=letter, text=partial(text, at)) for at, letter in enumerate(self._start.letters)),
+        )
 
 
 def _fate(line: RosterRow) -> tuple[str, Tag]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sochibo.rules.dates import PartialDate
     from sochibo.rules.members.members import MemberEvent
 
-__all__ = ["LIKENESS_LABELS", "Likeness", "Pair", "find_pairs", "merged", "spare_events"]
+__all__ = ["LIKENESS_LABELS", "Likeness", "Pair", "find_pairs", "fuller", "merged", "spare_events"]
 
 
 class Likeness(StrEnum):
@@ -67,7 +67,14 @@ def merged(keep: Member, other: Member) -> Member:
             continue
         if not mine:
             changes[field.name] = theirs
-        elif isinstance(theirs, str) and fold(theirs) != fold(str(mine)) and field.name not in _NUMBERS:
+        elif field.name == "birth":
+            changes[field.name] = fuller(mine, theirs)
+        elif (
+            isinstance(theirs, str)
+            and field.name not in _CODED
+            and fold(theirs) != fold(str(mine))
+            and field.name not in _NUMBERS
+        ):
             lost.append(theirs)
     notes = [keep.note, other.note if other.note != keep.note else "", "; ".join(lost)]
     return replace(keep, **changes, note="\n".join(filter(None, notes)))
@@ -88,6 +95,14 @@ def spare_events(keep: Sequence[MemberEvent], other: Sequence[MemberEvent]) -> t
                 spare.append(vaguer.id)
     return tuple(dict.fromkeys(spare))
 
+
+def fuller(mine: PartialDate, theirs: PartialDate) -> PartialDate:
+    """Return the more exactly known of two dates that can be the same day, else the first."""
+    return theirs if _fits(mine, theirs) and len(theirs.iso) > len(mine.iso) else mine
+
+
+_CODED: Final = frozenset({"sex"})
+"""Texts of ours that nobody reads as they are kept."""
 
 _NUMBERS: Final = frozenset({"identity_no", "card_no"})
 """No identity number ends up in a note."""

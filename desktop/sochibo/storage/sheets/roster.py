@@ -11,6 +11,7 @@ from sochibo.faults import Finding, Severity
 from sochibo.messages import N_
 from sochibo.rules.members.members import EventKind, Member, MemberEvent, Membership, Sex
 from sochibo.rules.names import fold
+from sochibo.storage.sheets.bare_sheet import read_bare
 from sochibo.storage.sheets.legacy_text import Font
 from sochibo.storage.sheets.roster_sheet import NoRows, Sheet, read_sheet
 from sochibo.storage.sheets.roster_values import (
@@ -76,12 +77,15 @@ def read_roster(
     *,
     mapping: Mapping[str, str] | None = None,
     layouts: Mapping[str, Mapping[str, str]] | None = None,
+    bare: bool = False,
 ) -> Roster:
     """Read a file of any kind of sheet; see read_sheet for `mapping` and `layouts`.
 
+    A `bare` list has no header: its columns go by their letters, and its first row is a person.
+
     Raises NotExcel, Locked, NoNames, NoRows, OldLetters, UnknownField, FileInUse, TooLarge, NotReadable.
     """
-    sheet = read_sheet(path, mapping=mapping, layouts=layouts)
+    sheet = read_bare(path, mapping or {}) if bare else read_sheet(path, mapping=mapping, layouts=layouts)
     lines = tuple(_lines(sheet, today))
     if not lines:
         raise NoRows(name=path.name)

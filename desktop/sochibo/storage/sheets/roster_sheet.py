@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sochibo import faults, files
 from sochibo.messages import N_
 from sochibo.storage.sheets.legacy_text import Font, Rewritten, rewrite
+from sochibo.storage.sheets.roster_values import is_filled
 from sochibo.storage.sheets.roster_words import key, roster_words
 from sochibo.storage.sheets.sheets import MOST_ROWS, Grid, read_grids
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from sochibo.storage.sheets.sheets import Merged
 
 __all__ = [
-    "NoNames", "NoRows", "OldLetters", "Sheet", "UnknownField", "headers_of", "layout_of", "read_sheet",
+    "NoNames", "NoRows", "OldLetters", "Sheet", "UnknownField", "check_fields", "checked", "headers_of",
+    "layout_of", "read_sheet", "wide_rows",
 ]  # fmt: skip
 
 HEADER_WITHIN: Final = 40
@@ -93,10 +95,7 @@ def read_sheet(
     `mapping` is a person's own choice: a header and its field, an empty one for a column to be left out.
     Without one, `layouts` holds the choices made before, by the layout they were made for.
     """
-    fields = {*roster_words().columns.values()}
-    for chosen in (mapping or {}).values():
-        if chosen and chosen not in fields:
-            raise UnknownField(field=chosen)
+    check_fields(mapping or {})
     found, unclear = [], False
     for grid in read_grids(path):
         rewritten = _headers_kept(rewrite(grid.rows), grid)
@@ -106,15 +105,36 @@ def read_sheet(
             found.append(sheet)
     if not found:
         raise (OldLetters if unclear else NoNames)(name=path.name)
-    best = max(found, key=lambda sheet: (bool(sheet.rows), len(sheet.columns)))
-    if not best.rows:
+    return checked(max(found, key=lambda sheet: (bool(sheet.rows), len(sheet.columns))), path)
+
+
+def check_fields(mapping: Mappings) -> None:
+    """Raise UnknownField where a person's choice names a field that no member has."""
+    fields = {*roster_words().columns.values()}
+    for chosen in mapping.values():
+        if chosen and chosen not in fields:
+            raise UnknownField(field=chosen)
+
+
+def checked(sheet: Sheet, path: Path) -> Sheet:
+    """Return a sheet that can be read; raises NoRows, OldLetters or files.TooLarge."""
+    if not sheet.rows:
         raise NoRows(name=path.name)
-    if best.rows[-1][0] >= MOST_ROWS:
+    if sheet.rows[-1][0] >= MOST_ROWS:
         raise files.TooLarge(name=path.name)
-    names = next(number for number, known, _ in best.columns if known == "name")
-    if any(column == names for _, column in best.unclear):
+    names = next(number for number, known, _ in sheet.columns if known == "name")
+    if any(column == names for _, column in sheet.unclear):
         raise OldLetters(name=path.name)
-    return best
+    return sheet
+
+
+def wide_rows(grid: Grid, names: int) -> frozenset[int]:
+    """Return the rows, as Excel counts them, that one merged cell over the names fills: titles of groups."""
+    return frozenset(
+        row + 1
+        for (row, column), whole in grid.merged.items()
+        if column == names and whole.last_column - whole.column >= 2  # noqa: PLR2004 - three columns
+    )
 
 
 def headers_of(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -132,9 +152,9 @@ def headers_of(path: Path) -> tuple[tuple[str, tuple[str, ...]], ...]:
             continue
         below = finder.rows[top + 1 :]
         headers = {
-            _shown((text,)): tuple(_example(row[at]) for row in below if at < len(row) and _filled(row[at]))[
-                :_EXAMPLES
-            ]
+            _shown((text,)): tuple(
+                _example(row[at]) for row in below if at < len(row) and is_filled(row[at])
+            )[:_EXAMPLES]
             for at, text in enumerate(finder.spread(top))
             if text
         }
@@ -198,20 +218,14 @@ class _Finder:
         names = next((number for number, known, _ in columns if known == "name"), None)
         if names is None:
             return None
-        merged = self.grid.merged
-        wide = {
-            row + 1
-            for (row, column), whole in merged.items()
-            if column == names and whole.last_column - whole.column >= 2  # noqa: PLR2004 - three columns
-        }
         lines = enumerate(self.rows[below:], below + 1)
         told = {number for number, _, _ in columns}
         return Sheet(
             name=self.grid.name,
             columns=columns,
             unknown=unknown,
-            rows=tuple((number, row) for number, row in lines if any(map(_filled, row))),
-            headings=frozenset(wide),
+            rows=tuple((number, row) for number, row in lines if any(map(is_filled, row))),
+            headings=wide_rows(self.grid, names),
             layout=layout_of(self.rows[top]),
             remembered=self.remembered,
             fonts={(row + 1, column): font for (row, column), font in self.rewritten.fonts.items()},
@@ -224,7 +238,7 @@ class _Finder:
         """Return the row whose layout is known, else that with the most known headers, names among them."""
         if self.chosen is None:
             for number, row in enumerate(self.rows[:HEADER_WITHIN]):
-                if any(map(_filled, row)) and (known := self.layouts.get(layout_of(row))):
+                if any(map(is_filled, row)) and (known := self.layouts.get(layout_of(row))):
                     self.chosen, self.remembered = _folded(known), True
                     return number
         best, most = None, 0
@@ -268,7 +282,7 @@ class _Finder:
         upper = self.spread(top)
         below = top + 1
         names = fields.index("name") if "name" in fields else None
-        if below >= len(self.rows) or names is None or _filled(self.rows[below][names]):
+        if below >= len(self.rows) or names is None or is_filled(self.rows[below][names]):
             return [(text,) for text in upper], below
         lower = self.spread(below)
         texts = [value for value in self.rows[below] if isinstance(value, str)]
@@ -306,7 +320,3 @@ def _example(value: object) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _filled(value: object) -> bool:
-    return value is not None and str(value).strip() != ""

@@ -17,6 +17,7 @@ __all__ = [
     "Told",
     "capitalised",
     "date_inside",
+    "is_filled",
     "number_text",
     "proper_case",
     "read_date",
@@ -54,6 +55,11 @@ class Told:
     happened: bool = False
     on: PartialDate | None = None
     unclear: str = ""
+
+
+def is_filled(value: object) -> bool:
+    """Tell whether a cell says anything."""
+    return value is not None and str(value).strip() != ""
 
 
 def text_of(value: object) -> str:

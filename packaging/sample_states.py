@@ -11,7 +11,8 @@ from typing import Final
 
 from sochibo.book.book import Book
 from sochibo.book.upkeep.backups import Reason
-from sochibo.commands.samples.books import CELL_PASSPHRASE, NOW, make_book, make_demo_books
+from sochibo.commands.samples.books import CELL_PASSPHRASE, NOW, make_book
+from sochibo.commands.samples.world import make_demo_books
 from sochibo.rules.dates import PartialDate
 from sochibo.rules.meetings.meetings import AbsenceReason, Attendance, MeetingKind
 from sochibo.rules.members.members import EventKind, Member, MemberEvent

@@ -11,10 +11,12 @@ import pytest
 from shell import quick_keys
 
 from sochibo.book.book import Book
-from sochibo.commands.samples.books import make_cell, make_demo_books, record_month
+from sochibo.commands.samples.books import make_cell
 from sochibo.commands.samples.meetings import meeting_of, months
 from sochibo.commands.samples.people import later_events, people
 from sochibo.commands.samples.roster import write_roster
+from sochibo.commands.samples.world import make_demo_books
+from sochibo.commands.samples.year import record_month
 from sochibo.rules.dates import Month
 from sochibo.rules.members.members import Activity, EventKind, Membership
 from sochibo.rules.reports import ReportKind

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sochibo.commands.samples import review
-from sochibo.commands.samples.meetings import MONTHS, talk_of
-from sochibo.commands.samples.meetings import months as sample_months
+from sochibo.commands.samples.meetings import talk_of
 from sochibo.commands.samples.people import CHAIR, SampleEvent, later_events, people
-from sochibo.commands.samples.roster import ROSTER_DAY, write_roster
-from sochibo.commands.samples.year import fill_registers, issue_papers, plan_year, record_month
-from sochibo.rules.dates import Month, PartialDate
+from sochibo.commands.samples.roster import ROSTER_DAY
+from sochibo.rules.dates import PartialDate
 from sochibo.rules.meetings.practice import summary_due
 from sochibo.rules.members.members import EventKind, Member, MemberEvent, Sex
-from sochibo.rules.reports import ReportKind
-from sochibo.rules.units.exchange_papers import Remark
 from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sochibo.book.book import Book
+    from sochibo.rules.dates import Month
     from sochibo.sealing.keys import SigningKey
 
 __all__ = [
-    "CELL_PASSPHRASE", "COMMITTEE_PASSPHRASE", "NEIGHBOURS", "NOW", "DemoBooks", "enrol", "make_book",
-    "make_cell", "make_committee", "make_demo_books", "make_empty_cell", "make_neighbour",
-    "record_later_events", "record_month", "record_short_month", "send_summary", "sent_at",
+    "CELL_PASSPHRASE", "COMMITTEE_PASSPHRASE", "NEIGHBOURS", "NOW", "VIETNAM", "enrol", "make_book",
+    "make_cell", "make_committee", "make_empty_cell", "make_neighbour", "record_later_events",
+    "record_short_month", "send_summary", "sent_at",
 ]  # fmt: skip
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 NOW: Final = datetime(2026, 11, 5, 8, 30, tzinfo=VIETNAM)
 """The morning on which the demo takes place: October is over, its papers are due."""
-MONTHS_SENT: Final = 4
-_SILENT: Final = ("Chi bộ Thôn 6", "Chi bộ Thôn 7")
 NEIGHBOURS: Final = ("Chi bộ Thôn 5", "Chi bộ Trường Tiểu học")
 _NEIGHBOURS: Final = {
     NEIGHBOURS[0]: ("Hứa Văn Gừng", "Nông Thị Riềng", "Tô Văn Nghệ", "Lục Thị Sả", "Khúc Văn Hẹ"),
@@ -45,85 +40,6 @@ _NEIGHBOURS: Final = {
 
 CELL_PASSPHRASE: Final = "mùa lúa chín vàng"  # noqa: S105 - it locks invented data only
 COMMITTEE_PASSPHRASE: Final = "cây đa bến nước"  # noqa: S105 - as above
-
-
-@dataclass(frozen=True, slots=True)
-class DemoBooks:
-    """Where the sample books lie; the newest month of the cell is recorded, closed and not yet reported."""
-
-    cell: Path
-    neighbours: tuple[Path, ...]
-    committee: Path
-    roster: Path
-    stick: Path
-    months: tuple[Month, ...]
-
-
-def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
-    """Make a whole sample world: a cell, two neighbours, and their committee which knows all three.
-
-    The cell has sent the months before the last one, which waits for the secretary, and was answered; one
-    neighbour has sent one, the other none.
-    """
-    recorded = sample_months(months)
-    made = DemoBooks(
-        cell=folder / "Chi bộ Thôn 4.sochibo",
-        neighbours=tuple(folder / f"{name}.sochibo" for name in NEIGHBOURS),
-        committee=folder / "Đảng ủy xã Đông Hòa.sochibo",
-        roster=folder / "Danh sách đảng viên Thôn 4.xlsx",
-        stick=folder / "stick",
-        months=recorded,
-    )
-    made.stick.mkdir(parents=True, exist_ok=True)
-    write_roster(made.roster)
-    sent = recorded[-1 - MONTHS_SENT : -1]
-    with make_committee(made.committee) as committee:
-        with make_cell(made.cell, made.roster) as cell:
-            fill_registers(cell)
-            plan_year(cell)
-            minutes = []
-            for month in recorded:
-                minutes.append(record_month(cell, month))
-                issue_papers(cell, minutes[-1])
-                if month == review.MONTH:
-                    period_id = review.hold_review(cell)
-                    review.issue_papers(cell, period_id)
-                    review.decide(cell, period_id)
-            enrol(cell, committee, since=sent[0].first())
-            key = cell.reports.open_key(CELL_PASSPHRASE)
-            for paper in reversed(cell.reports.documents(ReportKind.MINUTES)):
-                if paper.id != minutes[-1]:
-                    cell.reports.seal(paper.id, key, NOW)
-            for month in sent:
-                arrived = send_summary(cell, month, made.stick, key)
-                committee.inbox.receive([arrived], sent_at(month) + timedelta(hours=5))
-            _answer(committee, cell, made.stick)
-        for number, path in enumerate(made.neighbours):
-            with make_neighbour(path, recorded[-2:]) as neighbour:
-                enrol(neighbour, committee, since=sent[-1].first())
-                for month in sent[-1:] if number == 0 else ():
-                    arrived = send_summary(neighbour, month, made.stick)
-                    committee.inbox.receive([arrived], sent_at(month) + timedelta(days=2))
-    return made
-
-
-def _answer(committee: Book, cell: Book, stick: Path) -> None:
-    """Let the committee return the newest paper and confirm the others, and the cell take the slips in.
-
-    Two cells that send nothing were merged in July, so that the tree of units has something to tell.
-    """
-    merged, stays = (committee.units.found(name, date(2025, 6, 1)) for name in _SILENT)
-    committee.units.merge([merged], date(2026, 7, 1), into=stays, decision="21-QĐ/ĐU")
-    newest, *_others = committee.inbox.submissions()
-    told = Remark(
-        "meetings.0.attendance", "Đảng viên dự sinh hoạt", "Đề nghị ghi rõ lý do vắng của từng đồng chí."
-    )
-    committee.decisions.send_back([newest.id], [told], NOW)
-    key = committee.reports.open_key(COMMITTEE_PASSPHRASE)
-    slips = committee.decisions.seal_and_send(committee.decisions.issue_slips(NOW.date()), key, stick, NOW)
-    cell.trust.take(committee.authority.trust_file(), "trust.json", NOW, compared=True)
-    for slip in slips:
-        cell.answers.take(slip.read_bytes(), slip.name, NOW)
 
 
 def make_cell(path: Path, roster: Path) -> Book:

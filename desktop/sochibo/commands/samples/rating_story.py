@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sochibo.book.book import Book
+    from sochibo.book.ratings.unit_ratings import MemberLine
     from sochibo.commands.samples.circle import Party
     from sochibo.commands.samples.telling import Teller
 
-__all__ = ["KINDS", "YEAR", "decide", "issue_papers", "rate_small_cell", "send", "take_in", "tell_units"]
+__all__ = [
+    "KINDS", "YEAR", "decide", "issue_papers", "lower_one", "rate_small_cell", "send", "take_in",
+    "tell_units",
+]  # fmt: skip
 
 YEAR: Final = parse_period(f"{review.YEAR:04d}")
 KINDS: Final = (ReportKind.RATING_LIST, ReportKind.RATING_SUMMARY, ReportKind.RATING_REPORT)
@@ -35,8 +39,8 @@ _LOWERED: Final = "Hồ Thị Mận"
 _WHY: Final = "Kết quả chưa nổi bật bằng các trường hợp cùng nhóm; giữ số xuất sắc trong trần toàn đảng bộ."
 
 
-def rate_small_cell(book: Book) -> None:
-    """Hold the review of a small cell: some members excellent, the others good; papers are issued."""
+def rate_small_cell(book: Book) -> tuple[str, ...]:
+    """Hold the review of a small cell: some members excellent, the others good; returns its papers."""
     period_id = book.ratings.make_period(review.YEAR)
     book.ratings.open(period_id)
     lines = book.ratings.lines(period_id)
@@ -57,9 +61,9 @@ def rate_small_cell(book: Book) -> None:
     }  # fmt: skip
     book.ratings.record(period_id, {"members": rows, "organisation": organisation})
     book.ratings.close(period_id)
-    for kind in KINDS:
-        review.issue(book, period_id, kind, review.ISSUED_ON)
+    papers = tuple(review.issue(book, period_id, kind, review.ISSUED_ON) for kind in KINDS)
     book.ratings.mark_sent(period_id)
+    return papers
 
 
 def send(party: Party, folder: Path) -> list[Path]:
@@ -98,12 +102,18 @@ def tell_units(teller: Teller, committee: Book) -> None:
     )
 
 
-def decide(teller: Teller, committee: Book) -> None:
-    """Let the committee meet: one member is rated lower, one cell too; it rates itself."""
+def lower_one(committee: Book) -> MemberLine:
+    """Let the committee rate one member lower than the cell proposes, and the cell too."""
     ratings = committee.unit_ratings
     line = next(one for one in ratings.members(YEAR) if one.name == _LOWERED)
     ratings.decide_member(YEAR, line, Level.GOOD, reason=_WHY)
     ratings.decide_unit(YEAR, line.unit_id, Level.GOOD)
+    return line
+
+
+def decide(teller: Teller, committee: Book) -> None:
+    """Let the committee meet: one member is rated lower, one cell too; it rates itself."""
+    line, ratings = lower_one(committee), committee.unit_ratings
     ratings.set_session(YEAR, _MET_ON, _GROUNDS)
     ratings.set_own(YEAR, Level.GOOD)
     teller.say(

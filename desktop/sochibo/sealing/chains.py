@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from sochibo.sealing.trust import Trust
 
-__all__ = ["Chain", "context_of", "has_fresh_lists", "held_above", "path_to_root", "standing"]
+__all__ = [
+    "Chain", "claims_to_be_root", "context_of", "has_fresh_lists", "held_above", "is_issued", "path_among",
+    "path_to_root", "standing",
+]  # fmt: skip
 
 
 class Chain(Enum):
@@ -92,9 +95,9 @@ def path_to_root(
         for texts in _anchors(trust.roots if trust else ())
     )
     path = [certificate]
-    while not any(_issued(root, path[-1]) for root in anchors):
+    while not any(is_issued(root, path[-1]) for root in anchors):
         known = (*along, *below)
-        above = next((one for one in known if one not in path and _issued(one, path[-1])), None)
+        above = next((one for one in known if one not in path and is_issued(one, path[-1])), None)
         if above is None:
             return ()
         path.append(above)
@@ -108,13 +111,34 @@ def held_above(
 
     Where the root is not among them, nothing in the file would hold the uppermost one, so none travels.
     """
+    path = path_among(certificate, along)
+    return path[1:] if is_issued(path[-1], path[-1]) else ()
+
+
+def path_among(
+    certificate: x509.Certificate, along: Sequence[x509.Certificate]
+) -> tuple[x509.Certificate, ...]:
+    """Return a certificate and those that lead up from it, each the issuer of the one before it."""
     path = [certificate]
-    while not _issued(path[-1], path[-1]):
-        above = next((one for one in along if one not in path and _issued(one, path[-1])), None)
+    while not is_issued(path[-1], path[-1]):
+        above = next((one for one in along if one not in path and is_issued(one, path[-1])), None)
         if above is None:
-            return ()
+            break
         path.append(above)
-    return tuple(path[1:])
+    return tuple(path)
+
+
+def claims_to_be_root(certificate: x509.Certificate) -> bool:
+    """Tell whether a certificate names itself as its issuer, by name or by key, whether or not it is."""
+    from cryptography import x509
+
+    found = certificate.extensions
+    try:
+        own = found.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
+        above = found.get_extension_for_class(x509.AuthorityKeyIdentifier).value.key_identifier
+    except x509.ExtensionNotFound:
+        return certificate.issuer == certificate.subject
+    return certificate.issuer == certificate.subject or own == above
 
 
 def has_fresh_lists(path: Iterable[x509.Certificate], trust: Trust, moment: datetime) -> bool:
@@ -140,13 +164,14 @@ def _anchors(roots: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         text
         for text, one in certificates.items()
         if facts_of(one).authority
-        and not _issued(one, one)
-        and any(_issued(root, one) for root in certificates.values())
+        and not is_issued(one, one)
+        and any(is_issued(root, one) for root in certificates.values())
     )
     return tuple(text for text in certificates if text not in below), below
 
 
-def _issued(upper: x509.Certificate, lower: x509.Certificate) -> bool:
+def is_issued(upper: x509.Certificate, lower: x509.Certificate) -> bool:
+    """Tell whether one certificate issued another: by name and by signature."""
     from cryptography.exceptions import InvalidSignature
 
     try:

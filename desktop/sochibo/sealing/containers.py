@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, Final
 
-from sochibo.sealing.timestamps import ATTRIBUTE, exact, token_in
+from sochibo.sealing.chains import claims_to_be_root, is_issued, path_among
+from sochibo.sealing.timestamps import ATTRIBUTE, OtherMethod, exact, token_in
 
 if TYPE_CHECKING:
     from pyhanko.sign.validation import EmbeddedPdfSignature
 
-__all__ = ["is_exact"]
+__all__ = ["Form", "form_of"]
+
+OUR_ATTRIBUTES: Final = ["content_type", "message_digest", "signing_certificate_v2"]
+OUR_KEYS: Final = frozenset({
+    "/ByteRange", "/Contents", "/Filter", "/M", "/Name", "/Reference", "/SubFilter", "/Type",
+})  # fmt: skip
 
 
-def is_exact(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
+class Form(Enum):
+    """How a container is written: as it must be, as another program may, or as nobody writes one.
+
+    OTHER says nothing about what was changed: whoever sealed elsewhere did nothing wrong, but what stands in
+    such a container is held by nothing that we know, so it cannot be judged.
+    """
+
+    EXACT = "exact"
+    OTHER = "other"
+    SPOILT = "spoilt"
+
+
+def form_of(pdf: bytes, embedded: EmbeddedPdfSignature) -> Form:
     """Tell whether a signature leaves out its own hex digits and nothing else, and hides nothing in them.
 
     A signature does not sign its own container, in which versions, names and padding could be changed
@@ -20,6 +39,8 @@ def is_exact(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
     stamp may stand beside the signature, once, and built once more in the same way; nothing else may.
     """
     try:
+        if not _is_ours(embedded):
+            return Form.OTHER
         start, before, after, _ = (int(number) for number in embedded.byte_range)
         gap = pdf[before:after]
         der = _container_again(embedded).hex().encode()
@@ -27,9 +48,17 @@ def is_exact(pdf: bytes, embedded: EmbeddedPdfSignature) -> bool:
         plain = _is_plain(bytes.fromhex(der.decode()))
         digits, padding = gap[1 : 1 + len(der)], gap[1 + len(der) : -1]
         same = digits in {der, der.upper()} and not padding.strip(b"0")
-        return alone and same and plain and _certificates_hold(embedded)
+        return _form_of_certificates(embedded) if alone and same and plain else Form.SPOILT
+    except OtherMethod:
+        return Form.OTHER
     except Exception:  # noqa: BLE001 - a container may be damaged in any way
-        return False
+        return Form.SPOILT
+
+
+def _is_ours(embedded: EmbeddedPdfSignature) -> bool:
+    """Tell whether this program could have made a signature, by what the signature itself covers."""
+    attributes = sorted(each["type"].native for each in embedded.signer_info["signed_attrs"])
+    return attributes == OUR_ATTRIBUTES and set(embedded.sig_object.keys()) <= OUR_KEYS
 
 
 def _container_again(embedded: EmbeddedPdfSignature) -> bytes:
@@ -40,7 +69,7 @@ def _container_again(embedded: EmbeddedPdfSignature) -> bytes:
     digest = info["digest_algorithm"]["algorithm"].native
     method = {"rsa": f"{digest}_rsa", "ec": f"{digest}_ecdsa"}[signer.public_key.algorithm]
     if info["signature_algorithm"]["algorithm"].native != method:
-        raise ValueError("another method than the key's")
+        raise OtherMethod
     if any(
         info[part]["parameters"].native is not None for part in ("digest_algorithm", "signature_algorithm")
     ):
@@ -88,21 +117,18 @@ def _is_plain(der: bytes) -> bool:
     return place == len(der)
 
 
-def _certificates_hold(embedded: EmbeddedPdfSignature) -> bool:
+def _form_of_certificates(embedded: EmbeddedPdfSignature) -> Form:
     """Tell whether every certificate that travels along was signed by itself or by one that travels too.
 
-    The signer's own is bound by the signature; the others are bound by nothing else.
+    The signer's own is bound by the signature; the others are bound by nothing else. Another program may
+    leave the root at home: then nothing holds the uppermost one, and nobody can say whether it was changed.
     """
     from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
 
+    signer = x509.load_der_x509_certificate(embedded.signer_cert.dump())
     others = [x509.load_der_x509_certificate(each.dump()) for each in embedded.other_embedded_certs]
-
-    def signed_by(upper: x509.Certificate, lower: x509.Certificate) -> bool:
-        try:
-            lower.verify_directly_issued_by(upper)
-        except (InvalidSignature, ValueError, TypeError):
-            return False
-        return True
-
-    return all(any(signed_by(upper, lower) for upper in others) for lower in others)
+    if all(any(is_issued(upper, lower) for upper in others) for lower in others):
+        return Form.EXACT
+    path = path_among(signer, others)
+    rootless = len(path) == 1 + len(others) and not claims_to_be_root(path[-1])
+    return Form.OTHER if rootless else Form.SPOILT

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sochibo.sealing import timestamps
 from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
 from sochibo.sealing.chains import Chain, context_of, held_above, standing
-from sochibo.sealing.containers import is_exact
+from sochibo.sealing.containers import Form, form_of
 from sochibo.sealing.loop import run
 from sochibo.sealing.pictures import style_of
 from sochibo.sealing.quick import open_reader
@@ -175,16 +175,23 @@ def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractS
         others = list(reader.embedded_timestamp_signatures)
     except Exception as error:
         raise SignatureRefused("V03") from error
+    names = {field for field, filled in fields if filled}
+    if names and not names & roles:
+        # Sealed elsewhere, in a field of that program's own: nobody said that anything was changed.
+        raise SignatureRefused("V24")
     if not embedded or others:
         raise SignatureRefused("V02")
-    if sorted(field for field, filled in fields if filled) != sorted(each.field_name for each in embedded):
+    if sorted(names) != sorted(each.field_name for each in embedded):
         # pyHanko passes over a signature of a kind that it does not know.
         raise SignatureRefused("V02")
     if not {field for field, _ in fields} <= roles:
         raise SignatureRefused("V02")
-    if not all(is_exact(pdf, each) for each in embedded):
+    forms = {form_of(pdf, each) for each in embedded}
+    if Form.SPOILT in forms:
         raise SignatureRefused("V03")
     seen = [_seen(each, trust, received_on, last=each is embedded[-1]) for each in embedded]
+    if Form.OTHER in forms:
+        raise SignatureRefused("V24")
     end = int(embedded[0].byte_range[2]) + int(embedded[0].byte_range[3])
     return Signed(
         signatures=tuple(seen),

@@ -25,14 +25,18 @@ if TYPE_CHECKING:
     from sochibo.sealing.trust import Trust
 
 __all__ = [
-    "ATTRIBUTE", "ROOM", "Reliance", "Stamp", "StampSource", "exact", "judge_stamp", "stamper", "token_in",
-    "told_by",
+    "ATTRIBUTE", "ROOM", "OtherMethod", "Reliance", "Stamp", "StampSource", "exact", "judge_stamp", "stamper",
+    "token_in", "told_by",
 ]  # fmt: skip
 
 ATTRIBUTE: Final = "signature_time_stamp_token"
 ROOM: Final = 12_288
 """Bytes kept free for a stamp with its certificates; those of public authorities have 3,000 to 8,000."""
 _DIGESTS: Final = frozenset({"sha256", "sha384", "sha512"})
+
+
+class OtherMethod(ValueError):
+    """Signed by a method that is not used here, as RSA-PSS; whoever did so did nothing wrong."""
 
 
 class Reliance(Enum):
@@ -135,7 +139,7 @@ def exact(token: cms.ContentInfo, *, trimmed: bool = False) -> cms.ContentInfo:
     if digest not in _DIGESTS or method not in {
         "rsa": ("rsassa_pkcs1v15", f"{digest}_rsa"), "ec": (f"{digest}_ecdsa",),
     }[kind]:  # fmt: skip
-        raise ValueError("another method than the key's")
+        raise OtherMethod
     if not {"signing_certificate", "signing_certificate_v2"} & {
         each["type"].native for each in info["signed_attrs"]
     }:

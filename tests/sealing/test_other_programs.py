@@ -1,0 +1,107 @@
+"""Papers of ours that another program sealed: that is no forgery, only nothing that we can judge."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import keys
+import pytest
+from asn1crypto import keys as private_keys
+from asn1crypto import x509
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.stamp import NoOpStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+from tampering import appended, code, flip
+
+from sochibo.sealing.certificates import make_certificate, name_of
+from sochibo.sealing.seals import judge
+from sochibo.sealing.verdicts import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cryptography.x509 import Certificate
+
+    from sochibo.documents.papers import Paper
+    from sochibo.sealing.trust import Trust
+
+USUAL = SigSeedSubFilter.ADOBE_PKCS7_DETACHED
+OURS = SigSeedSubFilter.PADES
+
+
+def sealed_elsewhere(
+    pdf: bytes,
+    field: str,
+    kind: SigSeedSubFilter,
+    along: Sequence[Certificate] = (),
+    *,
+    pss: bool = False,
+) -> bytes:
+    """Seal a paper with the secretary's own certificate as other programs do."""
+    private, certificate, _ = keys.cell_key().unlocked
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call] # pyHanko left it so
+    store.register_multiple([x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in along])
+    plain = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    signer = signers.SimpleSigner(
+        signing_cert=x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        signing_key=private_keys.PrivateKeyInfo.load(plain),
+        cert_registry=store,
+        prefer_pss=pss,
+    )
+    asked = signers.PdfSignatureMetadata(field_name=field, name="Mẫu", md_algorithm="sha256", subfilter=kind)
+    sealer = signers.PdfSigner(asked, signer=signer, stamp_style=NoOpStampStyle() if kind is OURS else None)
+    written: io.BytesIO = sealer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
+    return written.getvalue()
+
+
+def rootless() -> Certificate:
+    """Return the committee's authority as one below another, whose root stays at home."""
+    private, own, _ = keys.authority().unlocked
+    root = (name_of("CA gốc thử", "", ""), keys.private_key("state root", keys.BITS))
+    return make_certificate(own.subject, private.public_key(), root, keys.ISSUED, authority=True)
+
+
+@pytest.mark.parametrize("kind", [USUAL, OURS], ids=lambda kind: kind.name)
+def test_a_paper_sealed_in_a_field_of_another_program_is_not_called_changed(
+    kind: SigSeedSubFilter, summary: Paper, trust: Trust
+) -> None:
+    judged = judge(sealed_elsewhere(summary.pdf, "Signature1", kind), trust, keys.DAY)
+    assert (judged.verdict.code, judged.verdict.level) == ("V24", Level.HOLD)
+    # Without data nobody can accept it by hand either.
+    assert judged.envelope is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "pss"), [(USUAL, False), (USUAL, True), (OURS, True)], ids=["usual", "usual, PSS", "PAdES, PSS"]
+)
+def test_a_second_signature_by_another_program_cannot_be_judged(
+    kind: SigSeedSubFilter, chaired: bytes, trust: Trust, *, pss: bool
+) -> None:
+    """The minute-taker signs the prepared field with the office's own program."""
+    both = sealed_elsewhere(chaired, "minute_taker", kind, pss=pss)
+    assert code(both, trust) == "V24"
+    assert code(flip(both, len(both) // 3), trust) == "V03"
+    assert code(appended(both, lambda writer: writer.update_root()), trust) == "V03"
+
+
+def test_a_root_left_at_home_cannot_be_judged(chaired: bytes, trust: Trust) -> None:
+    """Nothing in the file holds the certificate below it, so nobody can say whether that was changed."""
+    own = keys.authority().unlocked[1]
+    assert code(sealed_elsewhere(chaired, "minute_taker", OURS, (own,)), trust) == "V00"
+    assert code(sealed_elsewhere(chaired, "minute_taker", OURS, (rootless(),)), trust) == "V24"
+
+
+def test_a_root_that_was_changed_does_not_pass_for_one_left_at_home(chaired: bytes, trust: Trust) -> None:
+    """The name of its issuer is held by nothing but its own signature."""
+    root = keys.authority().unlocked[1]
+    both = sealed_elsewhere(chaired, "minute_taker", OURS, (root,))
+    digits = both.lower()
+    start = digits.rindex(root.public_bytes(Encoding.DER).hex().encode())
+    name = root.issuer.public_bytes().hex().encode()
+    place = digits.index(name, start) + len(name) - 2
+    assert both[place : place + 2] != b"62"
+    assert code(both[:place] + b"62" + both[place + 2 :], trust) == "V03"

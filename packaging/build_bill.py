@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import build_sources
 import notices
+import readiness
 from environment import ROOT
 from notices import Part
 from system import SetupFailed
@@ -198,6 +199,8 @@ def _licence_entry(licence: str) -> dict[str, Any]:
 def release_notes(language: str, made: Sequence[Path]) -> str:
     """Return the release notes: how to install, how large, what was verified where."""
     text = (ROOT / "packaging" / "release_notes" / f"{language}.md").read_text("utf-8")
+    if readiness.missing():
+        text = readiness.TRIAL_NOTES[language] + text
     sizes = "".join(f"| `{each.name}` | {each.stat().st_size / 1e6:.1f} MB |\n" for each in made)
     return text.replace("@VERSION@", build_sources.version()).replace("@FILES@", sizes.rstrip("\n"))
 

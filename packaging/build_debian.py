@@ -1,8 +1,9 @@
-"""The Debian package: everything under /opt/so-chi-bo, a command, a menu entry, a type of file."""
+"""The Debian package: everything under /usr/lib/so-chi-bo, a command, a menu entry, a type of file."""
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import shutil
 import textwrap
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import build_bill
 import build_folder
 import build_sources
 import notices
+import readiness
 from build_windows import put_libraries
 from environment import ROOT
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 SOURCES: Final = ROOT / "packaging" / "linux"
 OUT: Final = ROOT / "build" / "debian"
-MAINTAINER: Final = "Sổ Chi bộ <so-chi-bo@localhost>"
+PROGRAM: Final = "usr/lib/so-chi-bo"
 ICONS: Final = (32, 48, 64, 128, 256)
 DEPENDS: Final = (
     "libc6 (>= 2.36)", "zlib1g", "libexpat1", "libffi8", "libbz2-1.0", "liblzma5", "libsqlite3-0", "libuuid1",
@@ -55,7 +57,7 @@ def build(environment: Environment) -> list[Path]:
     version = build_sources.version()
     shutil.rmtree(OUT, ignore_errors=True)
     tree = OUT / "tree"
-    make_program(environment, tree / "opt" / "so-chi-bo")
+    make_program(environment, tree / PROGRAM)
     make_system_files(environment, tree, version)
     make_control(tree, version)
     build_folder.level_times(tree)
@@ -116,10 +118,13 @@ def make_system_files(environment: Environment, tree: Path, version: str) -> Non
     manual.write_bytes(gzip.compress(page.encode(), mtime=0))
     when = format_datetime(datetime.fromtimestamp(int(build_sources.epoch()), UTC))
     told = f"so-chi-bo ({version}) stable; urgency=medium\n\n  * See the release notes.\n\n"
-    told += f" -- {MAINTAINER}  {when}\n"
+    told += f" -- {readiness.maintainer() or readiness.TRIAL}  {when}\n"
     changes = share / "doc" / "so-chi-bo" / "changelog.gz"
     changes.parent.mkdir(parents=True)
     changes.write_bytes(gzip.compress(told.encode(), mtime=0))
+    excused = share / "lintian" / "overrides" / "so-chi-bo"
+    excused.parent.mkdir(parents=True)
+    shutil.copyfile(SOURCES / "lintian-overrides", excused)
     licences = share / "doc" / "so-chi-bo" / "copyright"
     licences.write_text(notices.compose(build_bill.parts(environment, "linux")), "utf-8")
 
@@ -127,14 +132,21 @@ def make_system_files(environment: Environment, tree: Path, version: str) -> Non
 def make_control(tree: Path, version: str) -> None:
     """Describe the package to dpkg."""
     size = build_folder.size_of(tree) // 1024
+    sums = "".join(
+        f"{hashlib.md5(each.read_bytes(), usedforsecurity=False).hexdigest()}  "
+        f"{each.relative_to(tree).as_posix()}\n"
+        for each in build_folder.files_of(tree)
+    )
     control = tree / "DEBIAN"
     control.mkdir()
+    # By these `debsums` finds a damaged disk; they are no seal.
+    (control / "md5sums").write_text(sums, "utf-8")
     (control / "control").write_text(
         textwrap.dedent(f"""\
         Package: so-chi-bo
         Version: {version}
         Architecture: amd64
-        Maintainer: {MAINTAINER}
+        Maintainer: {readiness.maintainer() or readiness.TRIAL}
         Section: misc
         Priority: optional
         Installed-Size: {size}

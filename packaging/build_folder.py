@@ -43,6 +43,7 @@ NOT_NEEDED: Final = (
     "fontTools/misc/filesystem/*", "fontTools/misc/plistlib/*",
     "fontTools/ttLib/woff2*", "fontTools/misc/symfont*", "fontTools/misc/testTools*", "fontTools/ttx*",
     "fontTools/t1Lib/*", "fontTools/pens/momentsPen*", "fontTools/pens/statisticsPen*",
+    "multidict/_testcapi*",
     "lxml/isoschematron/*", "lxml/includes/*", "lxml/objectify*", "lxml/html/*", "lxml/doctestcompare*",
     "lxml/usedoctest*",
     # Reads the system's own list of authorities, which no verdict of ours ever asks.

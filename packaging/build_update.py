@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import build_sources
 import build_windows
 from environment import ROOT
+from readiness import PUBLIC
 from system import SetupFailed
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from environment import Environment
 
 OUT: Final = ROOT / "build" / "update"
-PUBLIC: Final = ROOT / "resources" / "publisher.pem"
 KEY_NAME: Final = "sochibo-publisher.key"
 
 
@@ -57,28 +57,51 @@ def make_key(environment: Environment, folder: Path, name: str) -> Path:
     """Make the key: the secret half outside the checkout, the public one inside."""
     if folder.is_relative_to(ROOT):
         raise SetupFailed("A secret key never lies in the checkout: name a folder outside it.")
+    if not re.fullmatch(r"\S.{1,100}", name):
+        raise SetupFailed("NAME is what people read before they take an update: one line of words.")
     if PUBLIC.exists():
         raise SetupFailed(
             "resources/publisher.pem is there. Programs that carry it take updates by its key only:\n"
             "remove it only if that key is lost, and let everybody install the next version by its installer."
         )
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / KEY_NAME
-    environment.run("-c", _MAKE, file, PUBLIC, name)
-    if not file.is_file():
+    if file.exists():
+        raise SetupFailed(f"There is a {KEY_NAME} in that folder already; it is not replaced.")
+    folder.mkdir(parents=True, exist_ok=True)
+    if environment.run("-c", _MAKE, file, PUBLIC, name) != 0:
         raise SetupFailed("The key was not made; the reason stands above.")
     print(f"Keep {file.name} where only you reach it, and a copy of it on another disk.")
     return file
+
+
+def see_that_it_fits(environment: Environment, key: Path) -> None:
+    """Raise SetupFailed where a key is not the secret half of what programs carry."""
+    if key.is_relative_to(ROOT):
+        raise SetupFailed("A secret key never lies in the checkout.")
+    if not PUBLIC.is_file():
+        raise SetupFailed(
+            "There is no resources/publisher.pem, so no program would take the file. Make the key once:\n"
+            '  python3 packaging/run.py build update key FOLDER "NAME"'
+        )
+    if not key.is_file():
+        raise SetupFailed(f"There is no key {key}. `build update key` wrote it to {KEY_NAME} in your folder.")
+    if environment.run("-c", _FITS, key, PUBLIC) != 0:
+        raise SetupFailed(f"{key.name} is not the key whose public half is resources/publisher.pem.")
 
 
 def seal(environment: Environment, key: Path) -> Path:
     """Seal the folder of the Windows program; its public key must be the one that programs carry."""
     version = build_sources.version()
     program = build_windows.OUT / "SoChiBo" / version
+    see_that_it_fits(environment, key)
     if not program.is_dir():
         raise SetupFailed("There is no Windows program yet. First: python3 packaging/run.py build windows")
-    if key.is_relative_to(ROOT):
-        raise SetupFailed("A secret key never lies in the checkout.")
+    carried = program / "site-packages" / "sochibo" / "resources" / PUBLIC.name
+    if not carried.is_file() or carried.read_bytes() != PUBLIC.read_bytes():
+        raise SetupFailed(
+            "The Windows program was built without this resources/publisher.pem: whoever took the update\n"
+            "could take no further one. Build it again: python3 packaging/run.py build windows"
+        )
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     made = OUT / f"SoChiBo-{version}.sochibo-update"
@@ -103,6 +126,16 @@ with os.fdopen(os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     file.write(secret)
 public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 Path(sys.argv[2]).write_bytes(f"Publisher: {sys.argv[3]}\\n".encode() + public)
+"""
+_FITS: Final = """
+import sys
+from pathlib import Path
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+try:
+    key = load_pem_private_key(Path(sys.argv[1]).read_bytes(), None)
+    sys.exit(key.public_key() != load_pem_public_key(Path(sys.argv[2]).read_bytes()))
+except (TypeError, ValueError) as error:
+    sys.exit(str(error))
 """
 _SEAL: Final = """
 import json, sys

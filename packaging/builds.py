@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import build_sources
+import readiness
 from environment import ROOT
 from system import SetupFailed
 
@@ -15,11 +16,23 @@ if TYPE_CHECKING:
 
     from environment import Environment
 
-WHAT = ("wheel", "wheelhouse", "sbom", "deb", "windows", "update")
+WHAT = ("wheel", "wheelhouse", "sbom", "deb", "windows", "update", "release")
+OUTWARD = ("sbom", "deb", "windows")
+"""What people may take for a release."""
 
 
 def build(environment: Environment, extra: Sequence[str]) -> int:
-    """Build one thing and say what came of it."""
+    """Build one thing, say what came of it, and whether it may go to people."""
+    made = _made(environment, extra)
+    for file in made:
+        place = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name
+        print(f"{place}  {file.stat().st_size / 1e6:.1f} MB" if file.is_file() else place)
+    if extra[0] in OUTWARD and (lacking := readiness.missing()):
+        print("For trying out, not for handing out:\n" + "\n".join(f"- {each}" for each in lacking))
+    return 0
+
+
+def _made(environment: Environment, extra: Sequence[str]) -> list[Path]:
     match list(extra):
         case ["wheel"]:
             made = [build_sources.own_wheel(environment, ROOT / "build" / "wheel")]
@@ -41,12 +54,13 @@ def build(environment: Environment, extra: Sequence[str]) -> int:
             import build_update
 
             made = build_update.build(environment, words)
+        case ["release", *words]:
+            import build_release
+
+            made = build_release.build(environment, words)
         case _:
             raise SetupFailed(f"Say what to build: {', '.join(WHAT)}.")
-    for file in made:
-        place = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name
-        print(f"{place}  {file.stat().st_size / 1e6:.1f} MB" if file.is_file() else place)
-    return 0
+    return made
 
 
 def wheelhouse(environment: Environment) -> list[Path]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TOOLS: Final = {"debootstrap": "debootstrap", "chroot": "coreutils", "mount": "mount"}
 WORK: Final = ROOT / "build" / "check-debian"
 BARE: Final = build_sources.CACHE / "debian-chroot"
-PROGRAM: Final = "/opt/so-chi-bo/bin/python3.11"
+PROGRAM: Final = f"/{build_debian.PROGRAM}/bin/python3.11"
 SUITE: Final = "bookworm"
 SETTINGS: Final = ("etc/resolv.conf", "etc/apt/sources.list", "etc/apt/sources.list.d", "etc/apt/apt.conf.d",
                    "etc/apt/auth.conf.d", "usr/local/share/ca-certificates", "etc/ssl/certs")  # fmt: skip
@@ -154,7 +154,7 @@ def run(root: Root, screen: check_screen.Screen, package: Path) -> None:
         root.stop(PROGRAM)
     with step("removed; nothing is left but the book"):
         root.run("apt-get", "remove", "--yes", "so-chi-bo")
-        left = [each for each in ("opt/so-chi-bo", "usr/bin/sochibo") if (root.folder / each).exists()]
+        left = [each for each in (build_debian.PROGRAM, "usr/bin/sochibo") if (root.folder / each).exists()]
         if left or not (home / check_books.NAME).is_file():
             raise SetupFailed(f"✗ left: {left}")
 

@@ -164,7 +164,7 @@ def wheel(extra: Sequence[str]) -> int:
 
 
 def build(extra: Sequence[str]) -> int:
-    """Make what is handed out: `build wheel|wheelhouse|sbom|deb|windows|update`."""
+    """Make what is handed out: `build wheel|wheelhouse|sbom|deb|windows|update|release`."""
     import builds
 
     return builds.build(ready(qt=True), extra)
@@ -209,6 +209,9 @@ def main() -> int:
         print(failure, file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped. The same command goes on from here.", file=sys.stderr)
+    except OSError as failure:
+        # A full disk, a folder of somebody else's: no fault of this program's, so no traceback.
+        print(f"{failure.strerror}: {failure.filename}", file=sys.stderr)
     except subprocess.CalledProcessError as failure:
         print(f"This step did not work: {failure.cmd}", file=sys.stderr)
     return 1

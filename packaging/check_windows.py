@@ -12,24 +12,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
-
-import build_folder
 import build_sources
-import build_update
 import build_windows
 import check_books
 import check_packages
 import check_screen
+import pretended
 import wine
 from environment import ROOT, Environment
-from sochibo.sealing.releases import write_release
 from steps import digest, must, step
 from system import SetupFailed
 
@@ -44,6 +34,8 @@ CLASSES: Final = (".sochibo", "SoChiBo.Book", ".sochibo-update", "SoChiBo.Update
 TOO_OLD: Final = 3
 NEWER_IS_THERE: Final = 4
 LOOK: Final = 5
+LISTED: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\SoChiBo"
+"""Where Windows' own list of programs finds this one."""
 
 
 class Check:
@@ -80,9 +72,11 @@ class Check:
 
     def run(self, older: Path, newer: Path) -> None:
         """Take every step."""
-        with step("refused a Windows that is too old"):
+        with step("refused a Windows that is too old, and said so in both languages"):
             self.wine.pretend("win7")
             self.install(older, expected=TOO_OLD)
+            said = self._said_by(older, TOO_OLD)
+            must("cần Windows 10 bản 1809 trở lên" in said and "needs 64-bit Windows 10" in said, said)
             self.wine.pretend("win10")
             must(not self.program.exists(), "it was installed all the same")
         with step(f"installed {OLDER} silently, for this person alone"):
@@ -105,7 +99,7 @@ class Check:
         with step(f"{self.version} tried itself"):
             page = self.run_program("--self-test")
             (self.screen.folder / "self-test.txt").write_text(page, "utf-8")
-        self._update()
+        self._update(newer)
         self._work_by_keys()
         self._seal_and_receive()
         after = digest(self.book)
@@ -122,24 +116,32 @@ class Check:
                 "links are left, or the book was touched",
             )
 
-    def _update(self) -> None:
+    def _said_by(self, setup: Path, expected: int) -> str:
+        """Start an installer as a person does; return what its first dialog says, and press OK there."""
+        program, said = self.wine.start(str(setup)), ""
+        while not said and program.poll() is None:
+            self.screen.keep("0-refused")
+            said = self.wine.dialog()
+        must(program.wait(120) == expected, f"{setup.name} said “{said}” and ended otherwise")
+        return said
+
+    def _update(self, setup: Path) -> None:
         """Take a version from a file, by a publisher who exists for this check alone, and go back."""
-        private, public = throw_away_key()
-        carried = "site-packages/sochibo/resources/publisher.pem"
-        (self.program / self.version / carried).write_bytes(public)
-        newer = WORK / "newer"
-        shutil.copytree(self.program / self.version, newer)
-        call_it(newer, NEWER)
-        named = {"program": "sochibo", "version": NEWER, "system": "windows-x64"}
-        file = self.place / "bản mới.sochibo-update"
-        notes = build_update.notes()
-        write_release(file, newer, named, private, int(build_sources.epoch()), notes=notes, quick=True)
-        with step(f"took {NEWER} from a sealed file, which tried itself first; went back"):
+        nobody = pretended.Publisher(WORK)
+        nobody.known_to(self.program / self.version)
+        file = nobody.publish(self.program / self.version, NEWER, self.place / "bản mới.sochibo-update")
+        with step(f"took {NEWER} from a sealed file, which tried itself first"):
             said = self.run_program("update", "install", str(file), "--book", str(self.book))
             must(f"Copied first: {self.book.name}" in said, f"no book was copied: {said}")
             must((self.program / "current").read_text("ascii") == NEWER, "it does not start")
+            listed = self.wine.registered(LISTED, "DisplayVersion")
+            must(listed == NEWER, f"Windows' list of programs says {listed}")
+        with step(f"{self.version} does not go over it; went back to {self.version}"):
+            self.install(setup, expected=NEWER_IS_THERE)
+            must((self.program / "current").read_text("ascii") == NEWER, "it was replaced")
             self.run_program("update", "back")
             must((self.program / "current").read_text("ascii") == self.version, "it does not go back")
+            must(self.wine.registered(LISTED, "DisplayVersion") == self.version, "the list does not say so")
         self._show_update(file)
         changed = bytearray(file.read_bytes())
         changed[len(changed) // 2] ^= 1
@@ -200,27 +202,9 @@ def make_older(program: Path) -> Path:
     older = WORK / "older" / "SoChiBo"
     shutil.rmtree(older.parent, ignore_errors=True)
     shutil.copytree(program, older)
-    call_it((older / build_sources.version()).rename(older / OLDER), OLDER)
+    pretended.call_it((older / build_sources.version()).rename(older / OLDER), OLDER, WORK)
     (older / "current").write_text(OLDER, "ascii")
     return build_windows.make_setup(older, OLDER, WORK, quick=True, stub="amd64-unicode")
-
-
-def call_it(inside: Path, version: str) -> None:
-    """Let a folder of a version say that it is another version."""
-    work = WORK / f"called {version}"
-    work.mkdir()
-    source = (ROOT / "desktop" / "sochibo" / "__init__.py").read_text("utf-8")
-    (work / "__init__.py").write_text(source.replace(build_sources.version(), version), "utf-8")
-    build_folder.compile_folder(work, build_sources.debian_python() / "usr" / "bin" / "python3.11")
-    shutil.copyfile(work / "__init__.pyc", inside / "site-packages" / "sochibo" / "__init__.pyc")
-
-
-def throw_away_key() -> tuple[bytes, bytes]:
-    """Return a publisher's secret and public key that nobody keeps."""
-    key = Ed25519PrivateKey.generate()
-    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    return secret, "Publisher: Nhóm Sổ Chi bộ (thử nghiệm)\n".encode() + public
 
 
 def newer_setup(program: Path) -> Path:
@@ -249,7 +233,7 @@ def main() -> int:
         try:
             windows.set_up()
             Check(windows, screen).run(older, newer)
-            check_packages.run(windows, screen, WORK / "older" / "SoChiBo", OLDER)
+            check_packages.run(windows, screen, WORK, OLDER)
         except SetupFailed:
             screen.keep("failed")
             raise

@@ -78,6 +78,10 @@ class Wine:
                 build_windows.GCC, "-shared", "-o", self.disk / "windows" / "system32" / f"{name}.dll",
                 build_windows.SOURCES / source, f"{name}.def", *libraries, folder=self._work,
             )  # fmt: skip
+        build_sources.run(
+            build_windows.GCC, "-o", self._work / "words.exe",
+            build_windows.SOURCES / "wine_words.c", "-luser32",
+        )  # fmt: skip
         self.register(CLASSES, "DllPath", r"C:\windows\system32\wine_ui_settings.dll")
         # A crash would start a debugger that waits for ever.
         self.register(r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "Debugger", "false")
@@ -90,6 +94,14 @@ class Wine:
     def register(self, key: str, name: str, value: str) -> None:
         """Write one value into the registry."""
         self.run("reg", "add", key, "/v", name, "/t", "REG_SZ", "/d", value, "/f")
+
+    def registered(self, key: str, name: str) -> str:
+        """Return one value from the registry; empty where there is none."""
+        return self.run("reg", "query", key, "/v", name).stdout.rpartition("REG_SZ")[2].strip()
+
+    def dialog(self) -> str:
+        """Return what the dialogs on the screen say, and press OK in them; empty where there is none."""
+        return self.run(str(self._work / "words.exe")).stdout.strip()
 
     @property
     def person(self) -> Path:

@@ -24,7 +24,9 @@ import build_update
 import build_windows
 import builds
 import notices
+import readiness
 import system
+from sochibo.book.upkeep import updating
 from sochibo.sealing.releases import publisher, read_release
 from system import SetupFailed
 
@@ -298,34 +300,127 @@ def test_release_notes_say_what_was_verified_where(language: str, tmp_path: Path
     assert "wine" in notes
 
 
+INSTALLER = (ROOT / "packaging" / "windows" / "setup.nsi").read_text("utf-8")
+
+
+def test_what_the_installer_says_before_a_language_is_chosen_is_in_both() -> None:
+    """What .onInit says by a string of a language would be in that of Windows, which often is English."""
+    (before,) = re.findall(r"^Function \.onInit$(.*?)^FunctionEnd$", INSTALLER, re.MULTILINE | re.DOTALL)
+    assert not re.findall(r"\$\([A-Z_]+\)", before)
+    said = dict(re.findall(r'^!define (TOO_OLD|NEWER) "(.*)"$', INSTALLER, re.MULTILINE))
+    assert set(said) == set(re.findall(r"REFUSE \"\$\{(\w+)\}\"", before))
+    for text in said.values():
+        vietnamese, english = text.split("$\\r$\\n$\\r$\\n")[0], text.split("$\\r$\\n$\\r$\\n")[-1]
+        assert "Máy này" in vietnamese
+        assert "Nothing was changed." in english
+    assert str(17763) in INSTALLER
+    assert "1809" in said["TOO_OLD"]
+
+
+def test_the_installer_knows_versions_as_the_program_does() -> None:
+    assert f'"$INSTDIR\\{updating.DRAFT}"' in INSTALLER
+    assert rf'FileOpen $1 "$INSTDIR\{updating.CURRENT}" r' in INSTALLER
+    assert r"$INSTDIR\$2\python3*._pth" in INSTALLER
+
+
 def test_the_installer_speaks_both_languages() -> None:
-    script = (ROOT / "packaging" / "windows" / "setup.nsi").read_text("utf-8")
+    script = INSTALLER
     spoken = re.findall(r"^LangString (\w+) \$\{LANG_(\w+)\}", script, re.MULTILINE)
     vietnamese = {name for name, language in spoken if language == "VIETNAMESE"}
     assert vietnamese == {name for name, language in spoken if language == "ENGLISH"}
     assert vietnamese >= set(re.findall(r"\$\(([A-Z_]+)\)", script))
 
 
-def test_a_release_is_sealed_by_a_key_outside_the_checkout(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build_update, "PUBLIC", tmp_path / "publisher.pem")
+@pytest.fixture
+def publisher_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put the public key, and what is built, where nothing of the checkout is touched."""
+    for module in (build_update, readiness):
+        monkeypatch.setattr(module, "PUBLIC", tmp_path / "publisher.pem")
     monkeypatch.setattr(build_update, "OUT", tmp_path / "update")
     monkeypatch.setattr(build_windows, "OUT", tmp_path / "windows")
+    return tmp_path / "publisher.pem"
+
+
+def test_a_release_is_sealed_by_a_key_outside_the_checkout(tmp_path: Path, publisher_at: Path) -> None:
     version = build_sources.version()
-    make_tree(tmp_path / "windows" / "SoChiBo" / version)
+    program = make_tree(tmp_path / "windows" / "SoChiBo" / version)
     key, public = build_update.build(HERE, ["key", str(tmp_path / "safe"), "Nhóm Sổ Chi bộ"])
-    assert key.stat().st_mode & 0o077 == 0
+    assert (public, key.stat().st_mode & 0o077) == (publisher_at, 0)
+    with pytest.raises(SetupFailed, match="built without this"):
+        build_update.build(HERE, [str(key)])
+    carried = program / "site-packages" / "sochibo" / "resources" / "publisher.pem"
+    carried.parent.mkdir(parents=True)
+    carried.write_bytes(public.read_bytes())
     (made,) = build_update.build(HERE, [str(key)])
     manifest = read_release(made, public.read_bytes()).manifest
     assert manifest.version == version
     assert publisher(public.read_bytes()).name == "Nhóm Sổ Chi bộ"
     assert set(manifest.notes) == {"vi", "en"}
     assert all(each.startswith("- ") and "##" not in each for each in manifest.notes.values())
-    with pytest.raises(SetupFailed, match="is there"):
-        build_update.build(HERE, ["key", str(tmp_path / "safe"), "Ai đó"])
+
+
+def test_a_publishers_key_is_made_once_and_outside(tmp_path: Path, publisher_at: Path) -> None:
     with pytest.raises(SetupFailed, match="never lies in the checkout"):
         build_update.build(HERE, ["key", str(ROOT / "build"), "Ai đó"])
+    for name in ("", " ", "two\nlines"):
+        with pytest.raises(SetupFailed, match="one line of words"):
+            build_update.build(HERE, ["key", str(tmp_path / "safe"), name])
+    build_update.build(HERE, ["key", str(tmp_path / "safe"), "Ai đó"])
+    with pytest.raises(SetupFailed, match="is there"):
+        build_update.build(HERE, ["key", str(tmp_path / "safe"), "Ai đó"])
+    publisher_at.unlink()
+    with pytest.raises(SetupFailed, match="not replaced"):
+        build_update.build(HERE, ["key", str(tmp_path / "safe"), "Ai đó"])
+    assert not publisher_at.exists()
+
+
+def test_a_key_that_programs_do_not_carry_seals_nothing(tmp_path: Path, publisher_at: Path) -> None:
+    with pytest.raises(SetupFailed, match=r"no resources/publisher\.pem"):
+        build_update.build(HERE, [str(tmp_path / "any.key")])
+    build_update.build(HERE, ["key", str(tmp_path / "other"), "Ai đó"])
+    publisher_at.unlink()
+    build_update.build(HERE, ["key", str(tmp_path / "safe"), "Nhóm Sổ Chi bộ"])
+    (tmp_path / "text.key").write_text("no key", "utf-8")
+    for key, said in (
+        ("other/sochibo-publisher.key", "is not the key"),
+        ("text.key", "is not the key"),
+        ("gone.key", "There is no key"),
+    ):
+        with pytest.raises(SetupFailed, match=said):
+            build_update.build(HERE, [str(tmp_path / key)])
+    with pytest.raises(SetupFailed, match="no Windows program yet"):
+        build_update.build(HERE, [str(tmp_path / "safe" / "sochibo-publisher.key")])
+
+
+def test_nothing_is_released_without_key_maintainer_and_commit(
+    tmp_path: Path, publisher_at: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readiness, "uncommitted", lambda: " M README.md")
+    monkeypatch.setattr(readiness, "maintainer", lambda: "")
+    with pytest.raises(SetupFailed, match="This is no release yet") as refused:
+        builds.build(HERE, ["release", str(tmp_path / "any.key")])
+    for wanted in ("build update key FOLDER", "maintainers = [", "not committed", "M README.md"):
+        assert wanted in str(refused.value)
+    for language, said in (("vi", "Bản chạy thử"), ("en", "trial build")):
+        assert said in build_bill.release_notes(language, []).splitlines()[0]
+    publisher_at.touch()
+    monkeypatch.setattr(readiness, "uncommitted", lambda: "")
+    monkeypatch.setattr(readiness, "maintainer", lambda: "Nhóm Sổ Chi bộ <nhom@example.vn>")
+    assert not readiness.missing()
+    assert build_bill.release_notes("vi", []).startswith("# Sổ Chi bộ")
+    with pytest.raises(SetupFailed, match="build release KEY"):
+        builds.build(HERE, ["release"])
+
+
+def test_the_maintainer_is_whom_the_project_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readiness, "ROOT", tmp_path)
+    for said, expected in (
+        ("", ""),
+        ('maintainers = [{ name = "Nhóm" }]', ""),
+        ('maintainers = [{ name = "Nhóm", email = "nhom@example.vn" }]', "Nhóm <nhom@example.vn>"),
+    ):
+        (tmp_path / "pyproject.toml").write_text(f"[project]\n{said}\n", "utf-8")
+        assert readiness.maintainer() == expected
 
 
 def test_what_cannot_be_built_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ static int read_version(void)
     for (i = 0; i < count && ((text[i] >= '0' && text[i] <= '9') || text[i] == '.'); i++)
         version[i] = (wchar_t)text[i];
     version[i] = 0;
-    return i > 0 && version[0] != L'.' && lstrcmpW(version, L"..") != 0;
+    return i > 0 && version[0] != L'.';
 }
 
 static int is_worker(int count, wchar_t **given)

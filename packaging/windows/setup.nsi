@@ -62,10 +62,9 @@ LangString WELCOME_TEXT ${LANG_VIETNAMESE} "Phần mềm được cài cho riên
 LangString WELCOME_TEXT ${LANG_ENGLISH} "The program is installed for the person who uses this PC now. It needs neither administrator rights nor a network.$\r$\n$\r$\nAn older version is replaced. Your books and settings stay as they are.$\r$\n$\r$\nPlease close Sổ Chi bộ if it is open, then go on."
 LangString UNINSTALL_TEXT ${LANG_VIETNAMESE} "Phần mềm sẽ được gỡ khỏi máy. Các tệp sổ (*.sochibo) và bản sao lưu không bị đụng đến."
 LangString UNINSTALL_TEXT ${LANG_ENGLISH} "The program is taken off this PC. Books (*.sochibo) and their backup copies are not touched."
-LangString TOO_OLD ${LANG_VIETNAMESE} "Máy này chưa chạy được Sổ Chi bộ: cần Windows 10 bản 1809 trở lên, loại 64 bit.$\r$\n$\r$\nWindows 7, Windows 8 và Windows 32 bit không chạy được. Hãy nhờ người phụ trách máy tính nâng cấp, hoặc dùng một máy khác. Không có gì bị thay đổi trên máy này."
-LangString TOO_OLD ${LANG_ENGLISH} "Sổ Chi bộ cannot run on this PC: it needs 64-bit Windows 10, version 1809 or newer.$\r$\n$\r$\nIt does not run on Windows 7, Windows 8 or 32-bit Windows. Nothing was changed."
-LangString NEWER ${LANG_VIETNAMESE} "Máy này đã có bản mới hơn ($0). Bản cũ hơn (${VERSION}) không được cài đè lên, vì có thể không đọc được sổ đã dùng với bản mới. Không có gì bị thay đổi."
-LangString NEWER ${LANG_ENGLISH} "A newer version ($0) is installed. The older one (${VERSION}) does not replace it, since it might not read books used with the newer one. Nothing was changed."
+; In both languages at once: what .onInit says comes before the choice of one, so in that of Windows otherwise.
+!define TOO_OLD "Máy này chưa chạy được Sổ Chi bộ: cần Windows 10 bản 1809 trở lên, loại 64 bit.$\r$\n$\r$\nWindows 7, Windows 8 và Windows 32 bit không chạy được. Hãy nhờ người phụ trách máy tính nâng cấp, hoặc dùng một máy khác. Không có gì bị thay đổi trên máy này.$\r$\n$\r$\nSổ Chi bộ cannot run on this PC: it needs 64-bit Windows 10, version 1809 or newer.$\r$\n$\r$\nIt does not run on Windows 7, Windows 8 or 32-bit Windows. Nothing was changed."
+!define NEWER "Máy này đã có bản mới hơn ($0). Bản cũ hơn (${VERSION}) không được cài đè lên, vì có thể không đọc được sổ đã dùng với bản mới. Không có gì bị thay đổi.$\r$\n$\r$\nA newer version ($0) is installed. The older one (${VERSION}) does not replace it, since it might not read books used with the newer one. Nothing was changed."
 LangString OPEN_NOW ${LANG_VIETNAMESE} "Sổ Chi bộ đang mở. Hãy đóng phần mềm rồi bấm Thử lại."
 LangString OPEN_NOW ${LANG_ENGLISH} "Sổ Chi bộ is open. Please close it, then try again."
 LangString BOOK ${LANG_VIETNAMESE} "Sổ Chi bộ"
@@ -109,13 +108,15 @@ LangString UPDATE ${LANG_ENGLISH} "Update of Sổ Chi bộ"
   StrCmp $2 "." ${PREFIX}skip
   StrCmp $2 ".." ${PREFIX}skip
   StrCmp $2 "${BUT}" ${PREFIX}skip
-  IfFileExists "$INSTDIR\$2\python311._pth" 0 ${PREFIX}skip
+  IfFileExists "$INSTDIR\$2\python3*._pth" 0 ${PREFIX}skip
   RMDir /r "$INSTDIR\$2"
   ${PREFIX}skip:
   FindNext $1 $2
   Goto ${PREFIX}next
   ${PREFIX}done:
   FindClose $1
+  ; What an interrupted update left, called so by updating.py.
+  RMDir /r "$INSTDIR\.update"
 !macroend
 
 Function .onInit
@@ -126,28 +127,40 @@ Function .onInit
     StrCpy $LANGUAGE ${LANG_ENGLISH}
   ${EndIf}
   ${IfNot} ${RunningX64}
-    !insertmacro REFUSE "$(TOO_OLD)" 3
+    !insertmacro REFUSE "${TOO_OLD}" 3
   ${EndIf}
   SetRegView 64
   ReadRegStr $0 HKLM "SOFTWARE\Microsoft\Windows NT\CurrentVersion" "CurrentBuildNumber"
   ${If} $0 < ${OLDEST_BUILD}
-    !insertmacro REFUSE "$(TOO_OLD)" 3
+    !insertmacro REFUSE "${TOO_OLD}" 3
   ${EndIf}
-  ReadRegStr $0 HKCU "${KEY}" "DisplayVersion"
+  ; A person who chose a folder once gets the newer version there too.
+  ReadRegStr $0 HKCU "${KEY}" "InstallLocation"
+  ${If} $0 != ""
+    StrCpy $INSTDIR $0
+  ${EndIf}
+  ; What starts there, which an update file may have made newer than what was installed.
+  StrCpy $0 ""
+  ClearErrors
+  FileOpen $1 "$INSTDIR\current" r
+  ${IfNot} ${Errors}
+    FileRead $1 $0
+    FileClose $1
+  ${EndIf}
   ${If} $0 != ""
     ${VersionCompare} $0 "${VERSION}" $1
     ${If} $1 == 1
-      !insertmacro REFUSE "$(NEWER)" 4
-    ${EndIf}
-    ; A person who chose a folder once gets the newer version there too.
-    ReadRegStr $1 HKCU "${KEY}" "InstallLocation"
-    ${If} $1 != ""
-      StrCpy $INSTDIR $1
+      !insertmacro REFUSE "${NEWER}" 4
     ${EndIf}
   ${EndIf}
   ${If} $R1 == ""
     !insertmacro MUI_LANGDLL_DISPLAY
   ${EndIf}
+FunctionEnd
+
+; A file could not be written: here, since a silent installer leaves the section at that file already.
+Function .onInstFailed
+  SetErrorLevel 6
 FunctionEnd
 
 Section
@@ -160,7 +173,6 @@ Section
   File "${PROGRAM}\sochibo.exe"
   File "${PROGRAM}\sochibo-console.exe"
   IfErrors 0 written
-    SetErrorLevel 6
     Abort
   written:
   ; Last of all: until this line the version before is the one that starts.
@@ -195,8 +207,6 @@ Section
 SectionEnd
 
 Function un.onInit
-  SetRegView 64
-  ReadRegStr $0 HKCU "${KEY}" "InstallLocation"
   !insertmacro MUI_UNGETLANGUAGE
 FunctionEnd
 

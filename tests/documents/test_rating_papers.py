@@ -42,7 +42,8 @@ def content(report: Report) -> Content:
 def said(report: Report) -> str:
     """Return all that a paper says between title and signature."""
     parts = []
-    for element in content(report).elements:
+    made = content(report)
+    for element in (*made.elements, *made.annex):
         if isinstance(element, Grid):
             parts += [" | ".join(row) for row in element.rows]
         else:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
 from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
@@ -107,11 +107,14 @@ class _Sheets:
         foot = layout.Foot(self._content, self._profile, spaces)
         frame = self._frame()
         available = (frame._width, frame._height)  # noqa: SLF001 - a Frame without padding tells it nowhere else
+        content, profile = self._content, self._profile
+        annex = [PageBreak(), *flow(content.annex, None, profile, available)] if content.annex else []
         return [
             NextPageTemplate("later"),
-            layout.Head(self._content, self._profile.head),
-            layout.TitleBlock(self._content.kind, self._content.subject, self._profile),
-            *flow(self._content.elements, foot, self._profile, available),
+            layout.Head(content, profile.head),
+            layout.TitleBlock(content.kind, content.subject, profile),
+            *flow(content.elements, foot, profile, available),
+            *annex,
         ]
 
     def _frame(self) -> Frame:

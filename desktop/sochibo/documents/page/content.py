@@ -163,3 +163,5 @@ class Content:
     signers: tuple[Signer, ...]
     recipients: tuple[str, ...] = ()
     landscape: bool = False
+    annex: tuple[Element, ...] = ()
+    """What is attached: it begins on a page of its own, after the signatures."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Paragraph, Spacer, Table
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Closing", "ClosingTable", "flow"]
 
-_KEPT_ROWS = 2
+_KEPT_ROWS: Final = 2
+_SHORT_WORD: Final = 6
 
 
 class Closing(Flowable):  # type: ignore[misc] # ReportLab ships no types
@@ -32,7 +33,7 @@ class Closing(Flowable):  # type: ignore[misc] # ReportLab ships no types
     At least two lines stay with the block; of a longer last paragraph, what fits may stay behind.
     """
 
-    def __init__(self, paragraphs: Sequence[Paragraph], foot: Foot, kept_lines: int) -> None:
+    def __init__(self, paragraphs: Sequence[Lines], foot: Foot, kept_lines: int) -> None:
         super().__init__()
         self._paragraphs = list(paragraphs)
         self._foot = foot
@@ -55,6 +56,8 @@ class Closing(Flowable):  # type: ignore[misc] # ReportLab ships no types
         """Leave behind what fits of the first paragraph, at least two lines of it; else move as a whole."""
         self.wrap(available_width, available_height)
         first, *others = self._paragraphs
+        if not isinstance(first, Paragraph):
+            return []
         leading = first.style.leading
         fitting = min(int(available_height // leading), _lines(first) - self._kept)
         if fitting < self._kept:
@@ -74,13 +77,21 @@ class Closing(Flowable):  # type: ignore[misc] # ReportLab ships no types
 
 
 class ClosingTable(Flowable):  # type: ignore[misc] # ReportLab ships no types
-    """A table with what follows it to the end: its last two rows never leave the signature block alone."""
+    """A table with what follows it to the end: its last rows never leave the signature block alone."""
 
-    def __init__(self, rows: Table, gap: float, below: Flowable) -> None:
+    def __init__(self, rows: Table, below: Flowable, gap: float, kept: int, page_height: float) -> None:
         super().__init__()
         self.rows = rows
-        self._gap = gap
         self._below = below
+        self._gap = gap
+        self._kept = kept
+        self._page_height = page_height
+
+    @property
+    def moves_whole(self) -> bool:
+        """Tell whether there is no row that could stay behind."""
+        count: int = len(self.rows._rowHeights)  # noqa: SLF001 - ReportLab tells row heights nowhere else
+        return count - int(self.rows.repeatRows) <= self._kept
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
         """Return the gap of the table."""
@@ -95,17 +106,17 @@ class ClosingTable(Flowable):  # type: ignore[misc] # ReportLab ships no types
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """Leave behind the rows that fit, but not the last two."""
+        """Leave behind the rows that fit, but not the last that are kept; on an empty page give up."""
         self.wrap(available_width, available_height)
-        heights = self.rows._rowHeights  # noqa: SLF001 - ReportLab tells row heights nowhere else
-        if len(heights) - self.rows.repeatRows <= _KEPT_ROWS:
-            return []
-        room = min(available_height, self._high - sum(heights[-_KEPT_ROWS:]) + 0.01)
-        parts = self.rows.split(available_width, room)
+        parts = []
+        if not self.moves_whole:
+            heights = self.rows._rowHeights  # noqa: SLF001 - ReportLab tells row heights nowhere else
+            room = min(available_height, self._high - sum(heights[-self._kept :]) + 0.01)
+            parts = self.rows.split(available_width, room)
         if len(parts) < 2:  # noqa: PLR2004 - a table splits in two or not at all
-            return []
+            return [self.rows, self._below] if available_height > self._page_height - 1 else []
         before, after = parts
-        return [before, ClosingTable(after, self._gap, self._below)]
+        return [before, ClosingTable(after, self._below, self._gap, self._kept, self._page_height)]
 
     def draw(self) -> None:
         """Draw the table, and below it what follows."""
@@ -119,7 +130,7 @@ class _DottedLines(Flowable):  # type: ignore[misc] # ReportLab ships no types
     def __init__(self, blank: Blank, styles: Styles) -> None:
         super().__init__()
         self._lead = printable(blank.lead)
-        self._lines = blank.lines
+        self.lines = blank.lines
         self._style = styles.text
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
@@ -128,7 +139,7 @@ class _DottedLines(Flowable):  # type: ignore[misc] # ReportLab ships no types
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Return the height of all lines."""
-        self.width, self.height = available_width, self._lines * self._style.leading
+        self.width, self.height = available_width, self.lines * self._style.leading
         return self.width, self.height
 
     def draw(self) -> None:
@@ -137,7 +148,7 @@ class _DottedLines(Flowable):  # type: ignore[misc] # ReportLab ships no types
         canvas.setFont(style.fontName, style.fontSize)
         canvas.setLineWidth(0.7)
         canvas.setDash(0.7, 2.3)
-        for n in range(self._lines):
+        for n in range(self.lines):
             y = self.height - (n + 1) * style.leading + 0.3 * style.fontSize
             start = 0.0
             if n == 0 and self._lead:
@@ -148,33 +159,62 @@ class _DottedLines(Flowable):  # type: ignore[misc] # ReportLab ships no types
         canvas.setDash()
 
 
+Lines: TypeAlias = Paragraph | _DottedLines
+"""What may stand right above a signature block."""
+
+
 def flow(
-    elements: Sequence[Element], foot: Foot, profile: Profile, available: tuple[float, float]
+    elements: Sequence[Element], foot: Foot | None, profile: Profile, available: tuple[float, float]
 ) -> list[Flowable]:
-    """Return text and tables in order, headings kept with what follows, the last lines with the foot."""
+    """Return text and tables in order, headings kept with what follows, the last lines with the foot.
+
+    Without a foot it is an annex, at whose end nobody signs.
+    """
     styles = Styles(profile)
     parts: list[Flowable] = [_part(element, styles, profile, available) for element in elements]
-    closing: list[Paragraph] = []
-    lines = 0
-    while parts and lines < profile.body.kept_lines and isinstance(parts[-1], Paragraph):
-        closing.insert(0, parts.pop())
-        closing[0].wrap(*available)
-        lines += _lines(closing[0])
+    if foot:
+        parts.append(_closing(parts, foot, profile, available))
+    gap = profile.table.space_after * mm
     result: list[Flowable] = []
-    last = Closing(closing, foot, profile.body.kept_lines) if closing else foot
-    if parts and isinstance(parts[-1], Table) and lines < profile.body.kept_lines:
-        last = ClosingTable(parts.pop(), profile.table.space_after * mm, last)
     for n, part in enumerate(parts):
         if _leads(elements, n):
-            result.append(CondPageBreak(_least_height([*parts[n:], last], elements[n:], available)))
+            result.append(CondPageBreak(_least_height(parts[n:], elements[n:], available)))
         result.append(part)
-        if isinstance(part, Table):
-            result.append(Spacer(0, profile.table.space_after * mm))
-    return [*result, last]
+        if isinstance(part, Table) and part is not parts[-1]:
+            result.append(Spacer(0, gap))
+    return result
 
 
-def _lines(paragraph: Paragraph) -> int:
-    return len(paragraph.blPara.lines)
+def _closing(parts: list[Flowable], foot: Foot, profile: Profile, available: tuple[float, float]) -> Flowable:
+    """Take away from the end what must stay with the foot, and return it with the foot."""
+    kept_lines, gap = profile.body.kept_lines, profile.table.space_after * mm
+    taken: list[Lines] = []
+    lines = 0
+    while parts and lines < kept_lines and isinstance(parts[-1], Lines):
+        taken.insert(0, parts.pop())
+        taken[0].wrap(*available)
+        lines += _lines(taken[0])
+    last = Closing(taken, foot, kept_lines) if taken else foot
+    if not parts or not isinstance(parts[-1], Table) or lines >= kept_lines:
+        return last
+    rows = parts.pop()
+    below = max(gap, last.getSpaceBefore()) + last.wrap(*available)[1]
+    if kept := _kept_rows(rows, available[1] - below):
+        return ClosingTable(rows, last, gap, kept, available[1])
+    parts.append(rows)
+    return last
+
+
+def _kept_rows(rows: Table, room: float) -> int:
+    """Return how many last rows may stay with the foot; none where a single one fills a page with it."""
+    heights = rows._rowHeights  # noqa: SLF001 - ReportLab tells row heights nowhere else
+    head = sum(heights[: rows.repeatRows])
+    most = min(_KEPT_ROWS, len(heights) - rows.repeatRows)
+    return next((kept for kept in range(most, 0, -1) if head + sum(heights[-kept:]) <= room), 0)
+
+
+def _lines(part: Lines) -> int:
+    return len(part.blPara.lines) if isinstance(part, Paragraph) else part.lines
 
 
 def _part(element: Element, styles: Styles, profile: Profile, available: tuple[float, float]) -> Flowable:
@@ -194,11 +234,18 @@ def _part(element: Element, styles: Styles, profile: Profile, available: tuple[f
 
 
 def _paragraph(element: Text | Section | Subsection, styles: Styles) -> Paragraph:
+    text = markup(_bound(element.text))
     if not isinstance(element, Text):
-        return Paragraph(markup(element.text), styles.heading)
+        return Paragraph(text, styles.heading)
     lead = f"<i>{markup(element.lead)}:</i> " if element.lead else ""
     boxes = any(sign in element.text for sign in SIGNS)
-    return Paragraph(lead + markup(element.text), styles.of(element, boxes=boxes))
+    return Paragraph(lead + text, styles.of(element, boxes=boxes))
+
+
+def _bound(text: str) -> str:
+    """Bind a short last word to the one before it: no number and no syllable ends alone on a line."""
+    before, _, last = text.rstrip().rpartition(" ")
+    return f"{before}\u00a0{last}" if before and len(last) <= _SHORT_WORD else text
 
 
 def _chart(element: Chart, width: float) -> Flowable:
@@ -210,6 +257,8 @@ def _chart(element: Chart, width: float) -> Flowable:
 
 def _leads(elements: Sequence[Element], place: int) -> bool:
     """Tell whether an element may not end a page: a heading, or words that announce the table below them."""
+    if place == len(elements):
+        return False
     element = elements[place]
     if isinstance(element, Section | Subsection):
         return True
@@ -225,10 +274,11 @@ def _least_height(
     """Return what a heading needs below it: itself, further headings, and two lines or two rows."""
     height = 0.0
     for n, part in enumerate(parts):
-        part = part.rows if isinstance(part, ClosingTable) else part  # noqa: PLW2901 - its first rows count
+        if isinstance(part, ClosingTable) and not part.moves_whole:
+            part = part.rows  # noqa: PLW2901 - its first rows count
         gap = part.getSpaceBefore()
         whole = part.wrap(*available)[1]
-        if n < len(elements) and _leads(elements, n):
+        if _leads(elements, n):
             height += gap + whole
             continue
         if isinstance(part, Table):

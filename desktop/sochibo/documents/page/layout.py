@@ -156,6 +156,9 @@ class Foot(Flowable):  # type: ignore[misc] # ReportLab ships no types
             _SignerBlock(signer, centre, wide, layout)
             for signer, centre in zip(signers, centres, strict=True)
         ]
+        deepest = max((block.office_drop for block in self._blocks), default=0.0)
+        for block in self._blocks:
+            block.put_name(deepest)
         self._list = self._recipient_lines()
         self.width = available_width
         self.height = max([self._list_height(), *(block.height for block in self._blocks)])
@@ -224,7 +227,10 @@ def _places(
 
 
 class _SignerBlock:
-    """One signer: authority, office, room for the signature, name; measured down from the first baseline."""
+    """One signer: authority, office, room for the signature, name; measured down from the first baseline.
+
+    The names of all signers stand on one line, however many lines their offices take.
+    """
 
     def __init__(self, signer: Signer, centre: float, wide: float, layout: SignatureLayout) -> None:
         self.role = signer.role
@@ -238,12 +244,17 @@ class _SignerBlock:
             ],
             layout.office_pitch * mm,
         )
-        self._office_drop = self._lines[-1][0] if self._lines else 0.0
-        name = wrap_words(printable(signer.name), BOLD, layout.size, wide)
-        first = self._office_drop + layout.name_drop * mm
-        self._lines += [(first + n * layout.office_pitch * mm, line, BOLD) for n, line in enumerate(name)]
-        lowest = max(first, *(drop for drop, *_ in self._lines)) if self._lines else first
-        self.height = layout.size + lowest + layout.office_pitch * mm / 2
+        self._name = wrap_words(printable(signer.name), BOLD, layout.size, wide)
+        self.office_drop = self._lines[-1][0] if self._lines else 0.0
+
+    def put_name(self, office_drop: float) -> None:
+        """Put the name below the deepest office of all signers."""
+        layout = self._layout
+        self.office_drop = office_drop
+        first = office_drop + layout.name_drop * mm
+        pitch = layout.office_pitch * mm
+        self._lines += [(first + n * pitch, line, BOLD) for n, line in enumerate(self._name)]
+        self.height = layout.size + first + pitch * max(0, len(self._name) - 1) + pitch / 2
 
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw the lines, the first with its baseline at `top`."""
@@ -254,7 +265,7 @@ class _SignerBlock:
     def box(self, left: float, top: float) -> tuple[float, float, float, float]:
         """Return the room for the signature in points from the page's lower left corner."""
         layout = self._layout
-        upper = top - self._office_drop - layout.box_drop * mm
+        upper = top - self.office_drop - layout.box_drop * mm
         start = left + self._centre - layout.box_width * mm / 2
         edges = (start, upper - layout.box_height * mm, start + layout.box_width * mm, upper)
         return tuple(round(edge, 2) for edge in edges)

@@ -37,19 +37,29 @@ def table(grid: Grid, profile: Profile, available: tuple[float, float]) -> Table
     def made(**more: object) -> Table:
         # Where cells span, ReportLab would else measure only the rows of the first page.
         result = Table(rows, colWidths=widths, repeatRows=head, longTableOptimize=0, **more)
-        result.setStyle(style)
+        result.setStyle([*style, *together])
         result.wrap(*available)
         return result
 
+    together: list[tuple[object, ...]] = []
     result = made()
     heights = result._rowHeights  # noqa: SLF001 - ReportLab tells row heights nowhere else
+    room = available[1] - sum(heights[:head])
+    # Two rows that fill more than a page could never be kept together: ReportLab would give up.
+    together += (
+        ("NOSPLIT", (0, row), (-1, row + 1))
+        for row in _leading_rows(grid, head)
+        if sum(heights[row : row + 2]) <= room
+    )
     lowest = grid.row_height * mm
-    if sum(heights[:head]) + max(heights[head:], default=0) > available[1]:
+    if max(heights[head:], default=0) > room:
         # Only then: with it ReportLab would rather split any row than begin a new page.
         result = made(splitInRow=1)
     elif lowest:
         # ReportLab's own minRowHeights are forgotten by the part of a table that goes on the next page.
         result = made(rowHeights=[*heights[:head], *(max(height, lowest) for height in heights[head:])])
+    elif together:
+        result.setStyle(together)
     result.spaceBefore = profile.table.space_before * mm + profile.body.space_before / 2
     return result
 
@@ -148,10 +158,15 @@ def _table_style(grid: Grid, head: int, styles: CellStyles, profile: Profile) ->
         if font := _font(grid, n):
             commands.append(("FONT", (0, row), (-1, row), font, styles.size, styles.leading))
         if n in grid.spanning:
-            # A heading inside the table stays with the row after it.
             commands += [("SPAN", (0, row), (-1, row)), ("ALIGN", (0, row), (0, row), "LEFT")]
-            commands.append(("NOSPLIT", (0, row), (-1, row + 1)))
     if grid.total is not None:
         commands.append(("FONT", (0, -1), (-1, -1), BOLD, styles.size, styles.leading))
-        commands.append(("NOSPLIT", (0, -2), (-1, -1)))
     return commands
+
+
+def _leading_rows(grid: Grid, head: int) -> Iterator[int]:
+    """Return the rows that must not end a page: headings inside the table, and the row before the sum."""
+    count = len(grid.rows)
+    yield from (head + n for n in sorted(grid.spanning) if n < count - (grid.total is None))
+    if grid.total is not None and count:
+        yield head + count - 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.documents.figures import signed
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text
 from sochibo.documents.words.period_phrases import period_words
-from sochibo.documents.words.phrases import committee_above, counted, draft_number, joined
+from sochibo.documents.words.phrases import committee_above, counted, draft_number, filed_by, joined
 from sochibo.rules.dates import official_date, short_official_date
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
@@ -58,7 +58,7 @@ def bridge_content(report: BridgeReport) -> Content:
         subject=f"biến động tổ chức đảng trực thuộc {period_words(report.period)}",
         elements=tuple(_elements(report)),
         signers=(Signer("secretary", heading.authority, heading.office, heading.signer),),
-        recipients=tuple(filter(None, (committee_above(heading.superior), "Lưu"))),
+        recipients=tuple(filter(None, (committee_above(heading.superior), filed_by(heading)))),
     )
 
 

@@ -136,7 +136,8 @@ def _programme(report: Call) -> Iterator[Element]:
     said = joined((f"{role}: đồng chí {who}" for role, who in people if who.strip()), "; ")
     if said:
         yield Text(sentence(said[0].upper() + said[1:]))
-    yield Section(f"{next(number)}- Nội dung")
+    if report.items or report.theme.strip():
+        yield Section(f"{next(number)}- Nội dung")
     if report.theme.strip():
         yield Text(sentence(report.theme), lead="Chuyên đề")
     if report.items:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sochibo.documents.envelopes import PRINTED_DIGITS
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text
 from sochibo.documents.words.period_phrases import period_words
-from sochibo.documents.words.phrases import counted, draft_number, joined, romans, sentence
+from sochibo.documents.words.phrases import counted, draft_number, filed_by, joined, romans, sentence
 from sochibo.rules.dates import official_date, short_official_date
 from sochibo.rules.reports import ReportKind
 
@@ -100,7 +100,7 @@ def _slip(
         subject=f"văn bản của {report.unit}",
         elements=elements,
         signers=(Signer("secretary", heading.authority, heading.office, heading.signer),),
-        recipients=(report.unit, "Lưu"),
+        recipients=(report.unit, filed_by(heading)),
     )
 
 
@@ -140,7 +140,7 @@ def _return_slip(report: ReturnReport) -> Iterator[Element]:
         )
         said = joined(filter(None, parts))
         yield Text(sentence(said[0].upper() + said[1:]))
-        yield Text(one.verdict, lead="Kết quả kiểm tra")
+        yield Text(sentence(one.verdict), lead="Kết quả kiểm tra")
         if one.remarks:
             rows = ((str(n), each.name or "Cả văn bản", each.text) for n, each in enumerate(one.remarks, 1))
             yield Grid(_REMARKS, tuple(rows))

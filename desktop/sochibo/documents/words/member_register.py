@@ -64,7 +64,9 @@ def member_register_content(report: MemberRegisterReport) -> Content:
                 numbered=True,
                 size=_SIZE,
             ),
-        ),
+        )
+        if report.rows
+        else (Text("Danh sách chưa có đảng viên nào."),),
         signers=_signers(report.heading),
         landscape=True,
     )

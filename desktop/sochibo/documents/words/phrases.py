@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.figures import grouped, percent
+from sochibo.rules import names
 from sochibo.rules.forms import FORMS
 from sochibo.rules.meetings.meetings import MeetingKind
 from sochibo.rules.reports import ReportKind
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KIND_WORDS", "RATING_WORDS", "base_words", "clock", "committee_above", "comrades", "counted",
-    "draft_number", "issuer", "joined", "month_words", "pair", "paragraphs", "romans", "sentence", "share",
+    "draft_number", "filed_by", "issuer", "joined", "month_words", "pair", "paragraphs", "romans",
+    "sentence", "share",
 ]  # fmt: skip
 
 KIND_WORDS: Final = {
@@ -47,8 +49,7 @@ RATING_WORDS: Final = {
 
 _OF_COMMITTEES: Final = frozenset({
     ReportKind.ROLLUP, ReportKind.RATING_DECISION, ReportKind.CELL_RATING_DECISION, ReportKind.RATING_ROLLUP,
-    ReportKind.CAP_TABLE, ReportKind.INDICATORS, ReportKind.BRIDGE, ReportKind.RECEIPT,
-    ReportKind.RETURN_SLIP, ReportKind.TRUST,
+    ReportKind.CAP_TABLE, ReportKind.BRIDGE, ReportKind.RECEIPT, ReportKind.RETURN_SLIP, ReportKind.TRUST,
 })  # fmt: skip
 """Papers that only a committee issues."""
 
@@ -138,15 +139,23 @@ def committee_above(superior: str) -> str:
     return superior
 
 
+def filed_by(heading: Heading) -> str:
+    """Return the last line of the recipients: the issuing body keeps the paper itself."""
+    return "Lưu Chi bộ" if names.fold(issuer(heading)).startswith("chi bo") else "Lưu Đảng ủy"
+
+
 def issuer(heading: Heading) -> str:
     """Return the body as prose names it; never without a name, even before one is entered."""
     return heading.body.strip() or "Chi bộ"
 
 
-def draft_number(kind: ReportKind) -> str:
-    """Return the number of a draft, with room to write it in by hand; empty where none is given."""
+def draft_number(kind: ReportKind, *, committee: bool = False) -> str:
+    """Return the number of a draft, with room to write it in by hand; empty where none is given.
+
+    `committee` is said of kinds that cells issue as well.
+    """
     symbol = FORMS[kind].symbol
-    body = "ĐU" if kind in _OF_COMMITTEES else "CB"
+    body = "ĐU" if committee or kind in _OF_COMMITTEES else "CB"
     return f"{_ROOM}-{symbol}/{body}" if symbol else ""
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.page.content import Align, Column, Content, Grid, Signer, Text
-from sochibo.documents.words.rating_phrases import LEVEL_WORDS, level_sign, paper, period_words, points_words
+from sochibo.documents.words.rating_phrases import (
+    LEVEL_WORDS,
+    SIGNS_WORDS,
+    level_sign,
+    paper,
+    period_words,
+    points_words,
+)
 from sochibo.rules.ratings.rating_papers import BallotForm
 from sochibo.rules.ratings.ratings import LEVELS, Level
 from sochibo.rules.reports import ReportKind
@@ -166,12 +173,7 @@ def opinions_content(report: OpinionsReport) -> Content:
         f"đề xuất mức {_SUBJECT} của các chủ thể {period_words(report.period)}",
         (
             Grid(_OPINION_COLUMNS, rows, numbered=True),
-            Text(
-                "HTXS: hoàn thành xuất sắc nhiệm vụ; HTT: hoàn thành tốt nhiệm vụ; HTNV: hoàn thành nhiệm "
-                "vụ; "
-                "KHT: không hoàn thành nhiệm vụ.",
-                italic=True,
-            ),
+            Text(SIGNS_WORDS, italic=True),
         ),
         signers=(Signer("", "", "NGƯỜI TỔNG HỢP", ""),),
         landscape=True,

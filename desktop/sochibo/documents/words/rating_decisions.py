@@ -21,6 +21,7 @@ from sochibo.documents.words.rating_lists import summary_grid
 from sochibo.documents.words.rating_phrases import (
     BASIS_WORDS,
     LEVEL_WORDS,
+    SIGNS_WORDS,
     counts_words,
     excellent_shares,
     level_sign,
@@ -30,7 +31,7 @@ from sochibo.documents.words.rating_phrases import (
 )
 from sochibo.documents.words.rating_report import comparison
 from sochibo.rules.counts import Ratio
-from sochibo.rules.dates import official_date
+from sochibo.rules.dates import official_date, short_official_date
 from sochibo.rules.ratings.caps import CapBase
 from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures
 from sochibo.rules.ratings.ratings import LEVEL_SIGNS, LEVELS
@@ -66,10 +67,10 @@ _ROLLUP_COLUMNS: Final = (
 )
 _MEMBER_COLUMNS: Final = (
     Column("TT", 11),
-    Column("Họ và tên", 46, Align.LEFT),
+    Column("Họ và tên", 43, Align.LEFT),
     Column("Năm sinh", 13),
-    Column("Chi bộ", 38, Align.LEFT),
-    Column("Xếp loại", 57, Align.LEFT),
+    Column("Chi bộ", 50, Align.LEFT),
+    Column("Xếp loại", 48, Align.LEFT),
 )
 _CELL_COLUMNS: Final = (
     Column("TT", 11),
@@ -127,6 +128,7 @@ def _rollup(report: RatingRollupReport) -> Iterator[Element]:
         total=("", "Tổng cộng", *_figures(report.members), "", ""),
         numbered=True,
     )
+    yield Text(SIGNS_WORDS, italic=True)
     yield from _groups(report)
     yield Section("III- Kết quả xếp loại tổ chức đảng")
     yield from _counted("tổ chức đảng", report.cells)
@@ -173,61 +175,72 @@ def _figures(counts: RatingFigures) -> tuple[str, ...]:
 
 
 def rating_decision_content(report: RatingDecisionReport) -> Content:
-    """Return the decision on members with its list on pages of its own."""
+    """Return the decision on members, its list attached behind the signature."""
     period = period_words(report.period)
     rows = tuple(
         (str(n), one.name, one.birth, one.unit, _named(LEVEL_WORDS[one.level]))
         for n, one in enumerate(report.members, start=1)
     )
     elements = (
-        *_grounds(report.grounds),
+        *_grounds(report.heading, report.grounds),
         *_articles(
             f"Công nhận kết quả xếp loại chất lượng {period} đối với {comrades(len(report.members))} "
             f"(có danh sách kèm theo): {counts_words(report.figures)}.",
             "Các chi bộ và đảng viên có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
         ),
-        Title("DANH SÁCH", f"đảng viên được công nhận xếp loại chất lượng {period}"),
-        Grid(_MEMBER_COLUMNS, rows),
     )
     subject = f"công nhận kết quả xếp loại chất lượng đảng viên {period}"
-    return _of_committee(
-        paper(ReportKind.RATING_DECISION, report.heading, "QUYẾT ĐỊNH", subject, elements), report.heading
+    made = paper(ReportKind.RATING_DECISION, report.heading, "QUYẾT ĐỊNH", subject, elements)
+    listed = f"đảng viên được công nhận xếp loại chất lượng {period}"
+    return _with_list(
+        _of_committee(made, report.heading), report.heading, listed, Grid(_MEMBER_COLUMNS, rows)
     )
 
 
 def cell_rating_decision_content(report: CellRatingDecisionReport) -> Content:
-    """Return the decision on cells with its list."""
+    """Return the decision on cells, its list attached behind the signature."""
     period = period_words(report.period)
     rows = tuple(
         (str(n), one.unit, _named(LEVEL_WORDS[one.level]) + (" tiêu biểu" if one.exemplary else ""))
         for n, one in enumerate(report.cells, start=1)
     )
     elements = (
-        *_grounds(report.grounds),
+        *_grounds(report.heading, report.grounds),
         *_articles(
             f"Xếp loại chất lượng {period} đối với {counted(len(report.cells))} chi bộ (có danh sách kèm "
             "theo): "
             f"{counts_words(report.figures)}.",
             "Các chi bộ có tên trong danh sách chịu trách nhiệm thi hành Quyết định này.",
         ),
-        Title("DANH SÁCH", f"xếp loại chất lượng chi bộ {period}"),
-        Grid(_CELL_COLUMNS, rows),
     )
     subject = f"xếp loại chất lượng chi bộ {period}"
-    return _of_committee(
-        paper(ReportKind.CELL_RATING_DECISION, report.heading, "QUYẾT ĐỊNH", subject, elements),
-        report.heading,
-    )
+    made = paper(ReportKind.CELL_RATING_DECISION, report.heading, "QUYẾT ĐỊNH", subject, elements)
+    return _with_list(_of_committee(made, report.heading), report.heading, subject, Grid(_CELL_COLUMNS, rows))
 
 
 def _named(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _grounds(grounds: tuple[str, ...]) -> Iterator[Text]:
+def _with_list(made: Content, heading: Heading, subject: str, grid: Grid) -> Content:
+    """Attach the list to a decision, with the line that says to which it belongs."""
+    about = f"Quyết định số {made.number or ''}, ngày {short_official_date(heading.issued_on)}"
+    return replace(
+        made,
+        annex=(
+            Title("DANH SÁCH", subject),
+            Text(f"(kèm theo {about} của {issuer(heading)})", italic=True, align=Align.CENTRE),
+            grid,
+        ),
+    )
+
+
+def _grounds(heading: Heading, grounds: tuple[str, ...]) -> Iterator[Text]:
+    """Return the grounds, a line each, and who decides."""
     for n, ground in enumerate(grounds, start=1):
-        said = sentence(f"- Căn cứ {ground}")
-        yield Text(said if n == len(grounds) else f"{said.rstrip('.')};")
+        said = sentence(f"- Căn cứ {ground}").rstrip(".")
+        yield Text(f"{said}{',' if n == len(grounds) else ';'}")
+    yield Text(f"{issuer(heading).upper()} QUYẾT ĐỊNH", bold=True, align=Align.CENTRE)
 
 
 def _articles(*texts: str) -> Iterator[Element]:
@@ -245,6 +258,7 @@ def cap_table_content(report: CapTableReport) -> Content:
             "từng chi bộ để tham khảo."
         ),
         Grid(_CAP_COLUMNS, rows, total=total),
+        Text(SIGNS_WORDS, italic=True),
         *_above_cap(report.note),
     )
     subject = f"kiểm soát tỷ lệ hoàn thành xuất sắc nhiệm vụ {period_words(report.period)}"

@@ -10,6 +10,7 @@ from sochibo.documents.words.phrases import comrades, romans, sentence
 from sochibo.documents.words.rating_phrases import (
     BASIS_WORDS,
     GROUP_WORDS,
+    SIGNS_WORDS,
     counts_words,
     excellent_shares,
     level_sign,
@@ -89,6 +90,7 @@ def _list(report: RatingListReport) -> Iterator[Element]:
     counts = report.counts
     rows = tuple(_list_row(n, line) for n, line in enumerate(report.lines, start=1))
     yield Grid(_LIST_COLUMNS, rows, numbered=True)
+    yield Text(SIGNS_WORDS, italic=True)
     if counts.rated:
         yield Text(
             f"Tổng số đảng viên được Chi bộ đề nghị xếp loại: {comrades(counts.rated)}, gồm: "
@@ -125,6 +127,7 @@ def rating_summary_content(report: RatingSummaryReport) -> Content:
     elements: list[Element] = [
         Text(f"Số liệu {BASIS_WORDS[report.basis]}.", italic=True),
         summary_grid(report.rows, report.total),
+        Text(SIGNS_WORDS, italic=True),
         Text(
             "Tổng số đối tượng gồm cả người chưa xếp loại. Mỗi đảng viên chỉ tính một lần; số cấp ủy viên "
             "đã nằm "

@@ -18,6 +18,7 @@ from sochibo.documents.words.phrases import (
 )
 from sochibo.documents.words.rating_phrases import (
     LEVEL_WORDS,
+    SIGNS_WORDS,
     cell_words,
     counts_words,
     excellent_shares,
@@ -79,11 +80,6 @@ _CELL_COLUMNS: Final = (
     Column("Tổ chức", 60, Align.LEFT),
     *(Column(LEVEL_SIGNS[level], 18, group=_VOTES) for level in LEVELS),
     Column("Tỷ lệ phiếu cao nhất", 28),
-)
-_SIGNS: Final = (
-    "HTXS: hoàn thành xuất sắc nhiệm vụ; HTT: hoàn thành tốt nhiệm vụ; HTNV: hoàn thành nhiệm vụ; KHT: "
-    "không hoàn "
-    "thành nhiệm vụ."
 )
 
 
@@ -149,7 +145,8 @@ def _composition(report: RatingMinutesReport) -> Iterator[Text]:
     guests = joined((joined((guest.name, guest.post)) for guest in report.guests), "; ")
     if guests:
         yield Text(sentence(f"Đại biểu được cử dự: {guests}"))
-    yield Text(sentence(f"Chủ trì: đồng chí {joined((report.chair, report.chair_office))}"))
+    if report.chair.strip():
+        yield Text(sentence(f"Chủ trì: đồng chí {joined((report.chair, report.chair_office))}"))
     if report.minute_taker.strip():
         yield Text(sentence(f"Thư ký: đồng chí {report.minute_taker}"))
 
@@ -234,7 +231,7 @@ def _count(report: RatingCountReport) -> Iterator[Element]:
     if report.lines:
         yield Section(f"{next(number)}- Kết quả phiếu xếp loại đảng viên")
         yield Grid(_COUNT_COLUMNS, tuple(_count_row(n, line) for n, line in enumerate(report.lines, start=1)))
-        yield Text(f"Tỷ lệ tính trên số phiếu hợp lệ. {_SIGNS}", italic=True)
+        yield Text(f"Tỷ lệ tính trên số phiếu hợp lệ. {SIGNS_WORDS}", italic=True)
     if report.excellence:
         yield Section(f"{next(number)}- Kết quả phiếu riêng về mức {LEVEL_WORDS[Level.EXCELLENT]}")
         yield Grid(

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from sochibo.rules.reports import Heading, ReportKind
 
 __all__ = [
-    "BASIS_WORDS", "GROUP_WORDS", "LEVEL_WORDS", "cell_words", "counts_words", "excellent_shares",
-    "level_sign", "paper", "period_words", "points_words", "printed", "rate", "reason_words",
+    "BASIS_WORDS", "GROUP_WORDS", "LEVEL_WORDS", "SIGNS_WORDS", "cell_words", "counts_words",
+    "excellent_shares", "level_sign", "paper", "period_words", "points_words", "printed", "rate",
+    "reason_words",
 ]  # fmt: skip
 
 LEVEL_WORDS: Final = {
@@ -30,6 +31,9 @@ LEVEL_WORDS: Final = {
     Level.COMPLETED: "hoàn thành nhiệm vụ",
     Level.NOT_COMPLETED: "không hoàn thành nhiệm vụ",
 }
+SIGNS_WORDS: Final = f"{'; '.join(f'{LEVEL_SIGNS[level]}: {words}' for level, words in LEVEL_WORDS.items())}."
+"""What the signs in the headings of narrow columns mean."""
+
 BASIS_WORDS: Final = {
     Source.PROPOSED: "theo mức chi bộ đề nghị",
     Source.DECIDED: "theo mức cấp ủy có thẩm quyền quyết định",

@@ -59,15 +59,15 @@ _LONGER_COLUMNS: Final = (
 )
 _FIGURE_COLUMNS: Final = (
     Column("TT", 8),
-    Column("Đơn vị", 38, Align.LEFT),
+    Column("Đơn vị", 40, Align.LEFT),
     Column("Thường kỳ", 17),
     Column("Chuyên đề", 17),
-    Column("Có mặt/ phải dự", 20),
-    Column("Tỷ lệ", 14),
-    Column("Vắng không lý do", 14),
-    Column("Phát biểu/ có mặt", 20),
+    Column("Có mặt/ phải dự", 28),
+    Column("Tỷ lệ", 15),
+    Column("Vắng không lý do", 15),
+    Column("Phát biểu/ có mặt", 25),
     Column("Cấp trên dự", 12),
-    Column("Nhiệm vụ xong/ đến hạn", 19),
+    Column("Nhiệm vụ xong/ đến hạn", 20),
     Column("Số báo cáo", 21),
     Column("Mã đối chiếu", 26),
 )
@@ -91,7 +91,7 @@ def rollup_content(report: RollupReport) -> Content:
         kind="BÁO CÁO",
         subject=f"tổng hợp đánh giá, xếp loại chất lượng sinh hoạt chi bộ {when}",
         elements=tuple(_elements(report)),
-        signers=(Signer("", "NGƯỜI LẬP BIỂU", "", report.prepared_by), secretary),
+        signers=(Signer("", "", "NGƯỜI LẬP BIỂU", report.prepared_by), secretary),
         recipients=tuple(filter(None, (committee_above(heading.superior), "Lưu Đảng ủy"))),
         landscape=True,
     )

@@ -68,6 +68,10 @@ def targets_content(report: TargetsReport) -> Content:
         target_grid(report.rows),
         Text(f"Đã đạt {counted(reached)}/{counted(len(report.rows))} chỉ tiêu."),
     )
+    if not report.rows:
+        elements = (
+            Text(f"{issuer(report.heading)} chưa ghi chỉ tiêu nào cho {period_words(report.period)}."),
+        )
     subject = f"kết quả thực hiện chỉ tiêu {period_words(report.period)}"
     return paper(ReportKind.TARGETS, report.heading, "BÁO CÁO", subject, elements)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sochibo.documents.page.content import Align, Column, Content, Grid, Section, Signer, Text
-from sochibo.documents.words.phrases import counted
+from sochibo.documents.words.phrases import committee_above, counted, filed_by, sentence
 from sochibo.rules.dates import official_date, short_official_date
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ GROUP: Final = 4
 GROUPS_A_LINE: Final = 8
 LARGE: Final = 16.0
 """Points: two people read it to each other across a desk."""
+_GAP: Final = "\u00a0" * 3
+"""Spaces that never break: usual ones are levelled to one."""
 SHORT: Final = 12
 """So many digits of a fingerprint stand in a table, where it is only looked up, never compared."""
 
@@ -39,7 +41,7 @@ def enrolment_content(report: EnrolmentReport) -> Content:
     """Return an enrolment request as a paper."""
     return _content(
         report.heading, "ĐỀ NGHỊ", "đăng ký khóa ký số nội bộ", tuple(_enrolment(report)),
-        (report.heading.superior or "Đảng ủy cấp trên trực tiếp", "Lưu"),
+        (committee_above(report.heading.superior) or "Đảng ủy cấp trên trực tiếp",),
     )  # fmt: skip
 
 
@@ -47,7 +49,7 @@ def trust_content(report: TrustReport) -> Content:
     """Return a trust package as a paper."""
     return _content(
         report.heading, "DANH SÁCH", f"khóa tin cậy số {report.trust_number}", tuple(_trust(report)),
-        ("Các đơn vị trực thuộc", "Lưu"),
+        ("Các đơn vị trực thuộc",),
     )  # fmt: skip
 
 
@@ -63,7 +65,7 @@ def _content(
         subject=subject,
         elements=elements,
         signers=(Signer("secretary", heading.authority, heading.office, heading.signer),),
-        recipients=recipients,
+        recipients=(*recipients, filed_by(heading)),
     )
 
 
@@ -99,7 +101,7 @@ def _trust(report: TrustReport) -> Iterator[Element]:
         if one.revoked_since is not None:
             yield Text(
                 f"{one.person}, {one.organisation}: từ {official_date(one.revoked_since)}. "
-                f"Lý do: {one.revoked_because}"
+                + sentence(f"Lý do: {one.revoked_because}" if one.revoked_because.strip() else "")
             )
     yield Text(_PURPOSE, italic=True)
 
@@ -117,7 +119,7 @@ def _digits(fingerprint: str) -> Grid:
     digits = fingerprint.upper()
     groups = [digits[start : start + GROUP] for start in range(0, len(digits), GROUP)]
     lines = [groups[start : start + GROUPS_A_LINE] for start in range(0, len(groups), GROUPS_A_LINE)]
-    return Grid(_FINGERPRINT, tuple(("   ".join(line),) for line in lines), size=LARGE)
+    return Grid(_FINGERPRINT, tuple((_GAP.join(line),) for line in lines), size=LARGE)
 
 
 _PURPOSE: Final = (

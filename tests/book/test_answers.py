@@ -177,6 +177,25 @@ def test_a_stick_from_above_is_taken_in_whole(
     assert told
 
 
+def test_a_family_s_stick_troubles_nobody_but_what_was_chosen_is_answered(
+    committee: Book, cell: Book, told: list[bytes], tmp_path: Path
+) -> None:
+    """Photographs and bills lie beside the slips; a slip that was cut short is named among them."""
+    family, slip = tmp_path / "family", told[0]
+    (family / "2026").mkdir(parents=True)
+    for name, content in (("a.pdf", slip[:9000]), ("2026/b.PDF", b"%PDF-1.7 bill"), ("set.json", b"{}")):
+        (family / name).write_bytes(content)
+    (family / "photo.jpg").write_bytes(b"no paper")
+    cell.trust.take(committee.authority.trust_file(), "trust.json", ANSWERED, compared=True)
+    nothing = cell.answers.take_all([family], ANSWERED)
+    assert (nothing.is_nothing, sorted(nothing.passed_over)) == (True, ["a.pdf", "b.PDF", "set.json"])
+    assert "3 (" in nothing.say_passed_over(Messages("en"))
+    chosen = cell.answers.take_all([family / "a.pdf", family / "set.json"], ANSWERED)
+    assert sorted(fault.code for fault in chosen.troubles) == ["S03", "X20"]
+    (family / "slip.pdf").write_bytes(slip)
+    assert len(cell.answers.take_all([family], ANSWERED).answers) == 1
+
+
 def test_a_trust_package_among_slips_is_compared_once_and_then_taken_by_its_number(
     committee: Book, seal_key: SigningKey, cell: Book, told: list[bytes], tmp_path: Path
 ) -> None:

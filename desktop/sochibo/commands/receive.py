@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sochibo.book.book import Book
     from sochibo.book.inbox.inbox import Submission
-    from sochibo.book.papers.answers import Answer, ToCompare
+    from sochibo.book.papers.answers import Answer, Taken, ToCompare
     from sochibo.messages import Messages
 
 __all__ = ["as_json", "command", "verdict_table"]
@@ -75,21 +75,29 @@ def _take_slips(
         list(pdfs_in(folders))  # says of a folder without papers that there is none
     if wants_json:
         say_json([_answer_as_json(book, each) for each in taken.answers])
-    elif taken == Taken():
-        say(words.gettext("Nothing there is meant for this unit."))
     else:
-        headings = (words.gettext("Paper"), words.gettext("Answer"), words.gettext("Remarks"))
-        say(table(headings, [_answer_line(book, each, words) for each in taken.answers]))
-        if taken.trusts:
-            say(words.gettext("The trust file of the committee was taken in."))
-        if taken.countersigned:
-            fields = {"n": taken.countersigned}
-            say(words.sentence(N_("Papers that came back with a second signature: {n}"), fields))
+        _say_taken(book, taken, words)
     for one in taken.to_compare:
         _tell_to_compare(one, words)
     for fault in taken.troubles:
         click.echo(fault.say(words), err=True)
     return 1 if taken.troubles or taken.to_compare else 0
+
+
+def _say_taken(book: Book, taken: Taken, words: Messages) -> None:
+    """Say what came of the files of a stick, except what was in the way."""
+    if taken.is_nothing:
+        say(words.gettext("Nothing there is meant for this unit."))
+        if taken.passed_over:
+            click.echo(taken.say_passed_over(words), err=True)
+    if taken.answers:
+        headings = (words.gettext("Paper"), words.gettext("Answer"), words.gettext("Remarks"))
+        say(table(headings, [_answer_line(book, each, words) for each in taken.answers]))
+    if taken.trusts:
+        say(words.gettext("The trust file of the committee was taken in."))
+    if taken.countersigned:
+        fields = {"n": taken.countersigned}
+        say(words.sentence(N_("Papers that came back with a second signature: {n}"), fields))
 
 
 def _tell_to_compare(found: ToCompare, words: Messages) -> None:

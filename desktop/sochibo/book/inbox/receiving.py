@@ -20,7 +20,7 @@ from sochibo.storage.records.organisations import read_organisation
 from sochibo.storage.records.submissions import Decision, Found, KeptSubmission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Desk", "LostFile", "kept_file", "same_paper", "search"]
 
+PAPERS: Final = frozenset({".pdf"})
 COUNTING: Final = frozenset({Level.ACCEPT, Level.NOTE})
 CHAINED: Final = frozenset({ReportKind.SUMMARY, ReportKind.ROLLUP})
 """Kinds of which every paper is sent: only there a gap in the series means that one is missing."""
@@ -61,13 +62,16 @@ class _Judged(NamedTuple):
         return (envelope.organisation_id, envelope.kind.value, day, envelope.revision, self.position)
 
 
-def search(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Return the files meant: folders are searched to any depth; raises NotReadable for what is not there."""
+def search(paths: Sequence[Path], endings: Collection[str] = PAPERS) -> tuple[Path, ...]:
+    """Return the files meant; folders are searched to any depth for names that end so.
+
+    Raises NotReadable for what is not there.
+    """
     found: list[Path] = []
     for path in paths:
         try:
             if path.is_dir():
-                inside = (one for one in path.rglob("*") if one.suffix.lower() == ".pdf" and one.is_file())
+                inside = (one for one in path.rglob("*") if one.suffix.lower() in endings and one.is_file())
                 # A Mac leaves `._name.pdf` beside every file it copies to a stick.
                 found += sorted(one for one in inside if not one.name.startswith("."))
                 continue

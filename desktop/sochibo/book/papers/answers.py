@@ -14,6 +14,7 @@ from sochibo.book.inbox.receiving import search
 from sochibo.book.papers import sending
 from sochibo.faults import Fault, Refused, red
 from sochibo.messages import N_
+from sochibo.rules import names
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.units.exchange_papers import ReceiptReport, ReturnReport
 from sochibo.sealing.trust import is_committee
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Answers", "Dispatch", "NoTrust", "NotForUs", "SlipDoubtful", "Taken", "ToCompare"]
 
 TRUST_SUFFIX: Final = ".json"
+NAMED_AT_MOST: Final = 3
+FROM_ABOVE: Final = frozenset({".pdf", TRUST_SUFFIX})
 
 
 class SlipDoubtful(Fault):
@@ -89,6 +92,7 @@ class Taken:
 
     `countersigned` counts papers of this book that came back with one signature more. `to_compare` are trust
     packages that nobody vouches for whom the book trusts: people compare their fingerprint first.
+    `passed_over` are files of a folder that hold nothing of this program, as a stick of a family has many.
     """
 
     answers: tuple[Answer, ...] = ()
@@ -96,6 +100,20 @@ class Taken:
     troubles: tuple[Fault, ...] = ()
     countersigned: int = 0
     to_compare: tuple[ToCompare, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether nothing came of the files and nothing was in the way."""
+        return replace(self, passed_over=()) == Taken()
+
+    def say_passed_over(self, words: Messages) -> str:
+        """Name the files that hold nothing of this program: one of them may be a slip that was damaged."""
+        more = ", …" if len(self.passed_over) > NAMED_AT_MOST else ""
+        fields = {"n": len(self.passed_over), "names": ", ".join(self.passed_over[:NAMED_AT_MOST]) + more}
+        return words.sentence(
+            N_("Passed over, since they hold nothing of this program: {n} ({names})"), fields
+        )
 
 
 class Answers:
@@ -152,18 +170,15 @@ class Answers:
         if trust is None:
             raise NoTrust(name=name)
         judgement = self._judged(content, now)
-        report = judgement.envelope.report if judgement.envelope else None
-        unit = self._book.organisation()
-        if judgement.envelope and not isinstance(report, ReceiptReport | ReturnReport):
-            raise NotForUs(name=name, unit=unit.name)
-        if judgement.envelope is None or judgement.verdict.level not in {Level.ACCEPT, Level.NOTE}:
+        if judgement.envelope is None:
             raise SlipDoubtful(name=name, verdict=judgement.verdict)
-        by_committee = judgement.seal is not None and is_committee(trust, judgement.seal.fingerprint)
-        if (
-            not by_committee
-            or not isinstance(report, ReceiptReport | ReturnReport)
-            or report.unit_id != unit.id
-        ):
+        report, unit = judgement.envelope.report, self._book.organisation()
+        # A slip for another unit is no trouble of ours, whatever is wrong with it.
+        if not isinstance(report, ReceiptReport | ReturnReport) or report.unit_id != unit.id:
+            raise NotForUs(name=name, unit=unit.name)
+        if judgement.verdict.level not in {Level.ACCEPT, Level.NOTE}:
+            raise SlipDoubtful(name=name, verdict=judgement.verdict)
+        if judgement.seal is None or not is_committee(trust, judgement.seal.fingerprint):
             raise NotForUs(name=name, unit=unit.name)
         answers = self._answers(report, now)
         if answers and not slips.is_known(self._database, content):
@@ -176,19 +191,25 @@ class Answers:
     def take_all(self, paths: Sequence[Path], now: datetime) -> Taken:
         """Take in whatever a stick from above holds (folders are searched): trust files first, then the rest.
 
-        What is no slip for this unit is passed over where it lies in a folder, and told where it was chosen.
+        What is no slip for this unit is passed over where it lies in a folder, and told where it was chosen;
+        what holds nothing of this program is not even judged there.
         A trust package that a trusted committee vouches for is taken by its number; of any other the
         fingerprint is compared by people, so it is only named.
         """
         taken = Taken()
         slips_found: list[tuple[Path, bytes, bool]] = []
-        for path, chosen in ((one, named == one) for named in paths for one in _search(named)):
+        for path, chosen in ((one, named == one) for named in paths for one in search([named], FROM_ABOVE)):
             try:
                 content = files.read_whole(path, SIZE_LIMIT)
-                if not _is_trust(path, content):
+                kind = _kind_of(path, content, chosen=chosen)
+                if kind is ReportKind.TRUST:
+                    taken = self._with_trust(taken, path, content, now, chosen=chosen)
+                elif kind or chosen:
                     slips_found.append((path, content, chosen))
-                    continue
-                taken = self._with_trust(taken, path, content, now, chosen=chosen)
+                else:
+                    taken = replace(taken, passed_over=(*taken.passed_over, names.clean(path.name)))
+            except files.TooLarge as fault:
+                taken = replace(taken, troubles=(*taken.troubles, fault)) if chosen else taken
             except Fault as fault:
                 taken = replace(taken, troubles=(*taken.troubles, fault))
         for path, content, chosen in slips_found:
@@ -241,21 +262,17 @@ class Answers:
         )
 
 
-def _is_trust(path: Path, content: bytes) -> bool:
-    """Tell whether a file is a trust package: by its name, or by the data of a sealed paper."""
+def _kind_of(path: Path, content: bytes, *, chosen: bool) -> ReportKind | None:
+    """Tell what a file says it is, None for one that holds nothing of this program.
+
+    Whatever a person chose by its name as a trust file is looked at as one.
+    """
     from sochibo.documents import envelopes, papers
+    from sochibo.sealing.trust import SCHEMA
 
     if path.suffix.lower() == TRUST_SUFFIX:
-        return True
+        return ReportKind.TRUST if chosen or SCHEMA.encode() in content else None
     try:
-        return envelopes.decode(papers.payload_of(content)).kind is ReportKind.TRUST
+        return envelopes.decode(papers.payload_of(content)).kind
     except Fault:
-        return False
-
-
-def _search(path: Path) -> list[Path]:
-    """Return the files that may come from above; raises NotReadable for what is not there."""
-    if not path.is_dir():
-        return list(search([path]))
-    lists = [one for one in path.rglob(f"*{TRUST_SUFFIX}") if one.is_file()]
-    return [*sorted(one for one in lists if not one.name.startswith(".")), *search([path])]
+        return None

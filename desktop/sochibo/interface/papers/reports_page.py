@@ -167,7 +167,8 @@ class ReportsPage(Page):
             session.go(f"trust#{taken.to_compare[0].path}")
             return
         if taken.answers or taken.trusts or taken.countersigned or not taken.troubles:
-            session.told.emit(words.sentence(said, fields))
+            more = taken.say_passed_over(words) if taken.is_nothing and taken.passed_over else ""
+            session.told.emit(f"{words.sentence(said, fields)} {more}".rstrip())
         if taken.troubles:
             session.complain(taken.troubles[0])
 

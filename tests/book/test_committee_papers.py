@@ -120,14 +120,16 @@ def test_cells_are_decided_on_by_the_committee(committee: Book) -> None:
 
 
 def test_movement_is_added_line_by_line_and_names_its_sources(committee: Book) -> None:
-    four, five = (committee.units.found(f"Chi bộ Thôn {n}", JANUARY) for n in (4, 5))
-    lay(committee, four, movement(30, 2))
-    lay(committee, five, movement(20, 1))
+    five, four, _ = (committee.units.found(f"Chi bộ Thôn {n}", JANUARY) for n in (5, 4, 6))
+    digests = [lay(committee, five, movement(20, 1)), lay(committee, four, movement(30, 2))]
     report = movement_rollup_draft(committee, YEAR, NEW_YEAR).write(reports.heading("04-BC/ĐU"))
     assert isinstance(report, MovementReport)
     heads = {row.line: row.heads.total for row in report.rows}
     assert heads == {MovementLine.START: 50, MovementLine.ADMITTED: 3, MovementLine.END: 53}
-    assert len(report.sources) == 2
+    assert [(one.unit, one.digest) for one in report.sources] == [
+        ("Chi bộ Thôn 4", digests[1]), ("Chi bộ Thôn 5", digests[0]),
+    ]  # fmt: skip
+    assert report.missing == ("Chi bộ Thôn 6",)
     assert movement_adds_up(report)
     assert not movement_adds_up(replace(report, increase=Heads(9)))
     lay(committee, five, movement(20, 1))

@@ -92,6 +92,42 @@ def test_what_a_merged_unit_still_sends_counts_for_whoever_came_after_it(book: B
     assert [row.members for row in rows(book, "2026-07").values()] == [55]
 
 
+def test_what_is_told_of_the_time_after_a_unit_was_closed_counts_for_nobody(book: Book) -> None:
+    four, five, six = (book.units.found(f"Chi bộ Thôn {n}", JANUARY) for n in (4, 5, 6))
+    for month in months(1, 12):
+        lay(book, four, summary_of(month, 20))
+    book.units.close(four, JULY, decision="QĐ 6-QĐ/ĐU")
+    book.units.merge([five, six], date(2026, 3, 1), into=six)
+    book.units.close(six, JULY)
+    lay(book, five, summary_of("2026-08", 20))
+    assert rows(book, "2026")["Chi bộ Thôn 4"].papers == Ratio(6, 6)
+    assert rows(book, "2026")["Chi bộ Thôn 4"].regular == 6
+    assert rows(book, "2026")["Chi bộ Thôn 6"].source is None
+    assert rows(book, "2026-08") == {}
+
+
+def test_a_paper_of_the_whole_year_tells_of_no_more_months_than_those_in_which_the_unit_stood(
+    book: Book,
+) -> None:
+    four, five = (book.units.found(f"Chi bộ Thôn {n}", JANUARY) for n in (4, 5))
+    lay(book, five, replace(summary_of("2026-05"), period="2026"))
+    book.units.merge([four, five], JULY, into=four)
+    row = rows(book, "2026")["Chi bộ Thôn 5"]
+    assert (row.papers, row.regular_months) == (Ratio(6, 6), 1)
+
+
+def test_two_regular_meetings_in_one_month_are_one_month_with_a_meeting(book: Book) -> None:
+    unit = book.units.found("Chi bộ Thôn 4", JANUARY)
+    twice = summary_of("2026-05")
+    (meeting,) = twice.meetings
+    lay(book, unit, replace(twice, meetings=(meeting, replace(meeting, on=date(2026, 5, 20)))))
+    lay(book, unit, summary_of("2026-06"))
+    row = rows(book, "2026-Q2")["Chi bộ Thôn 4"]
+    assert (row.regular, row.regular_months, row.papers) == (3, 2, Ratio(2, 3))
+    counts = {one.indicator: one for one in book.indicators.of(parse_period("2026-Q2"), LATER)}
+    assert (counts["regular_meetings"].number, counts["regular_meetings"].of) == (2, 3)
+
+
 def test_a_corrected_paper_takes_the_place_of_the_one_before_however_often_it_comes(book: Book) -> None:
     unit = book.units.found("Chi bộ Thôn 4", JANUARY)
     lay(book, unit, summary_of("2026-11", 30))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sochibo.rules.periods import PeriodKind
-from sochibo.rules.units.indicator_papers import LEVEL_INDICATORS
+from sochibo.rules.units.indicator_papers import LEVEL_INDICATORS, without_stocks
 from sochibo.rules.units.indicators import (
     GROUP_LABELS,
     Count,
@@ -66,6 +66,14 @@ def test_what_stands_is_that_of_the_last_month_and_what_happened_adds_up() -> No
     assert set(over_time([january, february])) == {
         Count("members", 31), Count("meeting_attendance", 59, 61), Count("admissions", 1),
     }  # fmt: skip
+
+
+def test_who_was_admitted_is_held_against_those_of_the_first_day_and_stays_when_a_unit_ends() -> None:
+    halves = [[Count("admissions_rate", 1, 30)], [Count("admissions_rate", 2, 34)]]
+    assert over_time(halves) == (Count("admissions_rate", 3, 30),)
+    assert without_stocks([Count("members", 34), Count("admissions_rate", 3, 30)]) == (
+        Count("admissions_rate", 3, 30),
+    )
 
 
 def test_the_list_holds_all_that_is_reported() -> None:

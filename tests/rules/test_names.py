@@ -70,6 +70,12 @@ def test_any_two_words_compare_as_icu_compares_them(one: str, other: str) -> Non
     assert (key > other_key) - (key < other_key) == (by_icu > 0) - (by_icu < 0)
 
 
+def test_organisations_stand_by_their_numbers_and_what_was_split_off_beside_the_first() -> None:
+    called = ("Chi bộ Thôn 1", "Chi bộ Thôn 1A", "Chi bộ Thôn 1B", "Chi bộ Thôn 2", "Chi bộ Thôn 10",
+              "Chi bộ Thôn Đông", "Chi bộ Trường học")  # fmt: skip
+    assert tuple(sorted(called[3:] + called[:3], key=names.natural_key)) == called
+
+
 def test_given_names_come_first_then_families_then_middles() -> None:
     told = [
         "Bùi Văn Đào",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -24,6 +25,8 @@ TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 LETTER_RANKS: Final = {letter: 0x1000 + rank for rank, letter in enumerate(LETTERS)}
+
+_NUMBERED: Final = re.compile(r"(?P<number>\d+)(?P<rest>.*)")
 
 
 def clean(text: str) -> str:
@@ -64,9 +67,16 @@ def sort_key(name: str) -> tuple[tuple[int, ...], ...]:
     return tuple(level for part in (words[-1], family, middle) for level in _levels(part))
 
 
-def natural_key(name: str) -> tuple[tuple[int, object], ...]:
-    """Return a key that sorts names of organisations: word by word, numbers by value."""
-    return tuple((0, int(word)) if word.isdecimal() else (1, sort_key(word)) for word in name.split())
+def natural_key(name: str) -> tuple[tuple[object, ...], ...]:
+    """Return a key that sorts names of organisations: word by word, numbers by value (2, 10, 10A, 11)."""
+    return tuple(_word_key(word) for word in name.split())
+
+
+def _word_key(word: str) -> tuple[object, ...]:
+    found = _NUMBERED.fullmatch(word)
+    if found is None:
+        return (1, sort_key(word))
+    return (0, int(found["number"]), sort_key(found["rest"]))
 
 
 def _levels(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:

@@ -303,11 +303,15 @@ class MeetingRatings:
 
 @dataclass(frozen=True, slots=True)
 class RollupPart:
-    """One paper behind a row, where several make it up: its period, number and digest."""
+    """One paper behind a row, where several make it up: its period, number and digest.
+
+    `unit` is who sent it, where the row tells of all.
+    """
 
     period: str
     number: str
     digest: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,9 +319,10 @@ class RollupRow:
     """One unit in a roll-up: its counts, and the digest of the paper they came from; None if it sent none.
 
     `papers` is the months told over those in which the unit stood, `units` the cells that told something over
-    all that stand behind the row. Where several papers make a row, `parts` names them and `source` is that of
-    the newest. Of a unit that ended before the last day, `ended` is its own last day, and its members are
-    counted where they went: with its `successor`.
+    all that stand behind the row, `regular_months` how many months had a regular meeting, be it one or more.
+    Where several papers make a row, `parts` names them and `source` is that of the newest. Of a unit that
+    ended before the last day, `ended` is its own last day, and its members are counted where they went: with
+    its `successor`.
     """
 
     unit_id: str
@@ -345,6 +350,7 @@ class RollupRow:
     parts: tuple[RollupPart, ...] = ()
     ended: date | None = None
     successor: str = ""
+    regular_months: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def period_board(book: Book, period: Period, today: date) -> tuple[UnitFate, ...
     for unit in book.rollups.units(period):
         months = [month for month in period.months() if month.last() < today and _stood(unit, month)]
         fates = tuple(_fate(month, files.get(unit.id, ()), today) for month in months)
-        name = version_on(unit, min(period.last, unit.until or period.last)).name
+        name = version_on(unit, period.last).name
         made.append(UnitFate(unit.id, name, signers.get(unit.id, ""), fates))
     return tuple(made)
 

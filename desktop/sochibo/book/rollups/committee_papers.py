@@ -36,6 +36,7 @@ from sochibo.rules.ratings.ratings import Subject
 from sochibo.rules.ratings.unit_ratings import add_groups, move_groups
 from sochibo.rules.reports import ReportKind, RollupPart
 from sochibo.rules.units.organisations import BookKind
+from sochibo.rules.units.units import version_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -214,13 +215,17 @@ def _check_ratings(book: Book, kind: ReportKind, period: Period) -> list[Finding
 
 def movement_rollup_draft(book: Book, period: Period, on: date) -> Draft:
     """Return the movement of all units as one table, in which nobody moves from one of them to another."""
+    papers = book.rollups.papers(period, (ReportKind.MOVEMENT,))
     told: dict[str, MovementReport] = {}
-    sources = []
-    for (unit_id, _), kept in book.rollups.papers(period, (ReportKind.MOVEMENT,)).items():
-        report = book.rollups.read(kept)
-        if kept.period == str(period) and isinstance(report, MovementReport):
-            told[unit_id] = report
-            sources.append(RollupPart(kept.period, kept.number, kept.digest))
+    sources, missing = [], []
+    for unit in book.rollups.units(period, also={unit_id for unit_id, _ in papers}):
+        kept, name = papers.get((unit.id, str(period))), version_on(unit, period.last).name
+        report = book.rollups.read(kept) if kept else None
+        if kept and isinstance(report, MovementReport):
+            told[unit.id] = report
+            sources.append(RollupPart(kept.period, kept.number, kept.digest, name))
+        else:
+            missing.append(name)
     units = {fold(version.name): unit.id for unit in book.units.all().values() for version in unit.versions}
     made = add_movements(told, units)
     rows = tuple(MovementRow(line, made.lines[line]) for line in MovementLine if line in made.lines)
@@ -230,7 +235,7 @@ def movement_rollup_draft(book: Book, period: Period, on: date) -> Draft:
         on,
         lambda heading: MovementReport(
             heading, str(period), period.first, period.last, rows, made.increase, made.decrease,
-            tuple(sources), made.transfers, made.internal, made.one_sided,
+            tuple(sources), made.transfers, made.internal, made.one_sided, tuple(missing),
         ),
     )  # fmt: skip
 

@@ -170,7 +170,7 @@ class Indicators:
         kept = tuple(counts.values())
         known = {one.id for one in indicators_for(period.kind)}
         shown = tuple(one for one in (without_stocks(kept) if ended else kept) if one.indicator in known)
-        name = version_on(unit, ended or period.last).name
+        name = version_on(unit, period.last).name
         return IndicatorUnit(unit.id, name, shown, tuple(parts), ended)
 
     def _with_decided(self, rows: list[IndicatorUnit], period: Period) -> list[IndicatorUnit]:

@@ -101,7 +101,10 @@ _LIST: Final = Table("indicator-list", N_("What the indicators are"), (
     Column("whole_en", Kind.TEXT, N_("Out of what, in English")),
     Column(
         "summing", Kind.TEXT, N_("How months make a year"),
-        N_("flow: they are added up; stock: the last one counts."),
+        N_(
+            "flow: they are added up; stock: the last one counts; start: they are added up over the whole of "
+            "the first one."
+        ),
     ),
 ), ("indicator",))  # fmt: skip
 

@@ -73,9 +73,7 @@ class Rollups:
             stood = unit.since <= period.last or unit.id in sent
             if stood and not ended and sends(version_on(unit, period.last).type):
                 found.append(unit)
-        return tuple(
-            sorted(found, key=lambda unit: names.natural_key(version_on(unit, _last_of(unit, period)).name))
-        )
+        return tuple(sorted(found, key=lambda unit: names.natural_key(version_on(unit, period.last).name)))
 
     def rows(self, period: Period, on: date | None = None) -> tuple[RollupRow, ...]:
         """Return one row for every unit; a month that has not begun on `on` (today) is not asked for."""
@@ -176,7 +174,7 @@ class Rollups:
     def _whole_row(
         self, unit: Unit, period: Period, papers: dict[tuple[str, str], KeptSubmission], on: date
     ) -> RollupRow:
-        called = version_on(unit, _last_of(unit, period)).name
+        called = version_on(unit, period.last).name
         row = self._row(unit, called, period, papers, on)
         row = row or RollupRow(unit_id=unit.id, unit=called, units=Ratio(0, 1))
         if unit.until is None or unit.until >= period.last:
@@ -184,7 +182,7 @@ class Rollups:
         after = successors(self._book.units.events(), unit.id, period.last)
         units = self._book.units.all()
         said = [name_on(units, one, period.last) for one in after if one != unit.id]
-        return ended_row(row, unit.until, ", ".join(said))
+        return ended_row(row, period, unit.until, ", ".join(said))
 
     def _row(
         self,
@@ -224,11 +222,6 @@ def check_received(sent: int, units: int) -> tuple[Finding, ...]:
         text = N_("{missing} of {all} units have not sent their report; they stand in it without figures.")
         return (yellow("Q80", text, "", missing=units - sent, all=units),)
     return ()
-
-
-def _last_of(unit: Unit, period: Period) -> date:
-    """Return the last day of a period on which a unit stood: its name of then is the one that is printed."""
-    return period.last if unit.until is None else min(unit.until, period.last)
 
 
 def _today() -> date:

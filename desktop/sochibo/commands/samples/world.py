@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sochibo.commands.samples import books, rating_story, review
-from sochibo.commands.samples.circle import Party, seal_and_send
+from sochibo.commands.samples.circle import Party, at, seal_and_send
 from sochibo.commands.samples.meetings import MONTHS
 from sochibo.commands.samples.meetings import months as sample_months
 from sochibo.commands.samples.roster import write_roster
@@ -65,20 +65,21 @@ def make_demo_books(folder: Path, *, months: int = MONTHS) -> DemoBooks:
             party = Party(cell, cell.reports.open_key(books.CELL_PASSPHRASE))
             for paper in cell.reports.documents(ReportKind.MINUTES)[:0:-1]:
                 cell.reports.seal(paper.id, party.key, books.NOW)
+            _send_levels(committee, party, proposed, made.stick, sent[0].first())
             for month in sent:
                 arrived = books.send_summary(cell, month, made.stick, party.key)
                 committee.inbox.receive([arrived], books.sent_at(month) + timedelta(hours=5))
             _answer(committee, cell, made.stick)
-            _send_levels(committee, party, proposed, made.stick)
         first, second = made.neighbours
         with books.make_neighbour(first, recorded[-2:]) as neighbour:
             books.enrol(neighbour, committee, since=sent[-1].first())
             party = Party(neighbour, neighbour.reports.open_key(books.CELL_PASSPHRASE))
+            if proposed:
+                papers = rating_story.rate_small_cell(neighbour)
+                _send_levels(committee, party, papers, made.stick, sent[-1].first())
+                rating_story.lower_one(committee)
             arrived = books.send_summary(neighbour, sent[-1], made.stick, party.key)
             committee.inbox.receive([arrived], books.sent_at(sent[-1]) + timedelta(days=2))
-            if proposed:
-                _send_levels(committee, party, rating_story.rate_small_cell(neighbour), made.stick)
-                rating_story.lower_one(committee)
         with books.make_neighbour(second, recorded[-2:]) as neighbour:
             books.enrol(neighbour, committee, since=sent[-1].first())
     return made
@@ -99,10 +100,10 @@ def _record(cell: Book, recorded: Iterable[Month]) -> tuple[str, ...]:
     return proposed
 
 
-def _send_levels(committee: Book, party: Party, papers: Iterable[str], stick: Path) -> None:
-    """Let the committee receive what a cell proposes; it was enrolled only after its review."""
-    arrived = [seal_and_send(party, one, stick, books.NOW.date()) for one in papers]
-    committee.inbox.receive(arrived, books.NOW)
+def _send_levels(committee: Book, party: Party, papers: Iterable[str], stick: Path, on: date) -> None:
+    """Let the committee receive what a cell proposes, on the day from which its key counts."""
+    arrived = [seal_and_send(party, one, stick, on) for one in papers]
+    committee.inbox.receive(arrived, at(on))
 
 
 def _answer(committee: Book, cell: Book, stick: Path) -> None:

@@ -10,7 +10,7 @@ from sochibo.documents.words.period_phrases import period_phrase
 from sochibo.documents.words.phrases import committee_above, counted, draft_number, issuer, sentence
 from sochibo.documents.words.targets import target_grid
 from sochibo.rules.counts import Ratio
-from sochibo.rules.dates import official_date
+from sochibo.rules.dates import official_date, short_official_date
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.units.indicators import Group, load_indicators
@@ -55,7 +55,7 @@ def indicators_content(report: IndicatorsReport) -> Content:
     """Return the indicators of a period as a paper on landscape pages."""
     heading = report.heading
     committee = bool(report.rows)
-    number = heading.number or draft_number(ReportKind.INDICATORS)
+    number = heading.number or draft_number(ReportKind.INDICATORS, committee=committee)
     return Content(
         superior=heading.superior,
         body=heading.body,
@@ -156,18 +156,15 @@ def _years_grid(report: IndicatorsReport) -> Grid:
 _MANY_YEARS: Final = 8
 
 
-def _unit_grids(report: IndicatorsReport) -> Iterator[Element]:
+def _unit_grids(report: IndicatorsReport) -> Iterator[Grid]:
+    """Return the units' figures, as many indicators side by side as a page has room for."""
     total = {count.indicator: count for count in report.counts}
-    for group in Group:
-        shown = [one for one in load_indicators() if one.group is group and one.id in total]
-        if not shown:
-            continue
-        yield Text(GROUP_WORDS[group], bold=True)
-        for place in range(0, len(shown), _WIDEST):
-            yield _unit_grid(report, shown[place : place + _WIDEST], total)
+    shown = [one for group in Group for one in load_indicators() if one.group is group and one.id in total]
+    for place in range(0, len(shown), _WIDEST):
+        yield _unit_grid(report, shown[place : place + _WIDEST], total)
 
 
-_WIDEST: Final = 10
+_WIDEST: Final = 9
 """How many indicators stand side by side at most: a page has no more room for their names."""
 
 
@@ -175,7 +172,7 @@ def _unit_grid(report: IndicatorsReport, shown: Sequence[Indicator], total: Mapp
     columns = (
         Column("TT", 9),
         Column("Đơn vị", 46, Align.LEFT),
-        *(Column(one.label_vi, 17) for one in shown),
+        *(Column(one.label_vi, 24 if one.is_share else 15, group=GROUP_WORDS[one.group]) for one in shown),
     )
     rows = tuple(
         (str(n), _called(row), *_cells(shown, {count.indicator: count for count in row.counts}))
@@ -185,7 +182,7 @@ def _unit_grid(report: IndicatorsReport, shown: Sequence[Indicator], total: Mapp
 
 
 def _called(row: IndicatorUnit) -> str:
-    return f"{row.unit} (đến {row.ended.strftime('%d/%m/%Y')})" if row.ended else row.unit
+    return f"{row.unit} (đến {short_official_date(row.ended)})" if row.ended else row.unit
 
 
 def _cells(shown: Sequence[Indicator], counts: Mapping[str, Count]) -> Iterator[str]:

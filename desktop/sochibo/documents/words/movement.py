@@ -13,6 +13,7 @@ from sochibo.documents.words.phrases import (
     counted,
     draft_number,
     issuer,
+    joined,
     romans,
     sentence,
 )
@@ -58,6 +59,12 @@ _MOVEMENT_COLUMNS: Final = (
     Column("Tôn giáo", 15, group="Trong đó"),
     Column("Đoàn viên 18–30", 17, group="Trong đó"),
     Column("Dự bị", 13, group="Trong đó"),
+)
+_SOURCE_COLUMNS: Final = (
+    Column("TT", 9),
+    Column("Đơn vị", 85, Align.LEFT),
+    Column("Số báo cáo", 35),
+    Column("Mã đối chiếu", 35),
 )
 _GROUPS: Final = {
     "standing": "Tư cách và sinh hoạt",
@@ -153,12 +160,13 @@ def _paper(
     report: MovementReport | CompositionReport, kind: ReportKind, subject: str, elements: Iterator[Element]
 ) -> Content:
     heading = report.heading
-    added_up = isinstance(report, MovementReport) and report.sources
+    added_up = isinstance(report, MovementReport) and bool(report.sources or report.missing)
     kept = "Lưu Đảng ủy" if added_up else "Lưu Chi bộ"
+    number = heading.number or draft_number(kind, committee=added_up)
     return Content(
         superior=heading.superior,
         body=heading.body,
-        number=heading.number or draft_number(kind),
+        number=number,
         place_and_date=(heading.place, official_date(heading.issued_on)),
         kind="BÁO CÁO",
         subject=subject,
@@ -216,15 +224,22 @@ def _movement(report: MovementReport) -> Iterator[Element]:
             f"Số đảng viên chuyển giữa các đơn vị mà chỉ một bên báo cáo: {counted(report.one_sided)}; đề "
             "nghị hai đơn vị đối chiếu."
         )
-    if report.sources:
-        named = (f"{one.number} ({one.digest[:PRINTED_DIGITS]})" for one in report.sources)
-        yield Text(f"{'; '.join(named)}.", lead="Cộng từ các báo cáo")
+    if report.missing:
+        yield Text(f"Đơn vị chưa gửi báo cáo ({counted(len(report.missing))}): {joined(report.missing)}.")
     start, end = by_line[MovementLine.START].total, by_line[MovementLine.END].total
     yield Text(
         f"Đối chiếu: {counted(start)} + {counted(report.increase.total)} − "
         f"{counted(report.decrease.total)} = {counted(end)} đảng viên. "
         "Cột dự bị giảm thêm số được công nhận chính thức trong kỳ."
     )
+    if report.sources:
+        yield Section("Báo cáo dùng để tổng hợp")
+        yield Grid(_SOURCE_COLUMNS, tuple(_sources(report)))
+
+
+def _sources(report: MovementReport) -> Iterator[tuple[str, ...]]:
+    for n, one in enumerate(report.sources, start=1):
+        yield str(n), one.unit, one.number, one.digest[:PRINTED_DIGITS]
 
 
 def _figures(heads: Heads) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ _FIGURE_COLUMNS: Final = (
     Column("Cấp trên dự", 12),
     Column("Nhiệm vụ xong/ đến hạn", 20),
     Column("Số báo cáo", 21),
-    Column("Mã đối chiếu", 26),
+    Column("Mã đối chiếu", 29),
 )
 _SOURCE_COLUMNS: Final = (
     Column("TT", 8),

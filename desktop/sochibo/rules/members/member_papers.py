@@ -141,7 +141,8 @@ class MovementReport:
 
     `transfers` splits the lines of transfers by organisation, so that the committee above can cancel those
     between its units. A committee's paper is added up from those of its units, which `sources` names;
-    `internal` are the transfers that cancelled, `one_sided` those that only one of two units told.
+    `internal` are the transfers that cancelled, `one_sided` those that only one of two units told, `missing`
+    the units that sent nothing.
     """
 
     heading: Heading
@@ -155,6 +156,7 @@ class MovementReport:
     transfers: tuple[MovementTransfer, ...] = ()
     internal: Heads = NOBODY
     one_sided: int = 0
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ def of_rollup(row: RollupRow) -> tuple[Count, ...]:
         return ()
     ratings = row.ratings
     scored = ratings.good + ratings.fair + ratings.average + ratings.poor
-    made = [
+    months = row.papers.denominator
+    told_months = (Count("regular_meetings", row.regular_months, months),) if months else ()
+    return (
         Count("cells", row.units.numerator),
         Count("members", row.members),
         Count("members_official", row.official, row.members),
@@ -91,13 +93,8 @@ def of_rollup(row: RollupRow) -> tuple[Count, ...]:
         Count("meetings_average", ratings.average, scored),
         Count("meetings_poor", ratings.poor, scored),
         Count("tasks_done", row.tasks.numerator, row.tasks.denominator),
-    ]
-    # Two regular meetings in a month are one month with a meeting: only one paper tells months apart.
-    if row.papers.denominator:
-        made.append(
-            Count("regular_meetings", min(row.regular, row.papers.denominator), row.papers.denominator)
-        )
-    return tuple(made)
+        *told_months,
+    )
 
 
 def of_movement(report: MovementReport) -> tuple[Count, ...]:

@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo import paths
@@ -51,10 +52,14 @@ GROUP_LABELS: Final = {
 
 
 class Summing(StrEnum):
-    """How shorter periods make a longer one: what happened adds up, what stands is that of the last."""
+    """How shorter periods make a longer one: what happened adds up, what stands is that of the last.
+
+    What happened to those who stood at the beginning (`start`) adds up over the whole of the first period.
+    """
 
     FLOW = "flow"
     STOCK = "stock"
+    START = "start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +135,19 @@ def add_up(parts: Iterable[Sequence[Count]]) -> tuple[Count, ...]:
 
 def over_time(periods: Sequence[Sequence[Count]]) -> tuple[Count, ...]:
     """Make one longer period of shorter ones of one unit, given in their order."""
-    stocks = {one.id for one in load_indicators() if one.summing is Summing.STOCK}
-    last: dict[str, Count] = {}
-    for counts in periods:
-        last |= {count.indicator: count for count in counts if count.indicator in stocks}
-    flows = [[count for count in counts if count.indicator not in stocks] for counts in periods]
-    return add_up([*flows, tuple(last.values())])
+    how = {one.id: one.summing for one in load_indicators()}
+    joined: dict[str, Count] = {}
+    for count in chain.from_iterable(periods):
+        before = joined.get(count.indicator, Count(count.indicator, 0, 0))
+        match how.get(count.indicator, Summing.FLOW):
+            case Summing.STOCK:
+                joined[count.indicator] = count
+            case Summing.START:
+                number = before.number + count.number
+                joined[count.indicator] = Count(count.indicator, number, before.of or count.of)
+            case _:
+                (joined[count.indicator],) = add_up([[before], [count]])
+    return add_up([tuple(joined.values())])
 
 
 def _indicator(row: Mapping[str, Any]) -> Indicator:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sochibo.rules.counts import Ratio
+from sochibo.rules.dates import Month
 from sochibo.rules.meetings.summaries import REGULAR, THEMATIC
 from sochibo.rules.periods import Period, PeriodKind, half_of, month_of, parse_period, quarter_of
 from sochibo.rules.reports import (
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sochibo.rules.dates import Month
     from sochibo.rules.reports import Heading, SummaryReport
 
 __all__ = [
@@ -75,6 +75,7 @@ def row_of(unit_id: str, unit: str, report: SummaryReport, source: str) -> Rollu
         deductions=shown.deductions if shown else (),
         papers=Ratio(months, months),
         units=_ONE,
+        regular_months=len({Month.of(meeting.on) for meeting in regular}),
     )
 
 
@@ -104,6 +105,7 @@ def add_rows(name: str, rows: Sequence[RollupRow]) -> RollupRow:
         ratings=sum((row.ratings for row in rows), MeetingRatings()),
         papers=sum((row.papers for row in rows), NOTHING),
         units=sum((row.units for row in rows), NOTHING),
+        regular_months=sum(row.regular_months for row in rows),
     )
 
 
@@ -134,9 +136,17 @@ def join_parts(rows: Sequence[tuple[str, RollupRow]]) -> RollupRow:
     )
 
 
-def ended_row(row: RollupRow, last_day: date, successor: str) -> RollupRow:
-    """Return the row of a unit that ended inside the period: its members are counted where they went."""
-    return replace(row, members=0, official=0, probationary=0, ended=last_day, successor=successor)
+def ended_row(row: RollupRow, period: Period, last_day: date, successor: str) -> RollupRow:
+    """Return the row of a unit that ended inside the period: its members are counted where they went.
+
+    A paper of the whole period tells no more months of it than those in which it stood.
+    """
+    stood, papers = sum(month.first() <= last_day for month in period.months()), row.papers
+    if row.units.denominator <= 1:
+        papers = Ratio(min(papers.numerator, stood), min(papers.denominator, stood))
+    return replace(
+        row, members=0, official=0, probationary=0, papers=papers, ended=last_day, successor=successor
+    )
 
 
 def parts_of(period: Period) -> tuple[Period, ...]:

@@ -192,6 +192,9 @@ def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractS
     seen = [_seen(each, trust, received_on, last=each is embedded[-1]) for each in embedded]
     if Form.OTHER in forms:
         raise SignatureRefused("V24")
+    if reader.xrefs.total_revisions != 1 + len(embedded) or reader.xrefs.hybrid_xrefs_present:
+        # A paper is written once and then sealed; what lies in a revision more, another reader may show.
+        raise SignatureRefused("V22")
     end = int(embedded[0].byte_range[2]) + int(embedded[0].byte_range[3])
     return Signed(
         signatures=tuple(seen),

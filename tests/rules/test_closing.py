@@ -180,6 +180,11 @@ CASES = [
         ("M52", "yellow", "studies.0.convened"),
     ),
     (
+        "an emoji, which no page can show",
+        one("items", conclusion="Nhất trí 👍"),
+        ("M54", "yellow", "items.0.conclusion"),
+    ),
+    (
         "passed on to nobody",
         proposing(state=ProposalState.FORWARDED),
         ("M53", "yellow", "proposals.0.forwarded_to"),

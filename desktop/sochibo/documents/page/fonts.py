@@ -14,6 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from sochibo import paths
+from sochibo.rules.lettering import drawn
 
 __all__ = ["BOLD", "BOLD_ITALIC", "ITALIC", "REGULAR", "printable", "register", "width", "wrap_words"]
 
@@ -28,7 +29,8 @@ _FILES: Final = {
     BOLD_ITALIC: "Tinos-BoldItalic.ttf",
 }
 _WHITE_SPACE: Final = re.compile(r"[^\S\u00a0]+")
-_PLACEHOLDER: Final = "□"
+_PLAIN: Final = re.compile("[ -~\u00a0-\u00ac\u00ae-\u0377\u1e00-\u1eff\u2010-\u2027]*")
+"""Nothing but usual letters and signs, all of which are drawn as they are."""
 
 
 @cache
@@ -48,7 +50,9 @@ def printable(text: str, keep: str = "") -> str:
     whoever draws them otherwise.
     """
     line = _WHITE_SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
-    return "".join(letter if letter in keep else _drawn(letter) for letter in line)
+    if _PLAIN.fullmatch(line):
+        return line
+    return "".join(letter if letter in keep else drawn(letter) for letter in line)
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -80,17 +84,3 @@ def _pieces(word: str, font: str, size: float, limit: float) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    """Return the code points that every one of the four styles can draw."""
-    register()
-    faces = [pdfmetrics.getFont(name).face.charToGlyph for name in _FILES]
-    return frozenset(set(faces[0]).intersection(*faces[1:]))
-
-
-def _drawn(letter: str) -> str:
-    if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn"}:
-        return ""
-    return letter if ord(letter) in _glyphs() else _PLACEHOLDER

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.faults import Finding, yellow
 from sochibo.messages import N_
+from sochibo.rules import lettering
 from sochibo.rules.meetings import practice
 from sochibo.rules.meetings.meetings import MeetingFormat, MeetingKind, VoteMethod
 from sochibo.rules.meetings.proposals import ProposalState
@@ -68,6 +70,7 @@ def course_findings(file: MeetingFile) -> Iterator[Finding]:
         if not session.convened:
             text = N_("It is not said how many were convened to study “{subject}”.")
             yield yellow("M52", text, f"studies.{index}.convened", subject=_short(session.subject))
+    yield from _check_letters(file)
 
 
 def _check_observer(file: MeetingFile) -> Iterator[Finding]:
@@ -97,6 +100,19 @@ def _check_proposal(one: Proposal, place: str, n: int) -> Iterator[Finding]:
     if one.state is ProposalState.FORWARDED and not one.forwarded_to.strip():
         text = N_("It is not said to whom proposal {n} was passed on.")
         yield yellow("M53", text, f"{place}.forwarded_to", n=n)
+
+
+def _check_letters(file: MeetingFile) -> Iterator[Finding]:
+    """Check that the page can show what was written: an emoji pasted from a telephone is no letter of it."""
+    parts = ("guests", "items", "votes", "tasks", "proposals", "studies")
+    records: list[tuple[str, Any]] = [("", file.meeting)]
+    records += [(f"{part}.{n}.", one) for part in parts for n, one in enumerate(getattr(file, part))]
+    for place, record in records:
+        for each in fields(record):
+            value = getattr(record, each.name)
+            if isinstance(value, str) and (signs := lettering.undrawn(value)):
+                text = N_("On paper a square stands in the place of {signs}.")
+                yield yellow("M54", text, f"{place}{each.name}", signs=" ".join(signs))
 
 
 def _short(text: str) -> str:

@@ -18,7 +18,15 @@ from sochibo.book.upkeep.export_tables import documents_table
 from sochibo.book.upkeep.exports import LIST_LABELS, ExportedList, write_template
 from sochibo.messages import LANGUAGES, Messages
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members.members import EventKind, Member, MemberEvent, RosterEntry, Sex, standing_on
+from sochibo.rules.members.members import (
+    EVENT_LABELS,
+    EventKind,
+    Member,
+    MemberEvent,
+    RosterEntry,
+    Sex,
+    standing_on,
+)
 from sochibo.rules.reports import ReportKind
 from sochibo.storage.sheets.roster import read_roster
 from sochibo.storage.sheets.roster_sheet import NoRows
@@ -138,6 +146,17 @@ def test_every_standing_that_is_written_is_understood(kind: EventKind, language:
     read = roster_words().status_of(text)
     assert read is not None
     assert read.event is kind
+
+
+def test_an_exemption_of_which_nobody_knows_the_day_is_written_as_one() -> None:
+    events = [
+        MemberEvent(id=f"{number}", member_id="m", kind=kind, on=PartialDate(on) if on else None)
+        for number, (kind, on) in enumerate(
+            ((EventKind.EXEMPTION, None), (EventKind.ADMISSION, "1964"), (EventKind.RECOGNITION, "1965"))
+        )
+    ]
+    told = standing_text(standing_on(events, TODAY), WORDS)
+    assert told.endswith(WORDS.gettext(EVENT_LABELS[EventKind.EXEMPTION]))
 
 
 def test_the_template_is_empty_and_is_read_once_it_is_filled_in(path: Path) -> None:

@@ -13,10 +13,11 @@ from recordings import meeting_data
 from sochibo.book.agenda.agenda import Due, due_lines
 from sochibo.faults import Refused
 from sochibo.messages import Messages
-from sochibo.rules.dates import Month
+from sochibo.rules.dates import Month, PartialDate
 from sochibo.rules.meetings.meetings import Attendance, MeetingKind
 from sochibo.rules.meetings.plans import PlanState, ThemePlan
-from sochibo.rules.work.work import TaskFigure, TaskPerson, TaskRole, TaskState
+from sochibo.rules.members.members import EventKind, Member, MemberEvent
+from sochibo.rules.work.work import TaskFigure, TaskPerson, TaskRole, TaskState, state_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,28 @@ class TestTasks:
         first, _ = book.tasks.of_meeting(meeting)
         assert book.tasks.names(first, TaskRole.ASSIGNEE) == ("Trần Thị Bích",)
         assert book.tasks.names(first, TaskRole.FOLLOWER) == ("Phạm Thị Ân",)
+
+    def test_namesakes_are_told_apart_also_where_one_of_them_does_the_task(self, book: Book) -> None:
+        admitted = MemberEvent(id="", member_id="", kind=EventKind.ADMISSION, on=PartialDate("2001-03-03"))
+        meeting = book.meetings.record(meeting_data(tasks=TASKS))
+        book.members.add(Member(id="", name="Lê Hoàng Đức", birth=PartialDate("1950")), [admitted])
+        first, _ = book.tasks.of_meeting(meeting)
+        assert book.tasks.names(first) == ("Lê Hoàng Đức (1988)",)
+        older = next(who for who, name in book.members.told_apart().items() if name.endswith("(1950)"))
+        book.tasks.set_people(first.task.id, [TaskPerson(member_id=older)])
+        assert book.tasks.names(book.tasks.get(first.task.id)) == ("Lê Hoàng Đức (1950)",)
+
+    def test_a_task_that_was_called_done_can_be_taken_up_again(self, book: Book) -> None:
+        meeting = book.meetings.record(meeting_data(tasks=TASKS))
+        task = book.tasks.of_meeting(meeting)[0].task
+        book.tasks.change(replace(task, state=TaskState.DONE, done_on=date(2026, 11, 18)))
+        done = book.tasks.get(task.id).task
+        assert (done.done_percent, state_on(done, DAY)) == (100, TaskState.DONE)
+        book.tasks.change(replace(done, state=TaskState.UNDER_WAY))
+        again = book.tasks.get(task.id).task
+        assert (state_on(again, DAY), again.done_percent, again.done_on) == (TaskState.UNDER_WAY, None, None)
+        book.tasks.change(replace(done, state=None, done_percent=60))
+        assert book.tasks.get(task.id).task.done_percent == 60
 
     def test_a_task_keeps_what_is_said_of_it_when_its_meeting_is_written_again(self, book: Book) -> None:
         meeting = book.meetings.record(meeting_data(tasks=TASKS))

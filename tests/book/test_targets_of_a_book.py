@@ -132,6 +132,14 @@ def test_probation_must_end_within_thirty_working_days(book: Book) -> None:
     insert(path, "member_event", {"member_id": young, "kind": "recognition", "on": "2027-05-19"})
     with Book.open(path) as opened:
         assert opened.targets.actual("probation_on_time", date(2027, 1, 1), until) == Ratio(1, 1)
+    # The official day is that of the end of probation however late the cell acts (QĐ 294, §4.2.2).
+    with Database.open(path) as database, database.act("Test"):
+        (found,) = database.rows(
+            "select id from member_event where kind = 'recognition' and member_id = ?", (young,)
+        )
+        database.update("member_event", found["id"], {"resolved_on": "2027-11-04"})
+    with Book.open(path) as opened:
+        assert opened.targets.actual("probation_on_time", date(2027, 1, 1), until) == Ratio(0, 1)
 
 
 def test_meetings_of_the_months(book: Book) -> None:

@@ -172,6 +172,16 @@ def test_because_names_the_last_change_and_a_renewal_is_one() -> None:
     assert standing_on(events, DAY).because == events[1]
 
 
+def test_a_recognition_changes_nothing_in_how_somebody_takes_part() -> None:
+    told = life((K.ADMISSION, "2025-05-05"), (K.TEMPORARY_OUT, "2026-01-05"), (K.RECOGNITION, "2026-05-05"))
+    standing = standing_on(told, DAY)
+    assert (standing.because, standing.through) == (told[2], told[1])
+    # A roster tells that somebody is exempt, and not since when.
+    old = life((K.EXEMPTION, None), (K.ADMISSION, "1964"), (K.RECOGNITION, "1965"))
+    assert standing_on(old, DAY).through is old[0]
+    assert standing_on(told[:1], DAY).through is None
+
+
 def test_every_kind_has_its_words() -> None:
     assert set(EVENT_LABELS) == set(K)
 

@@ -73,6 +73,20 @@ def test_what_grows_has_a_pace(admitted: int, day: date, state: ProgressState) -
     assert progress_of(counted, Ratio(admitted, 1), YEAR, day).state is state
 
 
+def test_what_only_grows_has_missed_its_ceiling_as_soon_as_it_is_above() -> None:
+    ceiling = target(indicator="screened_out", value=2, measure=Measure.COUNT, comparison=Comparison.AT_MOST)
+    assert progress_of(ceiling, Ratio(2, 1), YEAR, MID).state is ProgressState.ON_PACE
+    assert progress_of(ceiling, Ratio(3, 1), YEAR, MID).state is ProgressState.MISSED
+    exact = target(indicator="admissions", value=2, measure=Measure.COUNT, comparison=Comparison.EXACTLY)
+    assert progress_of(exact, Ratio(3, 1), YEAR, MID).state is ProgressState.MISSED
+    # The poor households of a village may become fewer again, and so may the share of the excellent.
+    own = target(indicator="Hộ nghèo", value=5, measure=Measure.COUNT, comparison=Comparison.AT_MOST)
+    assert progress_of(own, Ratio(8, 1), YEAR, MID).state is ProgressState.BEHIND
+    rate = target(indicator="excellent_of_better", value=20, comparison=Comparison.AT_MOST)
+    assert progress_of(rate, Ratio(1, 2), YEAR, MID).state is ProgressState.BEHIND
+    assert progress_of(rate, Ratio(1, 2), YEAR, END).state is ProgressState.MISSED
+
+
 def test_progress_tells_the_share_of_target_and_of_time() -> None:
     counted = target(indicator="admissions", value=4, measure=Measure.COUNT)
     progress = progress_of(counted, Ratio(1, 1), YEAR, MID)

@@ -62,6 +62,8 @@ def test_regular_work_stays_open_and_is_not_counted_as_done_or_not() -> None:
     assert [is_open(one, TODAY) for one in tasks] == [False, True, True, False]
     assert share_done(tasks, TODAY) == Ratio(1, 2)
     assert mean_percent(tasks[:2], TODAY) == 70
+    assert mean_percent(tasks[:3], TODAY) == 70, "regular work comes to no end"
+    assert mean_percent([task(done_percent=25), task(done_percent=0)], TODAY) == 13, "rounded half up"
     assert mean_percent(tasks[3:], TODAY) is None
 
 

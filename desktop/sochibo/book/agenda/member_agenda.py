@@ -116,7 +116,7 @@ def _concerns(deadline: Deadline, entry: RosterEntry, today: date) -> bool:
     if deadline.code in {"probation", "recognition"}:
         return entry.standing.belongs and entry.standing.membership is Membership.PROBATIONARY
     # Only the state that lasts can end; an exemption after a stay has put the stay aside.
-    return entry.standing.listed and entry.standing.because == deadline.event
+    return entry.standing.listed and entry.standing.through == deadline.event
 
 
 def _badge(

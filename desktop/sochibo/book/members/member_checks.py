@@ -170,7 +170,7 @@ def _contradiction(
     """
     member = now.membership is not Membership.NONE
     gone, active = now.activity is Activity.LEFT, now.activity is Activity.ACTIVE
-    dead = gone and now.because is not None and now.because.kind is EventKind.DEATH
+    dead = gone and now.through is not None and now.through.kind is EventKind.DEATH
     official = now.membership is Membership.OFFICIAL
     cases = (
         (kind is EventKind.RECOGNITION and not (member or ever), *NEVER_ADMITTED),

@@ -133,9 +133,9 @@ class MemberPapers:
         )
 
     def names(self) -> dict[str, str]:
-        """Return the names of members and Party groups by their ids."""
+        """Return the names of members and Party groups by their ids; two of one name are told apart."""
         return {
-            **self._book.members.names(),
+            **self._book.members.told_apart(),
             **{group.id: group.name for group in self._book.registers.groups()},
         }
 

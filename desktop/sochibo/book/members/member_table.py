@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sochibo.messages import N_
-from sochibo.rules.members.members import EVENT_LABELS, Activity, EventKind, Membership, Sex, masked
+from sochibo.rules.members.members import EVENT_LABELS, EventKind, Membership, Sex, masked
 from sochibo.storage.sheets.sheet_export import Choice, Column, Table
 
 if TYPE_CHECKING:
@@ -131,10 +131,10 @@ def template_table(words: Messages) -> Table:
 def standing_text(standing: Standing, words: Messages) -> str:
     """Return a standing as the import reads it: `Chính thức; Miễn sinh hoạt 05/01/2020`."""
     parts = [words.gettext(MEMBERSHIP_LABELS[standing.membership])]
-    because = standing.because
-    if standing.activity is not Activity.ACTIVE and because is not None:
-        day = because.on.vietnamese() if because.on else ""
-        parts.append(f"{words.gettext(EVENT_LABELS[because.kind])} {day}".strip())
+    through = standing.through
+    if through is not None:
+        day = through.on.vietnamese() if through.on else ""
+        parts.append(f"{words.gettext(EVENT_LABELS[through.kind])} {day}".strip())
     return "; ".join(filter(None, parts))
 
 

@@ -15,6 +15,7 @@ from sochibo.faults import Finding, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules.members.event_checks import check_details
 from sochibo.rules.members.members import EventKind, Member, MemberEvent, RosterEntry, standing_on
+from sochibo.rules.members.rolls import told_apart
 from sochibo.rules.names import clean, sort_key
 from sochibo.storage.engine.identity import new_id
 from sochibo.storage.records import members as storage
@@ -61,6 +62,10 @@ class Members:
     def names(self) -> dict[str, str]:
         """Return everybody's name by id."""
         return {member.id: member.name for member in storage.read_members(self._database)}
+
+    def told_apart(self) -> dict[str, str]:
+        """Return everybody's name by id, with the year of birth where several of the register bear it."""
+        return told_apart(storage.read_members(self._database))
 
     def events(self, member_id: str) -> tuple[MemberEvent, ...]:
         """Return the events of one member in the order of time."""

@@ -11,6 +11,7 @@ from sochibo.book.changes import Changes
 from sochibo.book.work.target_figures import Stretch, actual_of
 from sochibo.faults import Refused
 from sochibo.messages import N_
+from sochibo.rules.dates import months_after
 from sochibo.rules.names import clean
 from sochibo.rules.periods import Period, PeriodKind, parse_period
 from sochibo.rules.work.targets import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TargetLine", "Targets"]
 
-_TERM_YEARS: Final = 5
+_TERM_MONTHS: Final = 5 * 12
 """How long a term lasts of which no end is entered yet."""
 
 
@@ -179,7 +180,7 @@ class Targets:
 
 def _span(term: Term) -> Period:
     """Return the days of a term; one without an end is taken to last as long as terms do."""
-    last = term.end or term.start.replace(year=term.start.year + _TERM_YEARS, day=min(term.start.day, 28))
+    last = term.end or months_after(term.start, _TERM_MONTHS)
     return Period(term.start, last, PeriodKind.TERM, f"{term.start.year:04d}-{last.year:04d}")
 
 

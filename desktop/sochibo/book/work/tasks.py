@@ -9,7 +9,6 @@ from sochibo.book.changes import Changes
 from sochibo.book.meetings.meeting_acts import FINISHED, MeetingActs, refusal
 from sochibo.book.papers.issuing import Draft
 from sochibo.messages import N_
-from sochibo.rules.members.rolls import told_apart
 from sochibo.rules.reports import ReportKind
 from sochibo.rules.work.work import (
     TaskLine,
@@ -60,10 +59,12 @@ class Tasks(MeetingActs):
         return tuple(sorted(found, key=lambda one: (one.task.due is None, one.task.due or day, one.given_on)))
 
     def names(self, line: TaskLine, role: TaskRole | None = None) -> tuple[str, ...]:
-        """Return the names of those who have to do with a task; two of one name are told apart."""
-        people = [self._book.members.get(one.member_id) for one in line.people if role in {None, one.role}]
-        shown = told_apart(people)
-        return tuple(shown[member.id] for member in people)
+        """Return the names of those who have to do with a task; two of the register are told apart."""
+        return self._named(line, role, self._book.members.told_apart())
+
+    @staticmethod
+    def _named(line: TaskLine, role: TaskRole | None, shown: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(shown[one.member_id] for one in line.people if role in {None, one.role})
 
     def find(self, text: str, day: date) -> FoundPeople:
         """Find whom a text names, on the roll of a day."""
@@ -82,6 +83,10 @@ class Tasks(MeetingActs):
         if task.state in DONE:
             # Scores and papers count by percent: who says that it is done means all of it.
             task = replace(task, done_percent=WHOLE)
+        elif known.task.state in DONE and task.state is not known.task.state:
+            # And who takes that back no longer means it: what is still to do is to be said anew.
+            unsaid = task.done_percent == known.task.done_percent
+            task = replace(task, done_on=None, done_percent=None if unsaid else task.done_percent)
         with self._task_act(N_("Changed a task of {day}"), known.given_on, f"task:{task.id}"):
             store.change(self._database, task)
         return Changes.TASKS | Changes.MEETINGS
@@ -127,11 +132,12 @@ class Tasks(MeetingActs):
         """Return tasks as the list that is printed."""
         from sochibo.rules.work.task_papers import TaskList, TaskListRow
 
+        shown = self._book.members.told_apart()
         rows = tuple(
             TaskListRow(
                 given_on=line.given_on,
                 text=line.task.text,
-                people=", ".join(self.names(line, TaskRole.ASSIGNEE)) or line.task.assignees,
+                people=", ".join(self._named(line, TaskRole.ASSIGNEE, shown)) or line.task.assignees,
                 product=line.task.product,
                 due=line.task.due,
                 state=state_on(line.task, on),

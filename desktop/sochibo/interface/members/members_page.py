@@ -327,8 +327,8 @@ class MembersPage(Page):
         numbers = self._numbers
 
         def since(entry: RosterEntry) -> str:
-            because = entry.standing.because
-            return because.on.vietnamese() if because and because.on else ""
+            last = entry.standing.through or entry.standing.because
+            return last.on.vietnamese() if last and last.on else ""
 
         return (
             Column(

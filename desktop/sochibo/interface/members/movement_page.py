@@ -207,7 +207,7 @@ class MovementPage(Page):
         if row is None or row.line is None or self._movement is None:
             self.people.setText(words.gettext(N_("Choose a line to see who is behind it.")))
             return
-        names = self.session.book.members.names()
+        names = self.session.book.members.told_apart()
         behind = [names.get(one, "") for one in self._movement.people.get(row.line, ())]
         said = N_("{line}: {names}.") if behind else N_("{line}: nobody.")
         self.people.setText(

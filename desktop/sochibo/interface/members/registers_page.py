@@ -216,7 +216,8 @@ class RegistersPage(Page):
 
     def _open_form(self, line: RegisterLine) -> None:
         book, today = self.session.book, self.session.today()
-        people = {entry.member.id: entry.member.name for entry in book.members.on(today, everybody=True)}
+        shown = book.members.told_apart()
+        people = {one.member.id: shown[one.member.id] for one in book.members.on(today, everybody=True)}
         groups = {group.id: group.name for group in book.registers.groups()}
         self.form.show_fields(REGISTERS[self.kind].fields, people, groups)
         self.keeper.leave()

@@ -44,7 +44,7 @@ class RatingTable(KeyedTable):
 
         def word(line: RatingLine, level: Level | None) -> str:
             if level is None and line.rating.subject is Subject.NOT_SUBJECT:
-                return words.gettext(N_("exempt"))
+                return words.gettext(N_("not subject"))
             return level_word(level, words)
 
         return (

@@ -55,21 +55,25 @@ class TaskPeople(QWidget):
         """Show the people of a task, and who else may be named."""
         book, free = self.session.book, not self.session.book.read_only
         self.people = line.people
-        roll = book.members.on(line.given_on)
-        names = {entry.member.id: entry.member.name for entry in roll}
+        names, shown = self._names(line), book.members.told_apart()
         taken = {one.member_id for one in line.people}
         self.member.change_choices([(who, name) for who, name in names.items() if who not in taken])
         for field in (self.member, self.role, self.add):
             field.setEnabled(free)
         _clear(self._lines)
         for person in line.people:
-            name = names.get(person.member_id) or book.members.get(person.member_id).name
-            self._lines.addWidget(self._row(person, name, free=free))
+            self._lines.addWidget(self._row(person, shown[person.member_id], free=free))
         _clear(self._questions)
         found = book.tasks.find(line.task.assignees, line.given_on)
         for named, meant in found.unclear:
             if not taken & set(meant):
                 self._ask(named, [(who, names[who]) for who in meant])
+
+    def _names(self, line: TaskLine) -> dict[str, str]:
+        """Return who was on the roll when the task was given, two of one name told apart."""
+        members = self.session.book.members
+        shown = members.told_apart()
+        return {entry.member.id: shown[entry.member.id] for entry in members.on(line.given_on)}
 
     def _ask(self, named: str, meant: Sequence[tuple[str, str]]) -> None:
         words = self.session.words

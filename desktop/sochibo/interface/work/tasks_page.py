@@ -172,8 +172,8 @@ class TasksPage(Page):
         book, words = self.session.book, self.session.words
         self._lines = book.tasks.lines()
         people = {who.member_id for line in self._lines for who in line.people}
-        named = [(who, book.members.get(who).name) for who in people]
-        named.sort(key=lambda one: sort_key(one[1]))
+        shown = book.members.told_apart()
+        named = sorted(((who, shown[who]) for who in people), key=lambda one: sort_key(one[1]))
         self.person.change_choices([("", words.gettext(N_("Everybody"))), *named])
         meetings = {line.task.meeting_id: line for line in self._lines}
         offered = [

@@ -181,11 +181,16 @@ class Activity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one person is on one day; `because` is the event that last changed it."""
+    """What one person is on one day; `because` is the event that last changed it.
+
+    `through` is the event by which the person takes part as told, where that is in another way than most:
+    a recognition after it changes what the person is, and not that.
+    """
 
     membership: Membership
     activity: Activity
     because: MemberEvent | None = None
+    through: MemberEvent | None = None
 
     @property
     def belongs(self) -> bool:
@@ -243,6 +248,7 @@ def standing_on(events: Sequence[MemberEvent], day: date) -> Standing:
     former: Membership | None = None
     activity = Activity.ACTIVE
     because: MemberEvent | None = None
+    through: MemberEvent | None = None
     dated = [(event.on.earliest if event.on else date.min, event) for event in events]
     for _, event in sorted((pair for pair in dated if pair[0] <= day), key=lambda pair: pair[0]):
         before = (membership, activity)
@@ -251,13 +257,16 @@ def standing_on(events: Sequence[MemberEvent], day: date) -> Standing:
         activity = _activity_after(activity, event.kind, out_of_party=membership is Membership.NONE)
         membership = _membership_after(membership, event.kind, former)
         renewed = PAUSES.get(event.kind) is activity
+        if renewed or activity is not before[1]:
+            through = event
         if because is None or renewed or (membership, activity) != before:
             because = event
     if because is None:
         return Standing(Membership.NONE, activity)
     if activity is not Activity.LEFT and (arrival := _arrival_after(dated, day, activity)):
-        activity, because = Activity.LEFT, arrival
-    return Standing(Membership.OFFICIAL if membership is None else membership, activity, because)
+        activity, because, through = Activity.LEFT, arrival, arrival
+    told = Membership.OFFICIAL if membership is None else membership
+    return Standing(told, activity, because, None if activity is Activity.ACTIVE else through)
 
 
 def _arrival_after(

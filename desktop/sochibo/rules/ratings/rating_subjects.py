@@ -93,10 +93,11 @@ def left_during(name: str, events: Sequence[MemberEvent], period: ReviewPeriod) 
         for event in events
         if event.on is not None and first <= event.on.earliest <= closing
     )
-    if now.belongs or not was_here or now.because is None or now.because.kind not in EXITS:
+    gone = now.through
+    if now.belongs or not was_here or gone is None or gone.kind not in EXITS:
         return None
-    day = now.because.on.earliest if now.because.on else closing
-    if now.because.kind is EventKind.TRANSFER_OUT:
+    day = gone.on.earliest if gone.on else closing
+    if gone.kind is EventKind.TRANSFER_OUT:
         template = N_(
             "{name} moved to another cell on {day} and is rated there: hand over what you know of the year."
         )
@@ -118,8 +119,8 @@ def _began(
     name: str, events: Sequence[MemberEvent], first: date, closing: date, activity: Activity
 ) -> Iterator[Finding]:
     """Note that an exemption or suspension began only during the review."""
-    because = standing_on(events, closing).because
-    since = because.on.earliest if because is not None and because.on is not None else None
+    through = standing_on(events, closing).through
+    since = through.on.earliest if through is not None and through.on is not None else None
     if since is None or since <= first:
         return
     template = (

@@ -195,7 +195,10 @@ class Progress:
 
 
 def progress_of(target: Target, actual: Ratio | None, period: Period, today: date) -> Progress:
-    """Hold a target against its actual value, on whole numbers; it is missed only after the last day."""
+    """Hold a target against its actual value, on whole numbers.
+
+    It is missed only after the last day; but what only grows and has passed its ceiling stays above it.
+    """
     days = (period.last - period.first).days + 1
     gone = min(days, max(0, (today - period.first).days + 1))
     elapsed = Ratio(gone, days)
@@ -216,6 +219,9 @@ def progress_of(target: Target, actual: Ratio | None, period: Period, today: dat
             state = ProgressState.ON_PACE
     elif today > period.last:
         state = ProgressState.MISSED
+    elif target.comparison is not Comparison.AT_LEAST and reached > asked:
+        known = INDICATORS.get(target.indicator)
+        state = ProgressState.MISSED if known and known.accrues else ProgressState.BEHIND
     else:
         state = _pace(target, actual, elapsed)
     return Progress(actual, done, elapsed, state)

@@ -176,13 +176,18 @@ def share_done(tasks: Iterable[Task], today: date) -> Ratio:
 
 
 def mean_percent(tasks: Iterable[Task], today: date) -> int | None:
-    """Return how far some tasks have come on the whole, None without any that counts."""
+    """Return how far some tasks have come on the whole, rounded half up; None without any that counts.
+
+    Regular work has no end to come near to, unless somebody says how far it is.
+    """
+    counted = [(task, state_on(task, today)) for task in tasks]
     percents = [
-        WHOLE if state_on(task, today) in DONE else (task.done_percent or 0)
-        for task in tasks
-        if state_on(task, today) is not TaskState.STOPPED
+        WHOLE if state in DONE else (task.done_percent or 0)
+        for task, state in counted
+        if state is not TaskState.STOPPED
+        and (state is not TaskState.REGULAR or task.done_percent is not None)
     ]
-    return round(sum(percents) / len(percents)) if percents else None
+    return (2 * sum(percents) + len(percents)) // (2 * len(percents)) if percents else None
 
 
 @dataclass(frozen=True, slots=True)

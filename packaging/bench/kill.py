@@ -10,9 +10,10 @@ is killed in the middle of that. A killed program is no power cut: what a disk i
 from __future__ import annotations
 
 import argparse
+import contextlib
+import multiprocessing
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,58 +25,104 @@ from sochibo.storage.engine.connection import WrongKey, connect, read_header
 from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Self
 
-__all__ = ["acts_after_a_kill", "opened_after_a_kill"]
+__all__ = ["Lost", "Victim", "acts_after_a_kill", "opened_after_a_kill", "way_in"]
 
 PASSPHRASES: Final = ("lúa chín vàng đồng", "trăng rằm tháng tám")
 QUICK_ROUNDS: Final = 1_000
 """Rounds of key derivation: the real ones only make the programs start more slowly."""
 
-WRITE: Final = """
-import pathlib, sys
-from sochibo.storage.engine import cipher
-from sochibo.storage.engine.database import Database
-path, cipher.ROUNDS, number, passphrase = pathlib.Path(sys.argv[1]), *map(int, sys.argv[2:4]), sys.argv[4]
-database = Database.open(path, passphrase=passphrase)
-while True:
-    with database.act("Added two"):
-        for half in ("a", "b"):
-            database.insert("unit", {"id": f"{number:06d}{half}", "name": "Chi bộ", "since": "2026-01-01"})
-    sys.stdout.write(f"{number}\\n")
-    sys.stdout.flush()
-    number += 1
-    if number % 7 == 0:
-        database.rest()
-"""
-
-PROTECT: Final = """
-import pathlib, sys
-from sochibo.storage.engine import cipher
-from sochibo.storage.engine.database import Database
-path, cipher.ROUNDS, passphrases = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[4:]
-database = Database.open(path, passphrase=sys.argv[3])
-print("open", flush=True)
-while True:
-    for passphrase in passphrases:
-        database.change_key(cipher.fresh_key(passphrase) if passphrase else None)
-        print("changed", flush=True)
-"""
+if sys.platform == "win32":
+    _PROCESSES: Final = multiprocessing.get_context("spawn")
+else:
+    # Forked from one that has loaded the engine, a program works at once. (Of the path of whoever starts it
+    # the server knows nothing, so it loads installed modules only: python/cpython issue 126631.)
+    _PROCESSES: Final = multiprocessing.get_context("forkserver")
+    _PROCESSES.set_forkserver_preload(["sochibo.storage.copies.restore", "sochibo.storage.engine.database"])
 
 
 class Lost(Exception):
     """What a killed program was promised does not hold."""
 
 
+class Victim:
+    """A function at work in a process of its own, heard until it is killed."""
+
+    def __init__(self, job: Callable[..., None], *arguments: object) -> None:
+        """`job` takes a way to say something, then the arguments; it never returns."""
+        self._ear, mouth = _PROCESSES.Pipe(duplex=False)
+        self._process = _PROCESSES.Process(target=job, args=(mouth.send, *arguments), daemon=True)
+        self._process.start()
+        # Only the child speaks: when it is dead, what it said comes to an end.
+        mouth.close()
+
+    def hear(self) -> object:
+        """Wait for the next thing said; raises EOFError where the program has ended by itself."""
+        return self._ear.recv()
+
+    def kill(self) -> list[object]:
+        """Kill it and return what it had said and nobody had heard yet."""
+        self._process.kill()
+        self._process.join()
+        heard: list[object] = []
+        # The last word may have been cut off.
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                heard.append(self._ear.recv())
+        return heard
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether it has not ended by itself."""
+        return bool(self._process.is_alive())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self._process.close()
+        self._ear.close()
+
+
+def write(say: Callable[[object], None], path: Path, number: int, rounds: int, passphrase: str) -> None:
+    """Add acts from a number on, and say each number when its act has returned."""
+    cipher.ROUNDS = rounds  # type: ignore[misc]  # a constant but in tests
+    database = Database.open(path, passphrase=passphrase)
+    while True:
+        with database.act("Added two"):
+            for half in ("a", "b"):
+                database.insert(
+                    "unit", {"id": f"{number:06d}{half}", "name": "Chi bộ", "since": "2026-01-01"}
+                )
+        say(number)
+        number += 1
+        if number % 7 == 0:
+            database.rest()
+
+
+def protect(
+    say: Callable[[object], None], path: Path, rounds: int, before: str, passphrases: Sequence[str]
+) -> None:
+    """Set each passphrase in turn, empty for none, and say so when that has returned."""
+    cipher.ROUNDS = rounds  # type: ignore[misc]  # as above
+    database = Database.open(path, passphrase=before)
+    say("open")
+    while True:
+        for passphrase in passphrases:
+            database.change_key(cipher.fresh_key(passphrase) if passphrase else None)
+            say("changed")
+
+
 def acts_after_a_kill(path: Path, acts: int, passphrase: str, chance: random.Random) -> int:
     """Let a program add acts to a book until it is killed; return how many there are then; raises Lost."""
-    with _start(WRITE, path, str(acts + 1), passphrase) as writer:
-        said = [_line(writer)]
+    with Victim(write, path, acts + 1, cipher.ROUNDS, passphrase) as writer:
+        said = [writer.hear()]
         time.sleep(chance.uniform(0, 0.06))
-        writer.kill()
-        # Without its end of line a number may be the beginning of another.
-        said += (writer.stdout.read() if writer.stdout else "").split("\n")[:-1]
-    acknowledged = max(map(int, said))
+        said += writer.kill()
+    acknowledged = max(number for number in said if isinstance(number, int))
     with Database.open(path, passphrase=passphrase) as database:
         found = [row["id"] for row in database.rows("select id from unit order by id")]
         entries = len(database.acts(1_000_000))
@@ -92,13 +139,12 @@ def opened_after_a_kill(path: Path, passphrases: Sequence[str], chance: random.R
     """Kill a program that protects a book in turns; return which passphrase then opens it; raises Lost."""
     turns = ("", *passphrases)
     before = way_in(path, passphrases)
-    with _start(PROTECT, path, before, *turns) as changer:
-        _check(_line(changer) == "open", "the book does not open")
+    with Victim(protect, path, cipher.ROUNDS, before, turns) as changer:
+        _check(changer.hear() == "open", "the book does not open")
         changes = chance.randrange(len(turns))
-        _check(all(_line(changer) == "changed" for _ in range(changes)), "the passphrase cannot be changed")
+        _check(all(changer.hear() == "changed" for _ in range(changes)), "the passphrase cannot be changed")
         time.sleep(chance.uniform(0, 0.15))
-        changer.kill()
-        changes += (changer.stdout.read() if changer.stdout else "").count("changed\n")
+        changes += changer.kill().count("changed")
     # What was acknowledged last, or what came after it and had not said so yet.
     now = way_in(path, passphrases)
     last = turns[(changes - 1) % len(turns)] if changes else before
@@ -117,15 +163,6 @@ def way_in(path: Path, passphrases: Sequence[str]) -> str:
             continue
         return passphrase
     raise Lost("no passphrase opens the book")
-
-
-def _start(program: str, path: Path, *arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", program, str(path), str(cipher.ROUNDS), *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-
-
-def _line(program: subprocess.Popen[str]) -> str:
-    return (program.stdout.readline() if program.stdout else "").strip()
 
 
 def _check_file(database: Database) -> None:

@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from copying import copy, restore
 
+from bench.kill import Victim
 from sochibo.storage.copies.backup import Reason, backups_folder, make_backup
 from sochibo.storage.copies.backup_contents import Contents, read_contents_of
 from sochibo.storage.engine.connection import connect
 from sochibo.storage.engine.database import Database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 ROUNDS = 6
 NOW = datetime(2026, 11, 5, 8, 0).astimezone()
-
-COPY = """
-import pathlib, sys
-from datetime import datetime
-from sochibo.storage.copies.backup import Reason, backups_folder, make_backup
-book = pathlib.Path(sys.argv[1])
-print(flush=True)
-while True:
-    make_backup(book, backups_folder(book), Reason.CLOSE, datetime.now().astimezone())
-"""
-
-RESTORE = """
-import pathlib, sys
-from datetime import datetime
-from sochibo.storage.copies.restore import put_in_place
-copies = [pathlib.Path(each) for each in sys.argv[2:]]
-print(flush=True)
-while True:
-    for copy in copies:
-        put_in_place(copy, pathlib.Path(sys.argv[1]), datetime.now().astimezone())
-"""
 
 
 def start_book(database: Database) -> None:
@@ -69,15 +49,11 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-def kill_while(program: str, *arguments: Path, after: float) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", program, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as child:
-        assert child.stdout is not None
-        child.stdout.readline()
+def kill_while(job: Callable[..., None], *arguments: Path, after: float) -> None:
+    with Victim(job, *arguments) as victim:
+        victim.hear()
         time.sleep(after)
-        assert child.poll() is None, child.communicate()[1].decode()
-        child.kill()
+        assert victim.is_alive
 
 
 def figures(path: Path) -> Contents:
@@ -88,7 +64,7 @@ def test_no_half_copy_bears_a_final_name_when_the_program_is_killed(book: Path) 
     chance, whole, drafts = random.Random(7), figures(book), 0  # noqa: S311 - moments to be killed at
     folder = backups_folder(book)
     for _ in range(ROUNDS):
-        kill_while(COPY, book, after=chance.uniform(0.01, 0.2))
+        kill_while(copy, book, after=chance.uniform(0.01, 0.2))
         names = (
             [path for path in folder.iterdir() if not path.name.startswith(".")] if folder.exists() else []
         )
@@ -110,7 +86,7 @@ def test_there_is_a_whole_book_at_every_moment_of_a_restore(book: Path) -> None:
     known = {figures(old.path).mark, figures(new.path).mark}
     assert len(known) == 2
     for _ in range(ROUNDS):
-        kill_while(RESTORE, book, old.path, new.path, after=chance.uniform(0.01, 0.2))
+        kill_while(restore, book, old.path, new.path, after=chance.uniform(0.01, 0.2))
         assert figures(book).mark in known
         for kept in book.parent.glob("* (replaced *).sochibo"):
             assert figures(kept).mark in known

@@ -12,12 +12,14 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_certificates
 from cryptography.x509.oid import NameOID
 from tampering import code
 
-from sochibo.sealing.keys import SigningKey, open_key, pack
+from sochibo.sealing.keys import SigningKey, open_key, pack, request_of
 from sochibo.sealing.seals import seal
-from sochibo.sealing.trust import Trust
+from sochibo.sealing.signatures import sign
+from sochibo.sealing.trust import Trust, issue, reissue, root_of
 
 if TYPE_CHECKING:
     from sochibo.documents.papers import Paper
@@ -29,7 +31,9 @@ def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def _made(subject: str, slot: str, issuer: str, by: str, *, authority: bool) -> x509.Certificate:
+def _made(
+    subject: str, slot: str, issuer: str, by: str, *, authority: bool, days: int = 700
+) -> x509.Certificate:
     key, above = keys.private_key(slot, keys.BITS), keys.private_key(by, keys.BITS)
     builder = (
         x509.CertificateBuilder()
@@ -38,7 +42,7 @@ def _made(subject: str, slot: str, issuer: str, by: str, *, authority: bool) -> 
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(BEGIN)
-        .not_valid_after(BEGIN + timedelta(days=700))
+        .not_valid_after(BEGIN + timedelta(days=days))
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
     )
     if not authority:
@@ -127,3 +131,33 @@ def test_certificates_that_nothing_holds_do_not_travel(bare: bytes) -> None:
     assert signer.public_bytes(Encoding.DER).hex().encode() in hexed
     assert middle.public_bytes(Encoding.DER).hex().encode() not in hexed
     assert code(bare, _trust(root)) == "V05"
+
+
+@pytest.mark.parametrize("ended", ["root", "middle"])
+def test_an_authority_that_ran_out_vouches_for_no_seal_made_or_received_later(
+    ended: str, summary: Paper
+) -> None:
+    """The signer's own certificate would last much longer."""
+
+    def of(days: int) -> tuple[bytes, Trust]:
+        _, middle, root = certificates()
+        again = _made("CA gốc thử", "state root", "CA gốc thử", "state root", authority=True, days=days)
+        below = _made("CA cấp dưới thử", "state", "CA gốc thử", "state root", authority=True, days=days)
+        chosen = (middle, again) if ended == "root" else (below, root)
+        lists = (_list(root, "state root"), _list(middle, "state"))
+        sealed = sign(summary.pdf, summary.spaces, "secretary", _key(*chosen), keys.NOW)
+        return sealed, _trust(chosen[1], lists=lists)
+
+    sealed, trust = of((keys.DAY - BEGIN.date()).days + 5)
+    assert code(sealed, trust) == "V00"
+    assert code(sealed, trust, keys.DAY + timedelta(days=20)) == "V20"
+    assert code(*of((keys.NOW - BEGIN).days - 5)) == "V20"
+
+
+def test_an_authority_issues_nothing_that_outlasts_it() -> None:
+    authority = keys.authority()
+    late = authority.not_after - timedelta(days=100)
+    issued = load_pem_x509_certificates(issue(authority, request_of(keys.own_key()), late))[0]
+    assert issued.not_valid_after_utc == authority.not_after
+    again = load_pem_x509_certificates(reissue(authority, root_of(keys.own_key()).encode(), late))[0]
+    assert again.not_valid_after_utc == authority.not_after

@@ -72,8 +72,11 @@ def make_certificate(
     now: datetime,
     *,
     authority: bool = False,
+    until: datetime | None = None,
 ) -> x509.Certificate:
     """Make a certificate: of an authority (path length 0, 10 years) or of a signer (2 years).
+
+    It ends no later than `until`, the end of the authority that issues it.
 
     A signer's carries emailProtection beside docSigning, because poppler and OpenSSL know no other use of
     a certificate and call one with docSigning alone untrusted.
@@ -85,6 +88,7 @@ def make_certificate(
     issuer_name, issuer_key = issuer
     begin = now.astimezone(UTC).replace(microsecond=0)
     years = AUTHORITY_YEARS if authority else CELL_YEARS
+    end = begin + timedelta(days=365 * years)
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -92,7 +96,7 @@ def make_certificate(
         .public_key(public_key)  # type: ignore[arg-type] # only keys checked by `usable` come here
         .serial_number(x509.random_serial_number())
         .not_valid_before(begin - CLOCK_SLACK)
-        .not_valid_after(begin + timedelta(days=365 * years))
+        .not_valid_after(min(end, until) if until else end)
         .add_extension(
             x509.BasicConstraints(ca=authority, path_length=0 if authority else None), critical=True
         )

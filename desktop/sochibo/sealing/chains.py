@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sochibo.sealing.trust import Trust
 
 __all__ = [
-    "Chain", "claims_to_be_root", "context_of", "has_fresh_lists", "held_above", "is_issued", "path_among",
-    "path_to_root", "standing",
+    "Chain", "claims_to_be_root", "context_of", "has_fresh_lists", "held_above", "is_issued", "last_moment",
+    "path_among", "path_to_root", "standing",
 ]  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def standing(
     if problem in weak:
         return Chain.WEAK
     path = path_to_root(certificate, tuple(along), trust)
-    if trust and path and not has_fresh_lists(path, trust, moment):
+    if trust and path and not has_fresh_lists(path[:-1], trust, moment):
         return Chain.UNCHECKED
     return Chain.UNKNOWN
 
@@ -87,7 +87,7 @@ def standing(
 def path_to_root(
     certificate: x509.Certificate, along: Sequence[x509.Certificate], trust: Trust | None
 ) -> tuple[x509.Certificate, ...]:
-    """Return the certificates from one up to below a root that vouches for it; empty where there is none."""
+    """Return the certificates from one up to the root that vouches for it; empty where none does."""
     from cryptography import x509
 
     anchors, below = (
@@ -95,13 +95,27 @@ def path_to_root(
         for texts in _anchors(trust.roots if trust else ())
     )
     path = [certificate]
-    while not any(is_issued(root, path[-1]) for root in anchors):
+    while True:
+        root = next((one for one in anchors if is_issued(one, path[-1])), None)
+        if root is not None:
+            return (*path, root)
         known = (*along, *below)
         above = next((one for one in known if one not in path and is_issued(one, path[-1])), None)
         if above is None:
             return ()
         path.append(above)
-    return tuple(path)
+
+
+def last_moment(
+    certificate: x509.Certificate, along: Sequence[x509.Certificate], trust: Trust | None
+) -> datetime:
+    """Return until when a certificate is vouched for: its own end, or an earlier one above it.
+
+    pyHanko asks no root for its days, as RFC 5280 allows; but an authority that has run out keeps no list of
+    who was revoked any more.
+    """
+    path = path_to_root(certificate, along, trust) or (certificate,)
+    return min(each.not_valid_after_utc for each in path)
 
 
 def held_above(

@@ -239,14 +239,15 @@ def _registered(each: Seen, trust: Trust, envelope: Envelope) -> bool:
 def _time_verdicts(seen: Seen, received_on: date, envelope: Envelope | None) -> Iterator[Verdict]:
     """Doubt a time that cannot be: the stamped one, or the claimed one, which without a stamp proves nothing.
 
-    A stamp proves that the seal was there before its certificate ran out, whenever the file comes.
+    A stamp proves that the seal was there before its certificate, or an authority above it, ran out, whenever
+    the file comes.
     """
     made, facts, stamped = seen.made_at, seen.facts, seen.stamped_at
     yield from _stamp_verdicts(seen)
     if made is None:
         yield verdict("V10", claimed="–")
         return
-    if made > facts.not_after or (stamped is None and received_on > facts.not_after.date()):
+    if made > seen.until or (stamped is None and received_on > seen.until.date()):
         yield verdict("V20")
     too_early = envelope is not None and made.date() < envelope.issued_on - CLOCK_SLACK
     if made < facts.not_before or made.date() > received_on + CLOCK_SLACK or too_early:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.sealing import timestamps
 from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
-from sochibo.sealing.chains import Chain, context_of, held_above, standing
+from sochibo.sealing.chains import Chain, context_of, held_above, last_moment, standing
 from sochibo.sealing.containers import Form, form_of
 from sochibo.sealing.loop import run
 from sochibo.sealing.pictures import style_of
@@ -64,10 +64,14 @@ class SignatureRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One intact signature: its field, its certificate, when it claims to be made, how far it is trusted."""
+    """One intact signature: its field, its certificate, when it claims to be made, how far it is trusted.
+
+    `until` is the last moment of its certificate, or an earlier one of an authority above that.
+    """
 
     role: str
     facts: CertificateFacts
+    until: datetime
     claimed_at: datetime | None
     chain: Chain
     stamp: Stamp | None = None
@@ -228,8 +232,9 @@ def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date
     broken = stamp is not None and stamp.reliance is Reliance.BROKEN
     try:
         certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
-        facts = facts_of(certificate)
-        moment = _moment(received_on, facts)
+        along = [x509.load_der_x509_certificate(each.dump()) for each in embedded.other_embedded_certs]
+        facts, until = facts_of(certificate), last_moment(certificate, along, trust)
+        moment = _moment(received_on, facts.not_before, until)
         claimed = _claimed(embedded)
         status = _validate(embedded, trust, moment)
     except SignatureRefused:
@@ -242,11 +247,10 @@ def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date
         raise SignatureRefused("V29")
     if status.md_algorithm not in DIGESTS or not usable(certificate.public_key()):
         raise SignatureRefused("V04")
-    above = [] if status.trusted else embedded.other_embedded_certs
-    along = [x509.load_der_x509_certificate(each.dump()) for each in above]
     seen = Seen(
         role=str(embedded.field_name),  # pyHanko's own text holds on to the whole file
         facts=facts,
+        until=until,
         claimed_at=claimed,
         chain=standing(status, certificate, along, trust, moment),
         stamp=stamp,
@@ -320,13 +324,12 @@ def _claimed(embedded: EmbeddedPdfSignature) -> datetime | None:
     return claimed.astimezone(VIETNAM)
 
 
-def _moment(received_on: date, facts: CertificateFacts) -> datetime:
+def _moment(received_on: date, begin: datetime, until: datetime) -> datetime:
     """Return the moment for which the chain is judged: the end of the day of receipt, within validity.
 
     An expired certificate is judged for its last moment, so that its own verdict can say that it expired.
     """
-    end = datetime.combine(received_on, time.max, tzinfo=UTC)
-    return max(min(end, facts.not_after), facts.not_before)
+    return max(min(datetime.combine(received_on, time.max, tzinfo=UTC), until), begin)
 
 
 def _signer(key: SigningKey) -> Signer:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sochibo.faults import Fault
 from sochibo.sealing.certificates import facts_of, is_self_signed, usable
-from sochibo.sealing.chains import Chain, context_of, standing
+from sochibo.sealing.chains import Chain, context_of, last_moment, standing
 from sochibo.sealing.fetching import AnswerRefused, AnswerUnusable, Question, StampSource, fetch
 from sochibo.sealing.loop import run
 
@@ -215,9 +215,12 @@ def _judged(info: cms.SignerInfo, token: cms.ContentInfo, trust: Trust | None, r
         and _may_stamp(certificate)
         and facts.not_before <= at <= facts.not_after
     )
+    chain = standing(status, certificate, above, trust, moment)
+    if chain is Chain.TRUSTED and moment > last_moment(certificate, above, trust):
+        chain = Chain.UNKNOWN
     reliance = {
         Chain.TRUSTED: Reliance.TRUSTED, Chain.REVOKED: Reliance.REVOKED, Chain.UNCHECKED: Reliance.UNCHECKED,
-    }.get(standing(status, certificate, above, trust, moment), Reliance.UNKNOWN)  # fmt: skip
+    }.get(chain, Reliance.UNKNOWN)  # fmt: skip
     return Stamp(at, facts.person or facts.organisation, reliance if sound else Reliance.BROKEN)
 
 

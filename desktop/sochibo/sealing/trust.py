@@ -149,7 +149,9 @@ def issue(authority: SigningKey, request: bytes, now: datetime, name: str = "") 
     private, own, _ = authority.unlocked
     if not facts_of(own).authority:
         raise KeyOfOtherKind
-    issued = make_certificate(asked.subject, asked.public_key(), (own.subject, private), now)
+    issued = make_certificate(
+        asked.subject, asked.public_key(), (own.subject, private), now, until=own.not_valid_after_utc
+    )
     return issued.public_bytes(Encoding.PEM) + own.public_bytes(Encoding.PEM)
 
 
@@ -163,7 +165,9 @@ def reissue(authority: SigningKey, certificate: bytes, now: datetime) -> bytes:
     check_day(authority, now)
     known = _certificate(certificate, "")
     private, own, _ = authority.unlocked
-    issued = make_certificate(known.subject, known.public_key(), (own.subject, private), now)
+    issued = make_certificate(
+        known.subject, known.public_key(), (own.subject, private), now, until=own.not_valid_after_utc
+    )
     return issued.public_bytes(Encoding.PEM) + own.public_bytes(Encoding.PEM)
 
 
@@ -179,7 +183,9 @@ def confirm(authority: SigningKey, certificate: str, now: datetime) -> str:
     private, own, _ = authority.unlocked
     sealer, committee = _certificate(certificate.encode(), ""), facts_of(own)
     name = name_of(facts_of(sealer).person, committee.organisation, committee.organisation_id)
-    said = make_certificate(name, sealer.public_key(), (own.subject, private), now)
+    said = make_certificate(
+        name, sealer.public_key(), (own.subject, private), now, until=own.not_valid_after_utc
+    )
     return said.public_bytes(Encoding.PEM).decode()
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import unicodedata
+import zipfile
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -151,6 +152,18 @@ class TestFiles:
         (stick / "._mac.pdf").write_bytes(b"\x00\x05\x16\x07")
         assert len(committee.inbox.receive([stick], RECEIVED)) == 2
 
+    def test_packed_papers_are_named_and_no_packed_one_is_called_changed(
+        self, committee: Book, stick: Path
+    ) -> None:
+        paper = next(stick.glob("*.pdf"))
+        below = stick / "Thôn 4"
+        below.mkdir()
+        with zipfile.ZipFile(below / "báo cáo.ZIP", "w", zipfile.ZIP_STORED) as packed:
+            packed.write(paper, "paper.pdf")
+        assert committee.inbox.packed([stick, paper]) == ("báo cáo.ZIP",)
+        (one,) = committee.inbox.receive([below / "báo cáo.ZIP"], RECEIVED)
+        assert one.verdict.code == "V01"
+
     def test_a_stick_pulled_out_while_it_is_searched_is_told(
         self, committee: Book, stick: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -158,5 +171,6 @@ class TestFiles:
             raise OSError(5, "Input/output error")
 
         monkeypatch.setattr(os, "scandir", gone)
+        assert committee.inbox.packed([stick]) == ()
         with pytest.raises(NotReadable):
             committee.inbox.receive([stick], RECEIVED)

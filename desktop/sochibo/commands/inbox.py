@@ -195,7 +195,7 @@ def _fields(words: Messages, book: Path, file: str, *, as_json_: bool) -> int:
         say_json([{"field": one.place, "name": one.say(words)} for one in places if one.place])
         return 0
     rows = [(one.place, one.say(words)) for one in places if one.place]
-    say(table((words.gettext("Field"), words.gettext("Name")), rows))
+    say(table((words.gettext("Field"), words.gettext("What it is")), rows))
     return 0
 
 

@@ -57,6 +57,10 @@ def _receive(words: Messages, book: Path, folders: Sequence[Path], *, wants_json
     with open_book(words, book) as opened:
         if opened.organisation().kind is BookKind.CELL:
             return _take_slips(words, opened, folders, now, wants_json=wants_json)
+        packed = opened.inbox.packed(folders)
+        if packed:
+            text = N_("Packed files were not looked into: {names}. Unpack them, then receive the papers.")
+            click.echo(words.sentence(text, {"names": ", ".join(packed)}), err=True)
         received = opened.inbox.receive(list(pdfs_in(folders)), now)
     if wants_json:
         say_json([as_json(each, words) for each in received])

@@ -11,7 +11,7 @@ from sochibo.book.inbox import receiving
 from sochibo.book.inbox.received_keys import is_key_due
 from sochibo.book.papers.paper_figures import PaperFigure, figures_of
 from sochibo.book.upkeep.backups import Reason
-from sochibo.faults import Finding, Refused, Severity
+from sochibo.faults import Finding, NotReadable, Refused, Severity
 from sochibo.messages import N_
 from sochibo.rules import names
 from sochibo.rules.reports import ReportKind
@@ -136,6 +136,14 @@ class Inbox:
             with self._act(N_("Received files: {count}"), {"count": desk.judged}):
                 kept = desk.file_all()
         return tuple(map(_submission, kept))
+
+    def packed(self, files: Sequence[Path]) -> tuple[str, ...]:
+        """Return the names of packed files in folders: papers may lie in them, and nobody looks into them."""
+        try:
+            folders = [one for one in files if one.is_dir()]
+            return tuple(names.clean(one.name) for one in receiving.search(folders, receiving.PACKED))
+        except (NotReadable, OSError):  # the stick went: whoever reads the papers says so
+            return ()
 
     def judge_again(
         self, now: datetime, progress: Callable[[int, int], bool] = lambda _done, _all: True

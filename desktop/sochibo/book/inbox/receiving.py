@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "LostFile", "kept_file", "same_paper", "search"]
 
 PAPERS: Final = frozenset({".pdf"})
+PACKED: Final = frozenset({".zip", ".rar", ".7z"})
 COUNTING: Final = frozenset({Level.ACCEPT, Level.NOTE})
 CHAINED: Final = frozenset({ReportKind.SUMMARY, ReportKind.ROLLUP})
 """Kinds of which every paper is sent: only there a gap in the series means that one is missing."""

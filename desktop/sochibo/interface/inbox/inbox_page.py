@@ -224,7 +224,10 @@ class InboxPage(Page):
             self.reload()
             self.table.choose(kept[0].id)
             self.table.setFocus()
-        if made is not None and not self._stopped and (said := unseen_words(made, self.session.words)):
+        if made is None or self._stopped:
+            return
+        packed = self.session.book.inbox.packed(paths)
+        if said := unseen_words(made, packed, self.session.words):
             self.session.told.emit(said)
 
     def judge_again(self) -> None:

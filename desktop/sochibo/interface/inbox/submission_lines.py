@@ -53,13 +53,19 @@ def is_doubtful(one: Submission) -> bool:
     return one.verdict.level is Level.HOLD and one.decision is None
 
 
-def unseen_words(made: Sequence[Submission], words: Messages) -> str:
-    """Name what could not be read whole, which no table shows, or say that nothing was there."""
-    if not made:
-        return words.gettext(N_("There is no PDF file there."))
-    unread = ", ".join(one.file for one in made if not one.id)
-    text = N_("Too large or not readable, so not kept: {names}")
-    return words.sentence(text, {"names": unread}) if unread else ""
+def unseen_words(made: Sequence[Submission], packed: Sequence[str], words: Messages) -> str:
+    """Name what no table shows: what could not be read whole, packed files; or say that nothing was there."""
+    unread = [one.file for one in made if not one.id]
+    said = (
+        (not made, N_("There is no PDF file there."), ()),
+        (unread, N_("Too large or not readable, so not kept: {names}"), unread),
+        (
+            packed,
+            N_("Packed files were not looked into: {names}. Unpack them, then receive the papers."),
+            packed,
+        ),
+    )
+    return " ".join(words.sentence(text, {"names": ", ".join(names)}) for so, text, names in said if so)
 
 
 def shown_of(files: Sequence[Submission], shown: Shown) -> list[Submission]:

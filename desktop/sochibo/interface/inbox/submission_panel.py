@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from sochibo.book.inbox.inbox import LEVEL_LABELS, OUTCOME_LABELS, Level, Outcome
+from sochibo.book.papers.period_words import say_period
 from sochibo.interface.inbox.decision_bar import DecisionBar
 from sochibo.interface.looks.icons import ActButton, Glyph
 from sochibo.interface.looks.palette import Tone
@@ -16,6 +17,7 @@ from sochibo.interface.parts.blocks import Card, label, row
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.preview import Preview
 from sochibo.messages import N_
+from sochibo.rules.periods import PeriodKind, parse_period
 from sochibo.rules.reports import REPORT_LABELS
 
 if TYPE_CHECKING:
@@ -44,11 +46,20 @@ OUTCOME_SIGNS = {
 
 
 def paper_words(one: Submission, words: Messages) -> str:
-    """Return kind and period of a file: `Monthly summary, 10/2026`."""
+    """Return kind and period of a file: `Monthly summary, 10/2026`, `Roll-up, Quarter 3, 2026`."""
     if one.kind is None:
         return "–"
-    period = "/".join(reversed(one.period.split("-")))
-    return f"{words.gettext(REPORT_LABELS[one.kind])}, {period}"
+    return f"{words.gettext(REPORT_LABELS[one.kind])}, {_period_words(one.period, words)}"
+
+
+def _period_words(text: str, words: Messages) -> str:
+    try:
+        period = parse_period(text)
+    except ValueError:  # whatever a sender wrote there, he is shown it
+        return text
+    if period.kind in {PeriodKind.DAY, PeriodKind.MONTH}:
+        return "/".join(reversed(text.split("-")))
+    return say_period(words, period)
 
 
 class SubmissionPanel(QWidget):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mishaps import TROUBLES, Mishap, small_disk
 
@@ -195,7 +195,9 @@ TEXTS = st.text(
 ).map(lambda text: unicodedata.normalize("NFC", text))
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=5))
+# Making a sheet takes longer than a row of it: fewer sheets, with as many texts in all.
+@settings(max_examples=20)
+@given(st.lists(TEXTS, min_size=12, max_size=20))
 def test_any_text_comes_back_from_the_sheet(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:

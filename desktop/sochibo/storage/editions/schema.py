@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sochibo import faults
@@ -103,8 +103,16 @@ def check_schema(
 def _schema(sql: sqlite_utils.Database) -> frozenset[tuple[str, ...]]:
     """Return type, name, table and text of everything but SQLite's own statistics."""
     return frozenset(
-        # Editions of SQLite differ in blanks and quotes where they write a changed table down again.
-        (kind, name, table, " ".join((text or "").replace('"', "").split()))
+        (kind, name, table, _levelled(text or ""))
         for kind, name, table, text in sql.execute("select type, name, tbl_name, sql from sqlite_schema")
         if not name.startswith("sqlite_stat")
     )
+
+
+@lru_cache(maxsize=2048)
+def _levelled(text: str) -> str:
+    """Return a statement as all editions of SQLite write it: they differ in blanks and quotes.
+
+    Every opening asks this of the same few hundred statements.
+    """
+    return " ".join(text.replace('"', "").split())

@@ -99,10 +99,9 @@ def _trust(report: TrustReport) -> Iterator[Element]:
         yield Text("Không có.")
     for one in revoked:
         if one.revoked_since is not None:
-            yield Text(
-                f"{one.person}, {one.organisation}: từ {official_date(one.revoked_since)}. "
-                + sentence(f"Lý do: {one.revoked_because}" if one.revoked_because.strip() else "")
-            )
+            why = sentence(f"Lý do: {one.revoked_because}") if one.revoked_because.strip() else ""
+            since = official_date(one.revoked_since)
+            yield Text(f"{one.person}, {one.organisation}: từ {since}. {why}".rstrip())
     yield Text(_PURPOSE, italic=True)
 
 

@@ -181,9 +181,13 @@ def test_points_are_typed_without_leaving_the_list(qtbot: QtBot, review_path: Pa
         line = next(one for one in page.table.lines.records if one.name == "Nguyễn Văn Mẫu")
         assert line.rating.total_tenths == 935
         assert page.points.text() == ""
-        page.points.setText("chín mươi")
-        page.points.returnPressed.emit()
-        assert page.points.text() == "chín mươi"
+        # What cannot be read is not read in part: 64,55 are not 64,5 points and a bonus of 5.
+        before = proposed(page), page.table.lines.records
+        for typed in ("chín mươi", "29 64,55", "29 1000", "29 -5", "29"):
+            page.points.setText(typed)
+            page.points.returnPressed.emit()
+            assert page.points.text() == typed
+        assert (proposed(page), page.table.lines.records) == before
 
 
 def test_the_failed_condition_is_named_in_the_row(qtbot: QtBot, review_path: Path) -> None:
@@ -284,9 +288,11 @@ def test_votes_are_typed_in_one_line_a_name(qtbot: QtBot, review_path: Path) -> 
         assert (line.rating.votes_excellent, line.rating.votes_good, line.rating.votes_completed) == (1, 4, 1)
         assert page.session.book.ratings.ballots(page.period.id)[BallotKind.LEVELS].valid == 6
         assert panel.table.currentIndex().row() == 1
-        panel.votes.setText("1 2")
-        panel.votes.returnPressed.emit()
-        assert panel.trouble.isVisible()
+        for typed in ("1 2", "1 4 -1 0", "1 4 một 0 0"):
+            panel.votes.setText(typed)
+            panel.votes.returnPressed.emit()
+            assert panel.trouble.isVisible()
+            assert panel.votes.text() == typed
 
 
 def test_a_decision_is_recorded_for_all_at_once(qtbot: QtBot, review_path: Path) -> None:

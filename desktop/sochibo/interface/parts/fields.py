@@ -77,7 +77,9 @@ class LineField(QLineEdit):
         if self._autosave.may_show(text):
             with self._autosave.showing():
                 self.setText(text)
-            if not self.hasFocus() and self.fontMetrics().horizontalAdvance(text) > self.width():
+            letters = self.fontMetrics()
+            inside = self.width() - 4 * letters.averageCharWidth()
+            if not self.hasFocus() and letters.horizontalAdvance(text) > inside:
                 # Else only its end is seen. A short text keeps the cursor behind it, where typing goes on.
                 self.setCursorPosition(0)
 

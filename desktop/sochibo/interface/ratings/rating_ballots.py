@@ -143,9 +143,10 @@ class RatingBallotsPanel(RatingPanel):
         """Write the votes typed for the name in hand, and go on to the next."""
         line: RatingLine | None = self.table.record()
         names = _LEVEL_VOTES if self.kind.value() is BallotKind.LEVELS else _EXCELLENT_VOTES
-        numbers = [int(part) for part in re.findall(r"\d+", self.votes.text())]
+        parts = [part for part in re.split(r"[\s,;/]+", self.votes.text()) if part]
+        numbers = [int(part) for part in parts if part.isdecimal()]
         least = _FOUR_LEVELS if names is _LEVEL_VOTES else len(names)
-        if line is None or not least <= len(numbers) <= len(names):
+        if line is None or len(numbers) < len(parts) or not least <= len(numbers) <= len(names):
             said = N_("Please type {least} numbers with a space between them.")
             self.trouble.setText(self.words.sentence(said, {"least": least}))
             self.trouble.show()

@@ -104,8 +104,9 @@ class RatingPapersPanel(RatingPanel):
             left.addWidget(part)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(theme.px(20))
-        self._line.addLayout(left, 1)
-        self._line.addWidget(self.preview, 1)
+        # The names of the papers need a little more than half of a small window.
+        self._line.addLayout(left, 5)
+        self._line.addWidget(self.preview, 4)
         self.column.addLayout(self._line, 1)
         self._rest = QTimer(self, singleShot=True, interval=120)
         self._rest.timeout.connect(self._draw)

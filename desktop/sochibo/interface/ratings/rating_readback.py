@@ -99,7 +99,7 @@ class ReadBackPanel(RatingPanel):
             # Else each claims the height it would have with one word a line, and the answers leave the page.
             part.setMinimumHeight(1)
         inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(*[theme.px(24)] * 4)
+        inside.setContentsMargins(*[theme.px(14)] * 4)
         inside.addWidget(self.count)
         inside.addStretch(1)
         for part in (self.told, self.level, self.why):

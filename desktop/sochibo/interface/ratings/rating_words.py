@@ -38,7 +38,7 @@ _TAGS: Final = {
     Level.NOT_COMPLETED: Tag(Tone.WRONG, "x"),
 }
 _POINTS: Final = re.compile(r"(\d{1,3})(?:[.,](\d))?")
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d)?")
+_BETWEEN: Final = re.compile(r"[\s;/+]+|,\s+")
 
 
 def level_word(level: Level | None, words: Messages) -> str:
@@ -72,8 +72,9 @@ def read_points(text: str) -> int | None:
 
 
 def read_numbers(text: str) -> tuple[int, ...]:
-    """Read the points of a line such as `29 64,5` as tenths, in their order."""
-    return tuple(read_points(part) or 0 for part in _NUMBER.findall(text))
+    """Read the points of a line such as `29 64,5` as tenths, in their order; none where one is no number."""
+    read = [read_points(part) for part in _BETWEEN.split(text.strip())]
+    return tuple(points for points in read if points is not None) if None not in read else ()
 
 
 def say_reason(reason: NoLevelReason | None, note: str, words: Messages) -> str:

@@ -260,6 +260,7 @@ class TargetsPage(Page):
             Column(
                 title=N_("Target"),
                 text=lambda line: words.gettext(line.label),
+                tooltip=lambda line: words.gettext(line.label),
                 stretch=True,
                 strong=True,
             ),

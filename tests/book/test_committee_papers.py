@@ -161,6 +161,9 @@ def test_nothing_is_added_up_from_no_paper_at_all(committee: Book, kind: ReportK
     told = {"R101", "R102"} if kind is ReportKind.RATING_ROLLUP else {"Q80"}
     assert told <= {one.code for one in found}
     assert {one.severity for one in found} == {Severity.YELLOW}
+    early = check_paper(committee, kind, YEAR, YEAR.last)
+    assert [one.code for one in early if one not in found] == ["Q79"]
+    assert check_paper(committee, kind, YEAR, NEW_YEAR) == found
 
 
 def test_no_roll_up_names_a_person_unless_its_form_asks_for_names(committee: Book) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import reports
@@ -54,6 +55,13 @@ def test_what_no_event_accounts_for_is_said() -> None:
     report = make_bridge(HEADING, "2026", TOLD)
     assert report.unexplained == -38
     assert "Có 38 tổ chức chưa ghi quyết định" in text_of(report)
+
+
+def test_before_the_year_is_over_it_tells_of_the_day_on_which_it_was_drawn() -> None:
+    early = make_bridge(replace(HEADING, issued_on=date(2026, 8, 20)), "2026", TOLD)
+    assert "đến hết ngày 20 tháng 8 năm 2026 có 59" in text_of(early)
+    late = make_bridge(replace(HEADING, issued_on=date(2027, 1, 5)), "2026", TOLD)
+    assert "đến hết ngày 31 tháng 12 năm 2026 có 59" in text_of(late)
 
 
 def test_a_quiet_period_says_so() -> None:

@@ -180,12 +180,16 @@ class UnitRatings:
         """Return what speaks against deciding: units without papers, the cap, members without a level."""
         found: list[Finding] = []
         lines = self.lines(period)
-        for line in lines:
-            if line.figures is None:
-                found.append(yellow("R101", N_("{unit} has sent no ratings yet."), "", unit=line.told.unit))
-            elif line.told.figures and not line.listed and not line.is_committee:
-                template = N_("{unit} has sent figures, but no list of names.")
-                found.append(yellow("R102", template, "", unit=line.told.unit))
+        silent = [line.told.unit for line in lines if line.figures is None]
+        nameless = [
+            line.told.unit for line in lines if line.figures and not line.listed and not line.is_committee
+        ]
+        for code, template, units in (
+            ("R101", N_("No ratings sent yet ({n}): {units}."), silent),
+            ("R102", N_("Figures sent, but no list of names ({n}): {units}."), nameless),
+        ):
+            if units:
+                found.append(yellow(code, template, "", n=len(units), units=", ".join(units)))
         return (*found, *self._check_cap(period, lines), *self._check_units(period, lines))
 
     def _check_cap(self, period: Period, lines: Sequence[UnitLine]) -> tuple[Finding, ...]:

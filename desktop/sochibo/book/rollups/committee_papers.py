@@ -11,7 +11,7 @@ from sochibo.book.ratings.unit_ratings import RATING_KINDS
 from sochibo.book.rollups.bridges import bridge_draft
 from sochibo.book.rollups.indicators import TOLD_IN
 from sochibo.book.rollups.rollups import check_received
-from sochibo.faults import Refused, Severity, red
+from sochibo.faults import Refused, Severity, red, yellow
 from sochibo.messages import N_
 from sochibo.rules.members.member_papers import MovementReport, MovementRow
 from sochibo.rules.members.movement import MovementLine
@@ -174,13 +174,17 @@ def cell_decision_draft(book: Book, period: Period, on: date) -> Draft:
     )
 
 
-def check_paper(book: Book, kind: ReportKind, period: Period) -> tuple[Finding, ...]:
-    """Return what speaks against issuing a committee's paper of a period, red first."""
+def check_paper(book: Book, kind: ReportKind, period: Period, on: date | None = None) -> tuple[Finding, ...]:
+    """Return what speaks against issuing a committee's paper of a period on a day, red first."""
     if kind is ReportKind.ROLLUP:
-        return book.rollups.check(period)
-    found = [*_check_sources(book, kind, period)]
+        found = list(book.rollups.check(period))
+    else:
+        found = [*_check_sources(book, kind, period)]
     if kind in RATINGS:
         found += _check_ratings(book, kind, period)
+    if on is not None and on <= period.last:
+        text = N_("This period has not ended yet: it runs until {day}.")
+        found.append(yellow("Q79", text, "", day=period.last))
     return tuple(sorted(found, key=lambda finding: finding.severity is not Severity.RED))
 
 

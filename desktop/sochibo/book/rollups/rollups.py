@@ -219,7 +219,7 @@ def check_received(sent: int, units: int) -> tuple[Finding, ...]:
         text = N_("No unit has sent its report yet: there is nothing to add up.")
         return (red("Q83", text, ""),)
     if sent < units:
-        text = N_("{missing} of {all} units have not sent their report; they stand in it without figures.")
+        text = N_("{missing} of {all} units have not sent their report; the paper names them.")
         return (yellow("Q80", text, "", missing=units - sent, all=units),)
     return ()
 

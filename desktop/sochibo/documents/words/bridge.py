@@ -64,9 +64,11 @@ def bridge_content(report: BridgeReport) -> Content:
 
 def _elements(report: BridgeReport) -> Iterator[Element]:
     period = parse_period(report.period)
+    # Drawn before its period is over, it knows nothing of the days to come.
+    last = min(period.last, report.heading.issued_on)
     yield Text(
         f"Trước ngày {short_official_date(period.first)} có {counted(report.at_start)} tổ chức đảng "
-        f"trực thuộc; đến hết {official_date(period.last)} có {counted(report.at_end)}."
+        f"trực thuộc; đến hết {official_date(last)} có {counted(report.at_end)}."
     )
     yield Section("I- Tổng hợp biến động")
     if report.events:

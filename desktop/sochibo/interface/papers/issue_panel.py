@@ -217,7 +217,8 @@ class IssuePanel(QWidget):
         if self.period is None:
             return ()
         if self.kind in COMMITTEE_PAPERS or self.kind is ReportKind.ROLLUP:
-            return check_paper(self.session.book, self.kind, parse_period(str(self.period)))
+            today = self.session.today()
+            return check_paper(self.session.book, self.kind, parse_period(str(self.period)), today)
         if self.kind is not ReportKind.SUMMARY:
             return ()
         return self.session.book.reports.check_summary(self.period, on=self.session.today())

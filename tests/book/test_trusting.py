@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from recordings import noon
+from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, noon, quick_keys
 
 from sochibo.book.changes import Changes
+from sochibo.book.trust.trust_lines import trust_due_lines
 from sochibo.book.trust.trusting import OlderTrust
 from sochibo.sealing.trust import TrustInvalid, read_trust, write_trust
 
 if TYPE_CHECKING:
     from sochibo.book.book import Book
-
-from datetime import date
 
 NOW = noon(date(2026, 12, 1))
 
@@ -44,3 +44,19 @@ def test_what_is_no_trust_file_is_refused(cell: Book) -> None:
     with pytest.raises(TrustInvalid):
         cell.trust.take(b"{}", "x.json", NOW)
     assert cell.trust.current() is None
+
+
+def test_a_cell_is_reminded_of_its_key_until_the_committee_enrolled_it(cell: Book, committee: Book) -> None:
+    """What it seals before that, the committee can never accept."""
+
+    def reminded() -> list[str]:
+        return [one.goal for one in trust_due_lines(cell, NOW.date()) if one.what.startswith("Enrol the key")]
+
+    assert reminded() == []
+    with quick_keys():
+        cell.reports.make_key("Trần Thị Bích", CELL_PASSPHRASE, NOW)
+        assert reminded() == ["key"]
+        request = cell.reports.key_request(CELL_PASSPHRASE)
+        chain = committee.authority.enrol(request, COMMITTEE_PASSPHRASE, NOW, since=NOW.date())
+        cell.reports.accept_certificate(chain, CELL_PASSPHRASE)
+    assert reminded() == []

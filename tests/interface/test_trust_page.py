@@ -10,14 +10,16 @@ import pytest
 import stamps
 from cryptography.hazmat.primitives.serialization import Encoding
 from loopback import serving
-from recordings import COMMITTEE_PASSPHRASE, VIETNAM, Delivery, quick_keys
+from recordings import CELL_PASSPHRASE, COMMITTEE_PASSPHRASE, VIETNAM, Delivery, quick_keys
 from softhsm import LABEL, PIN, WRONG_PIN, Token
 from windows import frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
+from sochibo.interface.papers.paper_panel import PaperPanel
 from sochibo.interface.parts import choosers
 from sochibo.interface.trust.key_page import KeyPage
 from sochibo.interface.trust.trust_page import TrustPage
+from sochibo.rules.reports import ReportKind
 from sochibo.rules.units.signers import SignerState
 
 if TYPE_CHECKING:
@@ -222,3 +224,17 @@ def test_lists_of_official_roots_are_fetched_by_a_button_alone(qtbot: QtBot, fol
         assert f"{address}/list.crl" in page.lists.told.text()
         assert unnamed(page) == []
         assert outside(window) == []
+
+
+def test_before_the_key_is_enrolled_the_paper_says_that_sealing_can_wait(qtbot: QtBot, folder: Path) -> None:
+    with open_window(folder / "cell.sochibo") as window:
+        session = frame_of(window).session
+        document = session.book.reports.documents(ReportKind.MINUTES)[0]
+        panel = PaperPanel(session)
+        qtbot.addWidget(panel)
+        panel.show_document(document)
+        assert "đăng ký khóa" not in panel.state.text()
+        session.book.reports.make_key("Trần Thị Bích", CELL_PASSPHRASE, NOW)
+        panel.show_document(document)
+        assert "đăng ký khóa" in panel.state.text()
+        assert panel.seal_button.isVisibleTo(panel)

@@ -90,7 +90,10 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
     "V05": (
         Level.HOLD,
         N_("The seal is intact, but its certificate does not come from a root you trust."),
-        N_("Compare the fingerprint with the sender, or import the root."),
+        N_(
+            "If the unit is not enrolled yet, enrol it; what it sealed before, it corrects and seals anew. "
+            "Otherwise import the root of its authority."
+        ),
     ),
     "V06": (
         Level.REFUSE,

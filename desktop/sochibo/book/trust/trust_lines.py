@@ -62,7 +62,10 @@ def given_lines(book: Book) -> tuple[SignerLine, ...]:
 
 
 def trust_due_lines(book: Book, today: date) -> Iterator[DueLine]:
-    """Say in time what runs out: the own key, a signer's certificate, the list of revoked ones."""
+    """Say in time what runs out, and whose key nobody above knows yet.
+
+    What a cell seals before it is enrolled waits at its committee for ever: a seal cannot be put on anew.
+    """
     key = book.reports.key()
     if key is not None and key.not_after < today + WARNING:
         what, why = (
@@ -72,6 +75,10 @@ def trust_due_lines(book: Book, today: date) -> Iterator[DueLine]:
         fields: dict[str, object] = {"person": key.person, "day": key.not_after}
         yield DueLine(urgency(key.not_after, today), what, why, key.not_after, "key", fields)
     if book.organisation().kind is not BookKind.COMMITTEE:
+        if key is not None and not key.issued:
+            what = N_("Enrol the key of {person} with the committee")
+            why = N_("Until then the committee does not know whose seal it is.")
+            yield DueLine(Due.SOON, what, why, None, "key", {"person": key.person})
         return
     until = book.authority.listed_until()
     if until is not None and until < today + WARNING:

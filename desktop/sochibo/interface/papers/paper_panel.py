@@ -22,6 +22,7 @@ from sochibo.interface.parts.passphrase import PassphraseField
 from sochibo.interface.parts.stamp_tick import StampTick
 from sochibo.interface.trust.key_words import key_secret
 from sochibo.messages import N_
+from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -42,6 +43,7 @@ class PaperPanel(Card):
         self.session = session
         say = session.words.gettext
         self._document: Document | None = None
+        self._is_cell = session.book.organisation().kind is BookKind.CELL
         self._sign = Glyph(session.theme, "lock")
         self.state = label("", "strong", wrap=True)
         line = row(self._sign)
@@ -90,11 +92,18 @@ class PaperPanel(Card):
         words = self.session.words
         self.answer.show_document(document)
         is_sealed = document.is_sealed
-        has_key = self.session.book.reports.key() is not None
+        key = self.session.book.reports.key()
+        has_key = key is not None
         free = not self.session.book.read_only
         if is_sealed:
             said = N_("No. {number} is sealed by {who}, {at}.")
             self._sign.show_icon("badge-check", Tone.GOOD)
+        elif key is not None and not key.issued and self._is_cell:
+            said = N_(
+                "No. {number} is ready. Let the committee enrol the key before you seal: what is sealed "
+                "earlier it cannot accept."
+            )
+            self._sign.show_icon("key-round", Tone.ADVICE)
         elif has_key:
             said = N_("No. {number} is ready to be sealed.")
             self._sign.show_icon("lock", Tone.ACCENT)

@@ -257,15 +257,21 @@ def test_what_no_table_shows_is_told(qtbot: QtBot, folder: Path, tmp_path: Path)
         assert "K03" in fault.args[0]
 
 
-def test_stopping_keeps_what_was_judged(qtbot: QtBot, folder: Path) -> None:
-    del qtbot
-    with open_window(folder / "committee.sochibo") as window:
+def test_stopping_keeps_what_was_judged_and_says_what_is_left(qtbot: QtBot, folder: Path) -> None:
+    with open_window(folder / "committee.sochibo", language="en") as window:
         frame_of(window).go("inbox")
         page = frame_of(window).page
         assert isinstance(page, InboxPage)
         page.bar.valueChanged.connect(page.stop.click)
-        page.receive([folder / "stick"])
+        with qtbot.waitSignal(page.session.told) as told:
+            page.receive([folder / "stick"])
         assert len(page.table_model.records) == 1
+        assert "Stopped after 1 of 2 files" in told.args[0]
+        page.bar.valueChanged.disconnect(page.stop.click)
+        with qtbot.waitSignal(page.session.told) as told:
+            page.receive([folder / "stick"])
+        assert told.args[0].startswith("2 files: ")
+        assert "1 of them had come before." in told.args[0]
 
 
 def test_a_cell_is_enrolled_by_its_request(

@@ -59,8 +59,8 @@ def _receive(words: Messages, book: Path, folders: Sequence[Path], *, wants_json
             return _take_slips(words, opened, folders, now, wants_json=wants_json)
         packed = opened.inbox.packed(folders)
         if packed:
-            text = N_("Packed files were not looked into: {names}. Unpack them, then receive the papers.")
-            click.echo(words.sentence(text, {"names": ", ".join(packed)}), err=True)
+            text = N_("Packed files were not looked into: {packed}. Unpack them, then receive the papers.")
+            click.echo(words.sentence(text, {"packed": ", ".join(packed)}), err=True)
         received = opened.inbox.receive(list(pdfs_in(folders)), now)
     if wants_json:
         say_json([as_json(each, words) for each in received])

@@ -48,7 +48,7 @@ class Standing(Enum):
 
     AHEAD = ("", N_("not yet due"), Tone.PLAIN, "")
     AWAITED = ("", N_("awaited"), Tone.PLAIN, "circle")
-    OVERDUE = (N_("overdue"), N_("not received, and the day it was due is past"), Tone.WRONG, "x")
+    OVERDUE = (N_("missing"), N_("not received, and the day it was due is past"), Tone.WRONG, "x")
     FINE = ("", N_("received in time"), Tone.GOOD, "check")
     LATE = (N_("late"), N_("received after the day it was due"), Tone.ADVICE, "clock")
     HELD = (N_("look"), N_("received, to be looked at"), Tone.ADVICE, "triangle-alert")

@@ -5,24 +5,25 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QVBoxLayout, QWidget
 
 from sochibo.book.changes import Changes
-from sochibo.book.inbox.inbox import Level
 from sochibo.faults import Fault
 from sochibo.interface.inbox.decision_bar import DecisionBar
+from sochibo.interface.inbox.gate import Gate
 from sochibo.interface.inbox.inbox_board import Board, board_columns, board_words
 from sochibo.interface.inbox.slips_panel import SlipsPanel
 from sochibo.interface.inbox.submission_lines import (
     SHOWN_LABELS,
     Shown,
+    counts_of,
+    delivery_words,
     is_doubtful,
     judging_words,
     shown_of,
     submission_columns,
-    unseen_words,
 )
 from sochibo.interface.inbox.submission_panel import SubmissionPanel
 from sochibo.interface.looks.icons import ActButton
@@ -62,6 +63,7 @@ class InboxPage(Page):
         super().__init__(session)
         self._panel: SubmissionPanel | EnrolPanel | SlipsPanel | None = None
         self._stopped = False
+        self._of = 0
         self._began = 0.0
         self.receiving = False
         acts = self._build_acts()
@@ -224,11 +226,9 @@ class InboxPage(Page):
             self.reload()
             self.table.choose(kept[0].id)
             self.table.setFocus()
-        if made is None or self._stopped:
-            return
-        packed = self.session.book.inbox.packed(paths)
-        if said := unseen_words(made, packed, self.session.words):
-            self.session.told.emit(said)
+        if made is not None:
+            packed = self.session.book.inbox.packed(paths)
+            self.session.told.emit(delivery_words(made, self._of, packed, self.session.words))
 
     def judge_again(self) -> None:
         """Judge what is in doubt anew: somebody may have been enrolled since."""
@@ -241,9 +241,10 @@ class InboxPage(Page):
     def _judge(self, act: Callable[[], tuple[Submission, ...]]) -> tuple[Submission, ...] | None:
         """Judge behind a gate that lets only the stop button through; None where something went wrong."""
         self._stopped = False
+        self._of = 0
         self._began = monotonic()
         self._show_progress(busy=True)
-        gate = _Gate(self.stop)
+        gate = Gate(self.stop)
         application = QCoreApplication.instance()
         if application is not None:
             application.installEventFilter(gate)
@@ -341,6 +342,7 @@ class InboxPage(Page):
         self.slips.say(words.sentence(said, {"n": waiting}))
 
     def _progress(self, done: int, of: int) -> bool:
+        self._of = of
         self.bar.setRange(0, max(1, of))
         self.bar.setValue(done)
         self.summary.setText(judging_words(done, of, monotonic() - self._began, self.session.words))
@@ -361,39 +363,7 @@ class InboxPage(Page):
         words = self.session.words
         if not received:
             return words.gettext(N_("Nothing received yet. Drop files here, or press “Receive files”."))
-        levels = [one.verdict.level for one in received]
-        fields = {
-            "all": len(levels),
-            "fine": sum(level in {Level.ACCEPT, Level.NOTE} for level in levels),
-            "hold": levels.count(Level.HOLD),
-            "refused": levels.count(Level.REFUSE),
-        }
+        fields = {"all": len(received), **counts_of(received)}
         return words.sentence(
             N_("{all} files: {fine} accepted, {hold} to be looked at, {refused} refused"), fields
         )
-
-
-class _Gate(QObject):
-    """Lets only one button through while files are judged: nothing may close or change the book meanwhile."""
-
-    _INPUT: ClassVar[frozenset[QEvent.Type]] = frozenset(
-        {
-            QEvent.Type.MouseButtonPress,
-            QEvent.Type.MouseButtonDblClick,
-            QEvent.Type.KeyPress,
-            QEvent.Type.Shortcut,
-            QEvent.Type.ShortcutOverride,
-            QEvent.Type.Close,
-            QEvent.Type.Drop,
-        }
-    )
-
-    def __init__(self, let_through: QPushButton) -> None:
-        super().__init__()
-        self._let_through = let_through
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Swallow what people press, except on the one button; the window itself only hands events down."""
-        if event.type() not in self._INPUT or watched is self._let_through:
-            return False
-        return isinstance(watched, QWidget)

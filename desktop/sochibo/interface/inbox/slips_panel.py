@@ -51,6 +51,8 @@ class SlipsPanel(QWidget):
         self.card = Card(theme)
         self.no_key = ActButton(theme, say(N_("Make a signing key")), icon="key-round", kind="second")
         self.no_key.clicked.connect(lambda: session.go("key"))
+        said = N_("Slips are sealed. The committee makes a signing key for that, once.")
+        self.why = label(say(said), "soft", wrap=True)
         self.passphrase = PassphraseField(session, key_secret(session))
         self.passphrase.returned.connect(self.write)
         self._asked = LabelledField(theme, key_secret(session), self.passphrase)
@@ -60,7 +62,7 @@ class SlipsPanel(QWidget):
         self.write_button.clicked.connect(self.write)
         self.trouble = label("", "wrong", wrap=True)
         self.lies = label("", "good", wrap=True)
-        for part in (self._asked, self.trouble, flow(self.write_button, self.no_key), self.lies):
+        for part in (self.why, self._asked, self.trouble, flow(self.write_button, self.no_key), self.lies):
             self.card.body.addWidget(part)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +92,8 @@ class SlipsPanel(QWidget):
         has_key = book.reports.key() is not None
         self._asked.setVisible(has_key)
         self.write_button.setVisible(has_key)
-        self.no_key.setVisible(not has_key)
+        for part in (self.why, self.no_key):
+            part.setVisible(not has_key)
         free = bool(waiting or unsent) and not book.read_only
         self.card.setVisible(free or bool(self.lies.text()))
         self.write_button.setEnabled(free)

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from sochibo.messages import Messages
 
 __all__ = [
-    "SHOWN_LABELS", "Shown", "is_doubtful", "judging_words", "shown_of", "submission_columns", "unseen_words",
+    "SHOWN_LABELS", "Shown", "counts_of", "delivery_words", "is_doubtful", "judging_words", "shown_of",
+    "submission_columns",
 ]  # fmt: skip
 
 _MINUTE: Final = 60
 _KNOWN_AFTER: Final = 2.0
 """Seconds after which the time left can be told: the first file also loads the libraries."""
+
+_KNOWN: Final = frozenset({"V13", "V34"})
+"""What came before, as the same file or with other signatures."""
 
 
 class Shown(Enum):
@@ -53,19 +57,33 @@ def is_doubtful(one: Submission) -> bool:
     return one.verdict.level is Level.HOLD and one.decision is None
 
 
-def unseen_words(made: Sequence[Submission], packed: Sequence[str], words: Messages) -> str:
-    """Name what no table shows: what could not be read whole, packed files; or say that nothing was there."""
-    unread = [one.file for one in made if not one.id]
+def delivery_words(made: Sequence[Submission], of: int, packed: Sequence[str], words: Messages) -> str:
+    """Say what came of one delivery of so many files, and name what no table shows."""
+    kept, unread = [one for one in made if one.id], [one.file for one in made if not one.id]
+    again = sum(one.verdict.code in _KNOWN for one in kept)
     said = (
-        (not made, N_("There is no PDF file there."), ()),
-        (unread, N_("Too large or not readable, so not kept: {names}"), unread),
-        (
-            packed,
-            N_("Packed files were not looked into: {names}. Unpack them, then receive the papers."),
-            packed,
-        ),
+        (not of, N_("There is no PDF file there.")),
+        (kept, N_("{n} files: {fine} accepted, {hold} to be looked at, {refused} refused.")),
+        (again, N_("{again} of them had come before.")),
+        (unread, N_("Too large or not readable, so not kept: {unread}.")),
+        (len(made) < of, N_("Stopped after {done} of {of} files: receive them again for the rest.")),
+        (packed, N_("Packed files were not looked into: {packed}. Unpack them, then receive the papers.")),
     )
-    return " ".join(words.sentence(text, {"names": ", ".join(names)}) for so, text, names in said if so)
+    fields = {
+        **counts_of(kept), "n": len(kept), "again": again, "unread": ", ".join(unread), "done": len(made),
+        "of": of, "packed": ", ".join(packed),
+    }  # fmt: skip
+    return " ".join(words.sentence(text, fields) for so, text in said if so)
+
+
+def counts_of(files: Sequence[Submission]) -> dict[str, int]:
+    """Count files by what may become of them: `fine`, `hold` or `refused`."""
+    levels = [one.verdict.level for one in files]
+    return {
+        "fine": sum(level in {Level.ACCEPT, Level.NOTE} for level in levels),
+        "hold": levels.count(Level.HOLD),
+        "refused": levels.count(Level.REFUSE),
+    }
 
 
 def shown_of(files: Sequence[Submission], shown: Shown) -> list[Submission]:

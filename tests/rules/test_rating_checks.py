@@ -47,9 +47,10 @@ def ballot(kind: BallotKind = BallotKind.LEVELS, **counts: Any) -> Ballot:  # no
         ({"common_tenths": 301}, "An: 30.1 points are more than the 30 of the common criteria."),
         ({"task_tenths": 705}, "An: 70.5 points are more than the 70 for tasks."),
         ({"bonus_tenths": 10}, "An: a bonus of 1 points is more than the 0 allowed."),
+        ({"common_tenths": -5}, "An: points cannot be fewer than none."),
     ],
 )
-def test_points_above_the_most(entered: dict[str, Any], says: str) -> None:
+def test_points_above_the_most_or_below_nothing(entered: dict[str, Any], says: str) -> None:
     found = check_points("An", rules(), rating(**entered))
     assert [(finding.code, finding.severity) for finding in found] == [("R05", Severity.RED)]
     assert sentences(found) == [says]

@@ -66,12 +66,10 @@ class RosterPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(session.theme.px(12))
         inside.addWidget(self._head(usable))
-        unknown = ((header, "") for header in preview.unknown_columns)
-        self.columns = RosterColumns(
-            session,
-            (*((header, field) for header, field in preview.columns), *unknown),
-            bare=preview.bare,
-        )
+        headers = [*preview.columns, *((header, "") for header in preview.unknown_columns)]
+        if preview.bare:
+            headers.sort(key=lambda one: (len(one[0]), one[0]))
+        self.columns = RosterColumns(session, headers, bare=preview.bare)
         self.columns.chosen.connect(self.remapped)
         self.columns_button = ActButton(
             session.theme, words.gettext(N_("Which column means what")), icon="pen-line", kind="link"

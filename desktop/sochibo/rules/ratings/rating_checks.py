@@ -38,6 +38,7 @@ _FORCES: Final = {
     "task_tenths": ("task_max", N_("{name}: {points} points are more than the {most} for tasks.")),
     "bonus_tenths": ("bonus_max", N_("{name}: a bonus of {points} points is more than the {most} allowed.")),
 }  # fmt: skip
+_NO_POINTS: Final = N_("{name}: points cannot be fewer than none.")
 
 
 def check_points(
@@ -58,7 +59,9 @@ def _points(name: str, rules: RatingRules, rating: MemberRating | OrganisationRa
         if tenths is None:
             continue
         most: int = getattr(rules, limit)
-        if not 0 <= tenths <= most * 10:
+        if tenths < 0:
+            yield red("R05", _NO_POINTS, place, name=name)
+        elif tenths > most * 10:
             yield red("R05", template, place, name=name, points=tenths / 10, most=most)
         elif tenths % rules.step_tenths:
             steps = N_("{name}: points are given in steps of {step}.")
@@ -78,7 +81,9 @@ def _criteria(
             continue
         fields = {"name": name, "code": one.code, "points": score.tenths / 10, "most": one.max_points}
         place = f"scores.{one.code}"
-        if not 0 <= score.tenths <= one.max_points * 10:
+        if score.tenths < 0:
+            yield red("R07", _NO_POINTS, place, name=name)
+        elif score.tenths > one.max_points * 10:
             template = N_("{name}: {points} points for criterion {code} are more than its {most}.")
             yield red("R07", template, place, **fields)
         elif score.tenths < one.max_points * 10 and not score.reason.strip() and one.block is Block.COMMON:

@@ -138,7 +138,7 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
     "V14": (
         Level.HOLD,
         N_("“{unit}” is not a unit of this committee."),
-        N_("See whether the file came to the right place."),
+        N_("See whether the file came to the right place. If it is a unit of yours, enrol it first."),
     ),
     "V15": (
         Level.NOTE,
@@ -148,7 +148,7 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
     "V16": (
         Level.HOLD,
         N_("A newer revision of this paper was received before."),
-        N_("Keep the newer one."),
+        N_("The newer one stays; set this file aside."),
     ),
     "V17": (
         Level.HOLD,
@@ -158,7 +158,10 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
     "V18": (
         Level.HOLD,
         N_("Another paper for the same period was received before, and this one does not replace it."),
-        N_("Ask the unit which one counts; a correction is made as a new revision."),
+        N_(
+            "Ask the unit which one counts, then accept or return this file; a correction is made as a new "
+            "revision."
+        ),
     ),
     "V19": (
         Level.HOLD,

@@ -167,6 +167,9 @@ def build(extra: Sequence[str]) -> int:
     """Make what is handed out: `build wheel|wheelhouse|sbom|deb|windows|update|release`."""
     import builds
 
+    # Before the environment is made, which takes minutes.
+    if not extra or extra[0] not in builds.WHAT:
+        raise SetupFailed(f"Say what to build: {', '.join(builds.WHAT)}.")
     return builds.build(ready(qt=True), extra)
 
 

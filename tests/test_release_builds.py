@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.metadata
 import json
 import os
@@ -25,6 +26,7 @@ import build_windows
 import builds
 import notices
 import readiness
+import run
 import system
 from sochibo.book.upkeep import updating
 from sochibo.sealing.releases import publisher, read_release
@@ -421,6 +423,36 @@ def test_the_maintainer_is_whom_the_project_names(tmp_path: Path, monkeypatch: p
     ):
         (tmp_path / "pyproject.toml").write_text(f"[project]\n{said}\n", "utf-8")
         assert readiness.maintainer() == expected
+
+
+def test_what_the_readme_builds_and_checks_is_there() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    built = set(re.findall(r"run\.py build (\w+)", readme))
+    checked = set(re.findall(r"(?:run\.py |`)check (\w+)", readme))
+    assert built <= set(builds.WHAT) <= built | {"wheel"}
+    for what in checked:
+        assert f'"{what}"' in (ROOT / "packaging" / "run.py").read_text("utf-8")
+    assert checked >= {"pdf", "qt", "wheel", "deb", "windows", "offline", "same"}
+
+
+def test_a_wrong_word_is_said_before_anything_is_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "ready", lambda **_: pytest.fail("the environment was made"))
+    for job, words in ((run.build, ["rpm"]), (run.build, []), (run.check, ["rpm"]), (run.bench, ["rpm"])):
+        with pytest.raises(SetupFailed, match=r"Say what|no benchmark"):
+            job(words)
+
+
+def test_a_full_disk_ends_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> int:
+        """Be out of room."""
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "build/work")
+
+    monkeypatch.setitem(run.JOBS, "build", fail)
+    monkeypatch.setattr(sys, "argv", ["run.py", "build", "deb"])
+    assert run.main() == 1
+    assert capsys.readouterr().err.strip() == "No space left on device: build/work"
 
 
 def test_what_cannot_be_built_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from sochibo.book.agenda.agenda import Due, due_lines
 from sochibo.book.changes import Changes
@@ -17,7 +17,7 @@ from sochibo.interface.frame.strip import Strip
 from sochibo.interface.frame.topbar import TopBar
 from sochibo.interface.page import KeyHint
 from sochibo.interface.parts.blocks import Banner
-from sochibo.interface.parts.sight import begin_at_top
+from sochibo.interface.parts.sight import PageArea, begin_at_top
 from sochibo.interface.rooms import kind_of, make_page, room_of, stands
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Frame(QWidget):
         if goal == room_of(goal):
             self._trail = [kept for kept in self._trail[-1:] if kind_of(kept) != "help" and kept != goal]
         self._trail = [*(kept for kept in self._trail if kept != goal), goal]
-        self._show()
+        self._show(at_top=not place)
         if place and self.goal == goal:
             self.page.jump(place)
 
@@ -210,7 +210,7 @@ class Frame(QWidget):
                 self._focus[self.goal] = held
             self.flush()
 
-    def _show(self) -> None:
+    def _show(self, *, at_top: bool = True) -> None:
         """Show the page on top of the trail; one that the book no longer has gives way to its room."""
         goal = self.goal
         host = self._hosts.get(goal)
@@ -228,9 +228,8 @@ class Frame(QWidget):
         self._sidebar.show_room(self._room())
         self._show_words()
         self.focus_page()
-        if fresh:
-            # Once the layout has settled, as whatever keeps the field with the keyboard in sight.
-            QTimer.singleShot(0, host.page, lambda: begin_at_top(host.page))
+        if fresh and at_top:
+            begin_at_top(host.page)
 
     def _make(self, goal: str) -> _Host | None:
         try:
@@ -317,14 +316,12 @@ class Frame(QWidget):
         return next((room for room in rooms if room in self.goals), "today")
 
 
-class _Host(QScrollArea):
+class _Host(PageArea):
     """Gives a page its margins, and scrolls it where it finds no room."""
 
     def __init__(self, session: Session, page: Page) -> None:
         super().__init__()
         self.page = page
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setObjectName("PageHost")

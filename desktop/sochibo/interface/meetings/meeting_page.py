@@ -22,7 +22,7 @@ from sochibo.interface.meetings.steps.tasks import TasksStep
 from sochibo.interface.meetings.steps.votes import VotesStep
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.parts.blocks import Banner
-from sochibo.interface.parts.sight import SightKeeper
+from sochibo.interface.parts.sight import begin_at_top
 from sochibo.messages import N_
 from sochibo.rules.meetings.meetings import KIND_LABELS, MeetingKind, MeetingState
 
@@ -85,7 +85,6 @@ class MeetingPage(Page):
         if isinstance(attendance, AttendanceStep):
             attendance.table.entered.connect(lambda: self.turn(1))
         self._choose(self._begin_at())
-        SightKeeper(self)
 
     @property
     def place(self) -> int:
@@ -149,8 +148,8 @@ class MeetingPage(Page):
         """Go some steps on or back."""
         self.open_step(max(0, min(self.place + by, len(self.steps) - 1)))
 
-    def open_step(self, place: int) -> None:
-        """Open a step with the keyboard in it."""
+    def open_step(self, place: int, *, at_top: bool = True) -> None:
+        """Open a step with the keyboard in it, seen from its top unless one goes to a field of it."""
         if place != self.place:
             self.step.flush()
         self._choose(place)
@@ -159,6 +158,8 @@ class MeetingPage(Page):
         if not self.step.holds_focus():
             # Nothing in a closed step takes the keyboard: it stays with the steps instead of getting lost.
             self.list.buttons[place].setFocus()
+        if at_top:
+            begin_at_top(self)
         self.session.changed.emit(Changes.NONE, self)
 
     def jump(self, place: str) -> None:
@@ -166,7 +167,7 @@ class MeetingPage(Page):
         head = place.partition(".")[0]
         for number, step in enumerate(self.steps):
             if head in step.places:
-                self.open_step(number)
+                self.open_step(number, at_top=False)
                 step.focus_place(place)
                 return
 

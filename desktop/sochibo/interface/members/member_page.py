@@ -26,7 +26,6 @@ from sochibo.interface.parts.fields import (
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.form import FormGrid
 from sochibo.interface.parts.record_history import RecordHistory
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.parts.typed_fields import DateField, NumberField, PartialDateField
 from sochibo.messages import N_
 from sochibo.rules.members.members import Sex, masked, standing_on
@@ -87,7 +86,6 @@ class MemberPage(Page):
         self._line.setSpacing(session.theme.px(20))
         self._line.addWidget(self._register(), 3)
         self._line.addWidget(self._life(), 2)
-        SightKeeper(self)
 
     def _register(self) -> QWidget:
         session, say = self.session, self.session.words.gettext

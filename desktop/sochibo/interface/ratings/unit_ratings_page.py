@@ -19,7 +19,6 @@ from sochibo.interface.parts.form import FormGrid
 from sochibo.interface.parts.keyed_table import KeyedTable
 from sochibo.interface.parts.period_bar import PeriodBar
 from sochibo.interface.parts.printing import bind_print
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.parts.table import RecordTable
 from sochibo.interface.parts.typed_fields import DateField
 from sochibo.interface.ratings.rating_words import DIGITS, level_word
@@ -92,7 +91,6 @@ class UnitRatingsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.drill)
-        SightKeeper(self)
         bind_print(self, self._print)
 
     def _make_overview(self) -> QWidget:

@@ -17,7 +17,6 @@ from sochibo.interface.parts.blocks import label
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.period_bar import PeriodBar
 from sochibo.interface.parts.printing import bind_print
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.parts.table import Column, RecordTable, Tag
 from sochibo.interface.parts.table_view import TableView
 from sochibo.interface.rollups.drill import DrillDown
@@ -79,7 +78,6 @@ class BoardPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.drill)
-        SightKeeper(self)
         bind_print(self, self._print)
 
     def _make_unit(self) -> QWidget:

@@ -12,7 +12,6 @@ from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.papers.issue_panel import IssuePanel
 from sochibo.interface.parts.period_bar import PeriodBar
 from sochibo.interface.parts.printing import bind_print
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.messages import N_
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import REPORT_LABELS, ReportKind
@@ -41,7 +40,6 @@ class CommitteePaperPage(Page):
         inside.setSpacing(session.theme.px(12))
         inside.addWidget(self.bar)
         inside.addWidget(self.panel, 1)
-        SightKeeper(self)
         bind_print(self, self.panel.preview.print_pages)
 
     def title(self) -> tuple[str, ...]:

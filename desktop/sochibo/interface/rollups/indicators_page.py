@@ -16,7 +16,6 @@ from sochibo.interface.parts.blocks import label
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.period_bar import PeriodBar
 from sochibo.interface.parts.printing import bind_print
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.parts.table import Column, RecordTable
 from sochibo.interface.parts.table_view import TableView
 from sochibo.interface.rollups.drill import DrillDown
@@ -76,7 +75,6 @@ class IndicatorsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.drill)
-        SightKeeper(self)
         bind_print(self, self._print)
 
     def _make_units(self) -> QWidget:

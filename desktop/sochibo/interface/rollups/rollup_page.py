@@ -15,7 +15,6 @@ from sochibo.interface.parts.blocks import label
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.period_bar import PeriodBar
 from sochibo.interface.parts.printing import bind_print
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.parts.table import RecordTable
 from sochibo.interface.parts.table_view import TableView
 from sochibo.interface.rollups.drill import DrillDown
@@ -73,7 +72,6 @@ class RollupPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.drill)
-        SightKeeper(self)
         bind_print(self, self._print)
 
     @property

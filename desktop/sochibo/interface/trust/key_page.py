@@ -18,7 +18,6 @@ from sochibo.interface.parts.compare_panel import fingerprint_lines
 from sochibo.interface.parts.fields import LabelledField
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.passphrase import PassphraseField
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.trust.picture_card import PictureCard
 from sochibo.interface.trust.stamp_card import StampCard
 from sochibo.interface.trust.token_panel import TokenPanel
@@ -100,7 +99,6 @@ class KeyPage(Page):
             whole.addWidget(widget)
         whole.addStretch(1)
         self._say("")
-        SightKeeper(self)
 
     def _carry(self) -> QWidget:
         session = self.session

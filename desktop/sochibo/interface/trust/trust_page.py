@@ -20,7 +20,6 @@ from sochibo.interface.parts import choosers
 from sochibo.interface.parts.blocks import Card, label
 from sochibo.interface.parts.compare_panel import ComparePanel, fingerprint_lines
 from sochibo.interface.parts.flow import flow
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.parts.table import Column, RecordTable, Tag
 from sochibo.interface.parts.table_view import TableView
 from sochibo.interface.trust.root_lists import RootLists
@@ -91,7 +90,6 @@ class TrustPage(Page):
             self.table.chosen.connect(self.acts.show_line)
         whole.addStretch(1)
         self.say_trouble("")
-        SightKeeper(self)
 
     def _buttons(self) -> QWidget:
         theme, say = self.session.theme, self.session.words.gettext

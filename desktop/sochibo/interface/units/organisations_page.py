@@ -15,7 +15,6 @@ from sochibo.interface.parts.blocks import label
 from sochibo.interface.parts.fields import LabelledField
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.printing import bind_print
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.parts.table import Column, RecordTable
 from sochibo.interface.parts.table_view import TableView
 from sochibo.interface.parts.typed_fields import DateField
@@ -88,7 +87,6 @@ class OrganisationsPage(Page):
         self.take_back.clicked.connect(self._take_back)
         self.panel = IssuePanel(session, ReportKind.BRIDGE, lambda _place: "", whole=True)
         self._lay_out()
-        SightKeeper(self)
         bind_print(self, self.panel.preview.print_pages)
 
     def _lay_out(self) -> None:

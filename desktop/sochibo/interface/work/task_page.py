@@ -17,7 +17,6 @@ from sochibo.interface.parts.fields import ChoiceField, LabelledField, LineField
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.form import FormGrid
 from sochibo.interface.parts.record_history import RecordHistory
-from sochibo.interface.parts.sight import SightKeeper
 from sochibo.interface.parts.typed_fields import DateField, NumberField
 from sochibo.interface.work.task_figures import TaskFigures
 from sochibo.interface.work.task_people import TaskPeople
@@ -58,7 +57,6 @@ class TaskPage(Page):
         self._row.setSpacing(session.theme.px(20))
         self._row.addWidget(self._given(), 1)
         self._row.addWidget(self._going_on(), 1)
-        SightKeeper(self)
 
     def _given(self) -> QWidget:
         session, say = self.session, self.session.words.gettext

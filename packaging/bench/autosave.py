@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from sochibo.book.book import Book, BookDraft
 from sochibo.rules.meetings.meetings import MeetingKind
@@ -139,13 +139,12 @@ def words_after_a_kill(path: Path, meeting_id: str, chance: random.Random) -> in
     ) as typist:
         if typist.stdout is None:
             raise Lost("the program cannot be heard")
-        said = [typist.stdout.readline()]
-        time.sleep(chance.uniform(PROMISED, 3 * PROMISED))
+        strokes = _typed_for(typist.stdout, PROMISED * chance.uniform(1.2, 1.8))
+        time.sleep(chance.uniform(0, STROKE_MS / 1000))
         killed = time.monotonic()
         typist.kill()
         # A line without its end was cut off by the kill.
-        said += typist.stdout.read().split("\n")[:-1]
-    strokes = [Stroke(*json.loads(line)) for line in said]
+        strokes += map(_read_stroke, typist.stdout.read().split("\n")[:-1])
     found = _fields(path, meeting_id)
     granted = PROMISED + max(stroke.late for stroke in strokes)
     for place, words in enumerate(found):
@@ -156,6 +155,18 @@ def words_after_a_kill(path: Path, meeting_id: str, chance: random.Random) -> in
         if words != newest and words not in later:
             raise Lost(f"field {place} held {newest} {granted:.2f} s before the kill; the book has {words}")
     return sum(map(len, found))
+
+
+def _typed_for(said: IO[str], seconds: float) -> list[Stroke]:
+    """Listen until that much was typed, by a clock that stands still while the program is late."""
+    strokes = [_read_stroke(said.readline())]
+    while strokes[-1].at - strokes[0].at - max(stroke.late for stroke in strokes) < seconds:
+        strokes.append(_read_stroke(said.readline()))
+    return strokes
+
+
+def _read_stroke(line: str) -> Stroke:
+    return Stroke(*json.loads(line))
 
 
 def _fields(path: Path, meeting_id: str) -> list[list[str]]:

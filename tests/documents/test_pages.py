@@ -259,6 +259,11 @@ def test_a_name_longer_than_a_page_is_a_known_trouble(changes: dict[str, str]) -
         drawn(replace(report, heading=heading))
 
 
+def test_a_paper_without_an_end_is_a_known_trouble() -> None:
+    with pytest.raises(NotDrawable):
+        drawn(reports.summary(remarks="a\n" * 1_000_000))
+
+
 @EVERY
 def test_only_embedded_fonts_are_named(report: Report, tmp_path: Path) -> None:
     if shutil.which("pdffonts") is None:

@@ -14,6 +14,7 @@ from reportlab.platypus.doctemplate import LayoutError
 from sochibo.documents.envelopes import PRINTED_DIGITS, TEMPLATE, digest
 from sochibo.documents.page import fonts, layout
 from sochibo.documents.page.boxes import enable_boxes
+from sochibo.documents.page.content import Content, Grid
 from sochibo.documents.page.finished import NotDrawable, Paper, Sheets, SignatureSpace
 from sochibo.documents.page.flow import flow
 from sochibo.documents.page.profile import load_profile
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
     from sochibo.documents.envelopes import Envelope
-    from sochibo.documents.page.content import Content
     from sochibo.documents.page.profile import Profile
 
 __all__ = ["content_of", "draw", "draw_content", "sheets_drawn"]
+
+_MOST_PARTS: Final = 20_000
+"""Paragraphs and rows of a paper: more than the 500 pages that a receiver reads would ever hold."""
 
 # ReportLab's fonts remember the document they are being drawn into: one drawing at a time.
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -77,10 +80,17 @@ def sheets_drawn(envelope: Envelope) -> Sheets:
             raise NotDrawable from error
 
 
+def _parts(content: Content) -> int:
+    elements = (*content.elements, *content.annex)
+    return sum(len(one.rows) if isinstance(one, Grid) else 1 for one in elements)
+
+
 class _Sheets:
     """One paper while it is being drawn; without a digest it is a draft."""
 
     def __init__(self, content: Content, profile: Profile, envelope: Envelope, short_digest: str) -> None:
+        if _parts(content) > _MOST_PARTS:
+            raise NotDrawable
         fonts.register()
         page = profile.page
         long, short = page.height * mm, page.width * mm

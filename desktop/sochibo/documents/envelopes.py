@@ -101,10 +101,13 @@ def decode(data: bytes) -> Envelope:
     Only what `encode` writes is read: an unknown, missing or repeated field, another order or spacing,
     text that is not NFC, or an envelope that contradicts its report makes the data invalid.
     """
-    if len(data) > SIZE_LIMIT or _too_deep(data):
+    if len(data) > SIZE_LIMIT:
         raise PayloadInvalid
     try:
+        # Before its depth: what a newer program writes may be deeper, and is no broken file.
         _check_schema(decoding.decode(data, _Marking))
+        if _too_deep(data):
+            raise PayloadInvalid
         envelope = _read(data)
         if encode(envelope) != data:
             raise PayloadInvalid

@@ -12,7 +12,10 @@ __all__ = ["Comparison", "NotDrawable", "Paper", "Sheets", "SignatureSpace"]
 
 
 class NotDrawable(Fault):
-    """A text does not fit on any page (a name of many hundred letters in the head, for example)."""
+    """A text does not fit on any page (a name of many hundred letters in the head, for example).
+
+    Also a paper of more paragraphs and rows than anybody reads, which would keep a PC busy for hours.
+    """
 
     code = "D03"
     sentence = N_("The paper cannot be drawn: a name or a title is too long for the page.")

@@ -47,6 +47,7 @@ _STATES: Final = {
     ProgressState.BEHIND: "Chậm tiến độ",
     ProgressState.MISSED: "Không đạt",
 }
+_MOST_DECIMALS: Final = 6
 _COLUMNS: Final = (
     Column("TT", 9),
     Column("Chỉ tiêu", 60, Align.LEFT),
@@ -82,6 +83,9 @@ def target_grid(rows: Iterable[TargetRow]) -> Grid:
 
 
 def _row(n: int, row: TargetRow) -> tuple[str, ...]:
+    if not 0 <= row.decimals <= _MOST_DECIMALS:
+        # What a file says is worked out before anybody looks: a power without bounds would never end.
+        raise ValueError(row.decimals)
     whole, part = divmod(row.value, 10**row.decimals)
     value = f"{grouped(whole)},{part:0{row.decimals}d}" if part else grouped(whole)
     source = row.source.strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,24 @@ def test_the_movement_speaks_json(world: World, shell: Shell) -> None:
     lines = table["lines"]
     start, end = lines["start"]["total"], lines["end"]["total"]
     assert start + table["increase"]["total"] - table["decrease"]["total"] == end > 0
+
+
+def test_a_list_without_a_header_is_read_by_the_letters_of_its_columns(
+    world: World, shell: Shell, tmp_path: Path
+) -> None:
+    names = tmp_path / "tên.csv"
+    names.write_text("Vũ Thị Xoan,3/4/1970\nHà Văn Lúa,1980\n", "utf-8")
+    refused = shell("import", world.cell, names, "--dry-run")
+    assert (refused.code, "I02" in refused.err) == (1, True)
+    look = shell("import", world.cell, names, "--no-header", "--dry-run", language="en")
+    assert (look.code, "2 rows; new 2" in look.out) == (0, True)
+    without = shell("import", world.cell, names, "--no-header", "--column", "a=", "--dry-run")
+    assert (without.code, "I02" in without.err) == (1, True)
+    own = tmp_path / "own.sochibo"
+    shutil.copyfile(world.cell, own)
+    assert shell("import", own, names, "--no-header", "--column", "b=", "--column", "A=name").code == 0
+    again = shell("import", own, names, "--no-header", "--dry-run", language="en")
+    assert "known 2" in again.out
 
 
 def test_a_register_is_written_once(world: World, shell: Shell, tmp_path: Path) -> None:

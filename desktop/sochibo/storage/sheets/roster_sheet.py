@@ -40,7 +40,10 @@ class NoNames(faults.Fault):
 
     code = "I02"
     sentence = N_("“{name}” has no column with names.")
-    advice = N_("One column must be headed “Họ và tên”, “Họ tên” or “Tên đảng viên”. Nothing was changed.")
+    advice = N_(
+        "One column must be headed “Họ và tên”, “Họ tên” or “Tên đảng viên”, or somebody says which one "
+        "holds the names. Nothing was changed."
+    )
 
 
 class NoRows(faults.Fault):

@@ -17,8 +17,9 @@ from sochibo.book.trust.confirmations import Unconfirmed, confirmation_of
 from sochibo.book.trust.trust_papers import trust_paper
 from sochibo.book.trust.trusting import UnknownAuthority
 from sochibo.faults import Refused
+from sochibo.sealing.confirming import confirm
 from sochibo.sealing.keys import request_of
-from sochibo.sealing.trust import RegisteredSigner, confirm, read_trust, root_of, write_trust
+from sochibo.sealing.trust import RegisteredSigner, read_trust, root_of, write_trust
 from sochibo.storage.records.keys import Purpose
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ __all__ = [
     "CertificateFacts",
     "facts_of",
     "fingerprint_of",
+    "is_issued",
     "is_self_signed",
     "key_digest",
     "make_certificate",
@@ -144,15 +145,20 @@ def fingerprint_of(certificate: x509.Certificate) -> str:
     return certificate.fingerprint(hashes.SHA256()).hex()
 
 
-def is_self_signed(certificate: x509.Certificate) -> bool:
-    """Tell whether a certificate proves possession of its own key by its own signature."""
+def is_issued(upper: x509.Certificate, lower: x509.Certificate) -> bool:
+    """Tell whether one certificate issued another: by name and by signature, whatever their days."""
     from cryptography.exceptions import InvalidSignature
 
     try:
-        certificate.verify_directly_issued_by(certificate)
+        lower.verify_directly_issued_by(upper)
     except (InvalidSignature, ValueError, TypeError):
         return False
     return True
+
+
+def is_self_signed(certificate: x509.Certificate) -> bool:
+    """Tell whether a certificate proves possession of its own key by its own signature."""
+    return is_issued(certificate, certificate)
 
 
 def same_key(one: bytes, other: bytes) -> bool:

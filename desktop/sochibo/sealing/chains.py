@@ -6,7 +6,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sochibo.sealing.certificates import facts_of
+from sochibo.sealing.certificates import facts_of, is_issued, is_self_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sochibo.sealing.trust import Trust
 
 __all__ = [
-    "Chain", "claims_to_be_root", "context_of", "has_fresh_lists", "held_above", "is_issued", "last_moment",
+    "Chain", "claims_to_be_root", "context_of", "has_fresh_lists", "held_above", "last_moment",
     "path_among", "path_to_root", "standing",
 ]  # fmt: skip
 
@@ -126,7 +126,7 @@ def held_above(
     Where the root is not among them, nothing in the file would hold the uppermost one, so none travels.
     """
     path = path_among(certificate, along)
-    return path[1:] if is_issued(path[-1], path[-1]) else ()
+    return path[1:] if is_self_signed(path[-1]) else ()
 
 
 def path_among(
@@ -134,7 +134,7 @@ def path_among(
 ) -> tuple[x509.Certificate, ...]:
     """Return a certificate and those that lead up from it, each the issuer of the one before it."""
     path = [certificate]
-    while not is_issued(path[-1], path[-1]):
+    while not is_self_signed(path[-1]):
         above = next((one for one in along if one not in path and is_issued(one, path[-1])), None)
         if above is None:
             break
@@ -178,18 +178,7 @@ def _anchors(roots: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         text
         for text, one in certificates.items()
         if facts_of(one).authority
-        and not is_issued(one, one)
+        and not is_self_signed(one)
         and any(is_issued(root, one) for root in certificates.values())
     )
     return tuple(text for text in certificates if text not in below), below
-
-
-def is_issued(upper: x509.Certificate, lower: x509.Certificate) -> bool:
-    """Tell whether one certificate issued another: by name and by signature."""
-    from cryptography.exceptions import InvalidSignature
-
-    try:
-        lower.verify_directly_issued_by(upper)
-    except (InvalidSignature, ValueError, TypeError):
-        return False
-    return True

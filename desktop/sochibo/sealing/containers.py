@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from sochibo.sealing.chains import claims_to_be_root, is_issued, path_among
+from sochibo.sealing.certificates import is_issued
+from sochibo.sealing.chains import claims_to_be_root, path_among
 from sochibo.sealing.timestamps import ATTRIBUTE, OtherMethod, exact, token_in
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
-from sochibo.sealing.certificates import facts_of, fingerprint_of
+from sochibo.sealing.certificates import facts_of, fingerprint_of, is_issued
 from sochibo.sealing.trust import TrustInvalid
 
 if TYPE_CHECKING:
@@ -43,16 +43,9 @@ def read_roots(data: bytes, name: str) -> tuple[str, ...]:
 def issued_by(pem: str, roots: Sequence[str]) -> bool:
     """Tell whether one of the roots itself issued a certificate."""
     from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
 
     certificate = x509.load_pem_x509_certificate(pem.encode())
-    for root in roots:
-        try:
-            certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(root.encode()))
-        except (InvalidSignature, ValueError, TypeError):
-            continue
-        return True
-    return False
+    return any(is_issued(x509.load_pem_x509_certificate(root.encode()), certificate) for root in roots)
 
 
 def without_root(pems: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sochibo.faults import Fault
-from sochibo.sealing.certificates import facts_of, is_self_signed, usable
+from sochibo.sealing.certificates import facts_of, is_issued, is_self_signed, usable
 from sochibo.sealing.chains import Chain, context_of, last_moment, standing
 from sochibo.sealing.fetching import AnswerRefused, AnswerUnusable, Question, StampSource, fetch
 from sochibo.sealing.loop import run
@@ -261,21 +261,16 @@ def _certificates(data: cms.SignedData, info: cms.SignerInfo) -> tuple[Any, list
 def _upward(signer: Any, along: list[Any]) -> list[Any]:  # noqa: ANN401 - asn1crypto has no types
     """Return a certificate and those that lead up to a root among the given ones; alone if none does."""
     from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
 
+    loaded = {each.dump(): x509.load_der_x509_certificate(each.dump()) for each in (signer, *along)}
     path, left = [signer], list(along)
     while True:
-        lowest = x509.load_der_x509_certificate(path[-1].dump())
-        for upper in left:
-            try:
-                lowest.verify_directly_issued_by(x509.load_der_x509_certificate(upper.dump()))
-            except (InvalidSignature, ValueError, TypeError):
-                continue
-            path.append(upper)
-            left.remove(upper)
-            break
-        else:
+        lowest = loaded[path[-1].dump()]
+        upper = next((one for one in left if is_issued(loaded[one.dump()], lowest)), None)
+        if upper is None:
             return path if is_self_signed(lowest) else [signer]
+        path.append(upper)
+        left.remove(upper)
 
 
 def _plain(kind: Any, given: Any) -> Any:  # noqa: ANN401 - asn1crypto has no types

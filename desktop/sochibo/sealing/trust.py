@@ -25,9 +25,7 @@ __all__ = [
     "authority_root",
     "chain_of",
     "check_trust",
-    "confirm",
     "is_committee",
-    "is_confirmed",
     "issue",
     "lists_until",
     "make_authority",
@@ -169,45 +167,6 @@ def reissue(authority: SigningKey, certificate: bytes, now: datetime) -> bytes:
         known.subject, known.public_key(), (own.subject, private), now, until=own.not_valid_after_utc
     )
     return issued.public_bytes(Encoding.PEM) + own.public_bytes(Encoding.PEM)
-
-
-def confirm(authority: SigningKey, certificate: str, now: datetime) -> str:
-    """Let an authority say that the key of a certificate (PEM) speaks for its committee; returns PEM.
-
-    A certificate says it, of the same key for the committee itself, which nobody is ever enrolled for.
-    """
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    from sochibo.sealing.certificates import facts_of, make_certificate, name_of
-
-    private, own, _ = authority.unlocked
-    sealer, committee = _certificate(certificate.encode(), ""), facts_of(own)
-    name = name_of(facts_of(sealer).person, committee.organisation, committee.organisation_id)
-    said = make_certificate(
-        name, sealer.public_key(), (own.subject, private), now, until=own.not_valid_after_utc
-    )
-    return said.public_bytes(Encoding.PEM).decode()
-
-
-def is_confirmed(confirmation: str, trust: Trust, sealer: str, now: datetime) -> bool:
-    """Tell whether the authority of a trust confirmed, for now, that the key of a sealer speaks for it (PEM).
-
-    Its root alone proves nothing: it is no secret, and travels in every sealed paper.
-    """
-    from sochibo.sealing.certificates import same_key
-    from sochibo.sealing.foreign_roots import issued_by
-
-    root = authority_root(trust)
-    try:
-        said = read_certificate(confirmation.encode())
-    except TrustInvalid:
-        return False
-    return (
-        issued_by(confirmation, [root] if root else [])
-        and same_key(confirmation.encode(), sealer.encode())
-        and said.organisation_id == read_certificate(root.encode()).organisation_id != ""
-        and said.not_before <= now <= said.not_after
-    )
 
 
 def read_certificate(pem: bytes, name: str = "") -> CertificateFacts:

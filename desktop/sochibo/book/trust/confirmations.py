@@ -35,8 +35,8 @@ class Unconfirmed(Fault):
     code = "S38"
     sentence = N_("The authority has not confirmed yet that {person} seals for this committee.")
     advice = N_(
-        "Type the passphrase of the authority and choose “Make the list of revoked ones anew”, which confirms "
-        "it too; then write the trust package."
+        "Type the passphrase of the authority and choose “Make the list of revoked ones anew”, which "
+        "confirms it too; then write the trust package."
     )
 
 
@@ -46,7 +46,8 @@ def confirm(database: Database, authority: SigningKey, now: datetime) -> str:
     Whatever the authority is opened for brings this along, so nobody types its passphrase for this alone.
     What it said once is good as long as it outlasts the revocation list that travels with it.
     """
-    from sochibo.sealing.trust import LIST_DAYS, confirm, read_certificate
+    from sochibo.sealing.confirming import confirm
+    from sochibo.sealing.trust import LIST_DAYS, read_certificate
 
     if kept_keys.newest(database, Purpose.SIGNER) is None:
         return ""

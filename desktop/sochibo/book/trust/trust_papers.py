@@ -178,8 +178,9 @@ def trust_paper(
 
 def read_package(data: bytes, name: str, known: Trust | None, now: datetime) -> Package:
     """Read a trust package, a sealed paper or JSON; raises TrustInvalid about the file called `name`."""
+    from sochibo.sealing.confirming import is_confirmed
     from sochibo.sealing.signatures import signers_of
-    from sochibo.sealing.trust import TrustInvalid, authority_of, check_trust, is_confirmed, read_trust
+    from sochibo.sealing.trust import TrustInvalid, authority_of, check_trust, read_trust
     from sochibo.sealing.verdicts import Level
 
     digest = hashlib.sha256(data).hexdigest()

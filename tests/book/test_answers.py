@@ -90,7 +90,7 @@ def test_what_counts_gets_a_receipt_and_what_was_returned_a_slip(
 
 
 def test_nothing_returned_or_set_aside_enters_a_total(
-    committee: Book, received: tuple[Submission, ...]
+    committee: Book, received: tuple[Submission, ...], stick: Path
 ) -> None:
     october, november = received
     assert committee.reports.rollup(OCTOBER).reported.numerator == 1
@@ -98,6 +98,8 @@ def test_nothing_returned_or_set_aside_enters_a_total(
     committee.decisions.set_aside([november.id], ANSWERED)
     assert committee.reports.rollup(OCTOBER).reported.numerator == 0
     assert committee.reports.rollup(NOVEMBER).reported.numerator == 0
+    again = committee.inbox.receive([stick], ANSWERED)
+    assert [(one.verdict.code, one.counts) for one in again] == [("V36", False), ("V36", False)]
     committee.decisions.accept([october.id], ANSWERED)
     assert committee.reports.rollup(OCTOBER).reported.numerator == 1
     assert [one.counts for one in committee.inbox.submissions()] == [False, True]

@@ -28,7 +28,7 @@ QUESTIONS: Final = (
     (N_("The pages say what the data say"), ("V07", "V25", "V33")),
     (N_("The figures agree with each other"), ("V11",)),
     (N_("The right unit, the right committee, and its place in the series"), (
-        "V13", "V14", "V15", "V16", "V18", "V19", "V26", "V34",
+        "V13", "V14", "V15", "V16", "V18", "V19", "V26", "V34", "V36",
     )),
 )  # fmt: skip
 """Each question with the codes that answer it with anything but yes."""

@@ -253,6 +253,11 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
         N_("This is the request of “{unit}” to have its key enrolled, and no paper to be counted."),
         N_("Open it by “Enrol cells …” and compare the fingerprint with whoever brought it."),
     ),
+    "V36": (
+        Level.HOLD,
+        N_("The very same file was received on {day}, and was then returned or set aside."),
+        N_("Ask the unit for the paper that was mended, or accept the file if it is right after all."),
+    ),
 }
 
 

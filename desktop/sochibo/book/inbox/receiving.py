@@ -177,10 +177,11 @@ class Desk:
         return replace(kept, id=rows.add(self._database, kept))
 
     def _known(self, earlier: KeptSubmission, name: str) -> KeptSubmission:
-        """Answer for a file that came before: a refusal stays one, anything else is counted once."""
+        """Answer for a file that came before: a refusal stays one, anything else is counted once at most."""
         if earlier.level == Level.REFUSE:
             return replace(earlier, file=name)
-        again = verdict("V13", day=earlier.received_at.astimezone(self._now.tzinfo).date())
+        code = "V36" if earlier.decision in {Decision.RETURNED, Decision.SET_ASIDE} else "V13"
+        again = verdict(code, day=earlier.received_at.astimezone(self._now.tzinfo).date())
         return replace(earlier, file=name, level=again.level.value, code=again.code, fields=again.fields)
 
     def _verdict_of(self, judgement: Judgement) -> Verdict:

@@ -27,7 +27,7 @@ _MINUTE: Final = 60
 _KNOWN_AFTER: Final = 2.0
 """Seconds after which the time left can be told: the first file also loads the libraries."""
 
-_KNOWN: Final = frozenset({"V13", "V34"})
+_KNOWN: Final = frozenset({"V13", "V34", "V36"})
 """What came before, as the same file or with other signatures."""
 
 

@@ -72,7 +72,7 @@ def test_a_merger_ends_what_went_into_it_and_tells_the_successor(empty: Book) ->
     first, second, third = found(empty, "Chi bộ Thôn 1", "Chi bộ Thôn 2", "Chi bộ Thôn 3")
     into = empty.units.merge([first, second], JULY, into=first, name="Chi bộ Thôn 1-2", decision="QĐ 30")
     assert into == first
-    assert names_on(empty, JULY) == ["Chi bộ Thôn 3", "Chi bộ Thôn 1-2"]
+    assert names_on(empty, JULY) == ["Chi bộ Thôn 1-2", "Chi bộ Thôn 3"]
     new = empty.units.merge([first, third], DECEMBER, name="Chi bộ Liên thôn")
     assert new not in {first, second, third}
     assert empty.units.successors(second, JULY - timedelta(days=1)) == (second,)
@@ -132,6 +132,39 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert (empty.units.all(), empty.units.events()) == before
 
 
+def test_nothing_ends_before_what_was_recorded_of_it_later(empty: Book) -> None:
+    first, second, third = found(empty, "Chi bộ Thôn 1", "Chi bộ Thôn 2", "Chi bộ Thôn 3")
+    empty.units.change(first, DECEMBER, name="Chi bộ Liên thôn")
+    for act in (
+        lambda: empty.units.merge([first, second], JULY, into=second),
+        lambda: empty.units.split(first, ["Chi bộ A", "Chi bộ B"], JULY),
+        lambda: empty.units.close(first, JULY),
+    ):
+        with pytest.raises(Refused) as error:
+            act()
+        assert codes(error) == ["X37"]
+    empty.units.merge([first, second], JULY, into=first)
+    empty.units.close(third, JULY)
+    with pytest.raises(Refused) as error:
+        empty.units.merge([first], date(2027, 1, 1), into=third)
+    assert codes(error) == ["X32"]
+    assert names_on(empty, DECEMBER) == ["Chi bộ Liên thôn"]
+
+
+def test_a_name_of_an_earlier_day_does_not_take_the_place_of_the_newest(empty: Book) -> None:
+    (unit,) = found(empty, "Chi bộ Xóm Đình")
+    empty.units.change(unit, DECEMBER, name="Chi bộ Thôn 4")
+    empty.units.change(unit, JULY, name="Chi bộ Xóm Đình Thượng")
+    assert [names_on(empty, day) for day in (JANUARY, JULY, DECEMBER)] == [
+        ["Chi bộ Xóm Đình"], ["Chi bộ Xóm Đình Thượng"], ["Chi bộ Thôn 4"],
+    ]  # fmt: skip
+    assert [one.name for one in empty.inbox.units()] == ["Chi bộ Thôn 4"]
+    spans = [(one.valid_from, one.valid_to) for one in empty.units.all()[unit].versions]
+    assert spans == [
+        (JANUARY, JULY - timedelta(days=1)), (JULY, DECEMBER - timedelta(days=1)), (DECEMBER, None),
+    ]  # fmt: skip
+
+
 def test_two_units_never_stand_below_each_other(empty: Book) -> None:
     first, second = found(empty, "Chi bộ Thôn 1", "Chi bộ Thôn 2")
     empty.units.move(second, first, JULY)
@@ -166,7 +199,7 @@ def test_what_was_built_upon_is_not_taken_back(empty: Book) -> None:
 def test_a_unit_founded_before_its_book_existed_is_adopted_by_it(committee: Book, tmp_path: Path) -> None:
     (base,) = found(committee, "Chi bộ Thôn Mới", on=date(2026, 8, 1))
     now = datetime(2026, 9, 2, 8, 0, tzinfo=VIETNAM)
-    with quick_keys(), make_cell_book(tmp_path / "new.sochibo") as cell:
+    with quick_keys(), make_cell_book(tmp_path / "new.sochibo", anew=True) as cell:
         cell.change_organisation(replace(cell.organisation(), name="Chi bộ Thôn Mới"))
         cell.reports.make_key("Trần Thị Bích", "thôn mới 2026", now)
         request = cell.reports.key_request("thôn mới 2026")

@@ -43,7 +43,8 @@ class Units:
     """The tree of units; every change names the day from which it holds and the decision behind it.
 
     Refusals: X30 without a name, X31 a name that another unit of the day bears, X32 a unit that does not
-    stand on the day, X33 too few units for a merger or a split, X34 a unit below itself.
+    stand on the day, X33 too few units for a merger or a split, X34 a unit below itself, X37 an end before
+    what was recorded of a unit already.
     """
 
     def __init__(self, database: Database, book: Book) -> None:
@@ -164,10 +165,10 @@ class Units:
         units = self.all()
         if len(set(unit_ids)) < (2 if into in unit_ids or into is None else 1):
             self._refuse([red("X33", N_("A merger needs at least two units."), "units")])
-        merged = [self._standing(units, unit_id, on) for unit_id in dict.fromkeys(unit_ids)]
+        parties = dict.fromkeys((*unit_ids, *((into,) if into else ())))
+        merged = [self._standing(units, unit_id, on, ends=unit_id != into) for unit_id in parties]
         called = names.clean(name) or (version_on(units[into], on).name if into else "")
-        own = {unit.id for unit in merged} | ({into} if into else set())
-        self._refuse(self._name_findings(units, called, on, tuple(own)))
+        self._refuse(self._name_findings(units, called, on, tuple(parties)))
         with self._act(N_("Merged units into {name}"), called):
             target = into or new_id()
             if into is None:
@@ -179,9 +180,8 @@ class Units:
             elif version_on(units[into], on).name != called:
                 version = replace(version_on(units[into], on), name=called, valid_from=on, valid_to=None)
                 rows.rename(self._database, units[into], version)
-            before = tuple(dict.fromkeys((*unit_ids, *((into,) if into else ()))))
-            self._end([unit_id for unit_id in before if unit_id != target], on)
-            self._note(UnitEventKind.MERGE, on, decision, before, (target,))
+            self._end([unit_id for unit_id in parties if unit_id != target], on)
+            self._note(UnitEventKind.MERGE, on, decision, tuple(parties), (target,))
         return target
 
     def split(
@@ -189,7 +189,7 @@ class Units:
     ) -> tuple[str, ...]:
         """Split a unit from a day on into new ones, whose ids it returns; `keeps` lets it stand on."""
         units = self.all()
-        unit = self._standing(units, unit_id, on)
+        unit = self._standing(units, unit_id, on, ends=not keeps)
         called = [names.clean(name) for name in new_names if names.clean(name)]
         if len(called) + keeps < 2:  # noqa: PLR2004 - one is no split
             self._refuse([red("X33", N_("A split needs at least two units afterwards."), "names")])
@@ -213,7 +213,7 @@ class Units:
 
     def close(self, unit_id: str, on: date, *, decision: str = "") -> Changes:
         """Close a unit: it stands for the last time the day before."""
-        unit = self._standing(self.all(), unit_id, on)
+        unit = self._standing(self.all(), unit_id, on, ends=True)
         with self._act(N_("Closed {name}"), version_on(unit, on).name):
             self._end([unit_id], on)
             self._note(UnitEventKind.CLOSE, on, decision, (unit_id,), ())
@@ -278,11 +278,16 @@ class Units:
         )
         rows.add_event(self._database, event)
 
-    def _standing(self, units: dict[str, Unit], unit_id: str, on: date) -> Unit:
+    def _standing(self, units: dict[str, Unit], unit_id: str, on: date, *, ends: bool = False) -> Unit:
+        """Return a unit that stood on a day; `ends` asks besides that nothing changed it from then on."""
         unit = units.get(unit_id)
         if unit is None or not stands(unit, on):
             template = N_("This unit did not stand on {day}.")
             raise Refused([red("X32", template, "unit", day=on)])
+        last = unit.versions[-1].valid_from
+        if ends and last >= on:
+            template = N_("{name}: something was recorded on {day} already; it can end only after that day.")
+            raise Refused([red("X37", template, "unit", name=version_on(unit, on).name, day=last)])
         return unit
 
     def _name_findings(

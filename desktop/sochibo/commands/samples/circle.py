@@ -14,7 +14,7 @@ from sochibo.rules.meetings.meetings import AbsenceReason, Attendance
 from sochibo.rules.members.members import EventKind, Member, MemberEvent
 from sochibo.rules.periods import parse_period
 from sochibo.rules.reports import ReportKind
-from sochibo.rules.units.exchange_papers import Remark
+from sochibo.rules.units.exchange_papers import ReceiptReport, Remark, ReturnReport
 from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
@@ -185,16 +185,13 @@ def spoil(sealed: Path) -> Path:
 
 def answer(committee: Party, folder: Path, on: date, parties: tuple[Party, ...]) -> tuple[Path, ...]:
     """Seal receipts and return slips for all units at once, and let the cells take in what is theirs."""
-    from sochibo.book.papers.answers import NotForUs
-
+    known = {party.book.organisation().id: party.book for party in parties}
     ids = committee.book.decisions.issue_slips(on)
     slips = committee.book.decisions.seal_and_send(ids, committee.key, folder, at(on))
-    for slip in slips:
-        for party in parties:
-            try:
-                party.book.answers.take(slip.read_bytes(), slip.name, at(on))
-            except NotForUs:
-                continue
+    for document_id, slip in zip(ids, slips, strict=True):
+        report = committee.book.reports.envelope(document_id).report
+        if isinstance(report, ReceiptReport | ReturnReport) and report.unit_id in known:
+            known[report.unit_id].answers.take(slip.read_bytes(), slip.name, at(on))
     return slips
 
 

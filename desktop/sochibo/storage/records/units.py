@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sochibo.rules.units.units import Unit, UnitEvent, UnitEventKind, Version
@@ -74,24 +75,29 @@ def add(database: Database, version: Version) -> None:
 
 
 def rename(database: Database, unit: Unit, version: Version) -> None:
-    """Give a unit a new version from a day on; the one before it ends the day before.
+    """Give a unit a new version from a day on: to the day before the next one, if there is a later one.
 
-    A second version of one day takes the place of the first.
+    The version before it ends the day before; a second version of one day takes the place of the first.
     """
     _write_out(database, unit)
-    day_before = date.fromordinal(version.valid_from.toordinal() - 1).isoformat()
-    kept = False
-    for row in database.rows(
-        "select * from organisation_version where unit_id = ? order by valid_from", (unit.id,)
-    ):
-        if row["valid_from"] == version.valid_from.isoformat():
+    kept, first = False, version.valid_from.isoformat()
+    rows = tuple(
+        database.rows("select * from organisation_version where unit_id = ? order by valid_from", (unit.id,))
+    )
+    later = [row["valid_from"] for row in rows if row["valid_from"] > first]
+    valid_to = date.fromisoformat(later[0]) - timedelta(days=1) if later else None
+    version, day_before = replace(version, valid_to=valid_to), version.valid_from - timedelta(days=1)
+    for row in rows:
+        if row["valid_from"] == first:
             changed = {name: value for name, value in _row(version).items() if name != "id"}
             database.update("organisation_version", row["id"], changed)
             kept = True
-        elif row["valid_from"] < version.valid_from.isoformat() and row["valid_to"] is None:
-            database.update("organisation_version", row["id"], {"valid_to": day_before})
+        elif row["valid_from"] < first and (row["valid_to"] is None or row["valid_to"] >= first):
+            database.update("organisation_version", row["id"], {"valid_to": day_before.isoformat()})
     if not kept:
         database.insert("organisation_version", _row(version))
+    if later:
+        return
     database.update(
         "unit",
         unit.id,

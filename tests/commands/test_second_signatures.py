@@ -84,7 +84,7 @@ def test_a_picture_is_kept_looked_at_and_wiped(shell: Shell, cell: Path, tmp_pat
     assert "no picture" in shell("key", "picture", cell, "--remove").out
     file.write_bytes(b"nothing")
     refused = shell("key", "picture", cell, file)
-    assert (refused.code, "S30" in refused.err) == (1, True)
+    assert (refused.code, "S40" in refused.err) == (1, True)
 
 
 def test_remarks_point_at_fields_that_are_listed(shell: Shell, world: World, committee: Path) -> None:

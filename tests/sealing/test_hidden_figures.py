@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 import keys
@@ -92,6 +93,7 @@ def test_the_attachment_bears_no_other_name_for_other_programs(summary: Paper, t
     assert code(resealed(summary, change), trust) == "V08"
 
 
+@cache
 def packed(megabytes: int) -> bytes:
     squeeze = zlib.compressobj(9)
     return b"".join(squeeze.compress(b" " * 1_000_000) for _ in range(megabytes)) + squeeze.flush()
@@ -107,9 +109,9 @@ def burst(document: pikepdf.Pdf, data: bytes, *filters: pikepdf.Name, times: int
 
 FLATE = Name.FlateDecode
 BURSTING: dict[str, Callable[[pikepdf.Pdf], None]] = {
-    "once": lambda document: burst(document, packed(200), FLATE),
-    "twice": lambda document: burst(document, zlib.compress(packed(200), 9), FLATE, FLATE),
-    "in small parts": lambda document: burst(document, packed(20), FLATE, times=8),
+    "once": lambda document: burst(document, packed(70), FLATE),
+    "twice": lambda document: burst(document, zlib.compress(packed(70), 9), FLATE, FLATE),
+    "in small parts": lambda document: burst(document, packed(10), FLATE, times=8),
     "by a method without a limit": lambda document: burst(document, b"\x80\x0b\x60\x50", Name.LZWDecode),
 }
 

@@ -35,7 +35,7 @@ MOST_INK: Final = 0.35
 class PictureUnreadable(Fault):
     """The file is no picture that can be drawn."""
 
-    code = "S30"
+    code = "S40"
     sentence = N_("“{name}” is no picture of the kinds PNG or JPEG, or it is damaged.")
     advice = N_("Scan or photograph the signature once more and choose that file.")
 
@@ -43,7 +43,7 @@ class PictureUnreadable(Fault):
 class PictureTooLarge(Fault):
     """The file, or the picture in it, is larger than any scan of a signature."""
 
-    code = "S31"
+    code = "S41"
     sentence = N_("“{name}” is too large a picture.")
     advice = N_("Scan or photograph only the signature, not the whole desk.")
 
@@ -51,7 +51,7 @@ class PictureTooLarge(Fault):
 class PictureBlank(Fault):
     """There is nothing on the paper."""
 
-    code = "S32"
+    code = "S42"
     sentence = N_("No signature can be seen in “{name}”.")
     advice = N_("Sign on white paper with a pen that writes dark, and take the picture in good light.")
 
@@ -59,7 +59,7 @@ class PictureBlank(Fault):
 class PictureDark(Fault):
     """Ink cannot be told from paper."""
 
-    code = "S33"
+    code = "S43"
     sentence = N_("“{name}” is no signature on white paper: too much of it is dark.")
     advice = N_("Sign on plain white paper and take the picture from straight above, without a shadow.")
 

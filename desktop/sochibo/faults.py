@@ -123,7 +123,7 @@ class NotWritable(Fault):
 
     code = "K02"
     sentence = N_("“{name}” may not be written here.")
-    advice = N_("Choose another folder. Nothing was changed.")
+    advice = N_("See whether it is open in another program, or choose another folder. Nothing was changed.")
 
 
 class NotReadable(Fault):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sochibo.storage.copies.backup_rules import load_backup_rules
-from sochibo.storage.engine import checks_place
+from sochibo.storage.engine import checks_place, connection
 from sochibo.storage.engine.checks import are_pages_whole, count_lost_references
 from sochibo.storage.engine.checks_place import Place, free_bytes, place_of
 from sochibo.storage.engine.connection import connect
@@ -105,6 +105,36 @@ def test_shares_and_sticks_are_told_from_disks(tmp_path: Path, monkeypatch: pyte
     assert place_of(tmp_path / "Sổ.sochibo", RULES)[0] is Place.REMOVABLE
     monkeypatch.setattr(checks_place, "is_on_network", yes)
     assert place_of(tmp_path / "Sổ.sochibo", RULES)[0] is Place.NETWORK
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Linux tells it by a table")
+@pytest.mark.parametrize(
+    ("kind", "at", "expected"),
+    [
+        ("cifs", "", True),
+        ("nfs4", "Chi bộ thôn 4", True),
+        ("fuse.gvfsd-fuse", "gvfs", True),
+        ("cifs", "Chi", False),
+        ("ext4", "Chi bộ thôn 4", False),
+    ],
+)
+def test_a_share_is_known_by_where_it_is_mounted_also_under_a_name_of_several_words(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    at: str,
+    expected: bool,  # noqa: FBT001 - pytest fills it in
+) -> None:
+    folder = tmp_path / (at if expected else "Chi bộ thôn 4")
+    folder.mkdir(exist_ok=True)
+    table = tmp_path / "mounts"
+    spelled = str(tmp_path / at).replace(" ", r"\040")
+    table.write_text(f"/dev/sda1 / ext4 rw 0 0\n//pc/share {spelled} {kind} rw 0 0\n", "utf-8")
+    monkeypatch.setattr(connection, "MOUNTS", table)
+    assert connection.is_on_network(folder / "Sổ.sochibo") is expected
+    with Database.create(folder / "Sổ.sochibo") as database:
+        (mode,) = database.opening(folder / "Sổ.sochibo").execute("pragma journal_mode").fetchone()
+    assert mode == ("delete" if expected else "wal")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Linux tells it by files")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import re
 import struct
 import sys
 import urllib.parse
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import sqlcipher3
@@ -30,7 +32,6 @@ from sochibo.storage.engine.remains import has_pages_of  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sochibo.storage.engine.cipher import Key
 
@@ -47,6 +48,16 @@ NOTHING_CAN_BE_WRITTEN: Final = frozenset(
     {engine.SQLITE_CANTOPEN, engine.SQLITE_READONLY, engine.SQLITE_FULL, engine.SQLITE_IOERR}
 )
 BUSY_SECONDS: Final = 5.0
+MOUNTS: Final = Path("/proc/self/mounts")
+"""Where Linux tells which file system lies where."""
+
+_ESCAPED: Final = re.compile(r"\\([0-7]{3})")
+_NETWORKS: Final = frozenset(
+    {"9p", "afs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.sshfs",
+     "nfs", "nfs4", "smb3", "smbfs", "vboxsf"}
+)  # fmt: skip
+"""File systems of shares; `fuse.gvfsd-fuse` is how the desktop itself opens them."""
+
 HEADER_BYTES: Final = 100
 MAGIC: Final = b"SQLite format 3\x00"
 LEAST_ENTROPY: Final = 7.5
@@ -343,9 +354,11 @@ def is_on_network(path: Path) -> bool:
         kind: int = ctypes.windll.kernel32.GetDriveTypeW(place[:3])  # type: ignore[attr-defined,unused-ignore] # Windows only
         return place.startswith("\\\\") or kind == drive_remote
     try:
-        with open("/proc/self/mounts", encoding="utf-8", errors="replace") as table:  # noqa: PTH123 - no file
-            mounts = [line.split()[1:3] for line in table]
+        lines = MOUNTS.read_text("utf-8", errors="replace").split("\n")
     except OSError:
         return False
-    inside = [(len(at), kind) for at, kind in mounts if place.startswith(at.rstrip("/") + "/")]
-    return bool(inside) and max(inside)[1] in {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"}
+    mounts = [line.split(" ")[1:3] for line in lines if line]
+    # A blank in a name stands there as `\040`.
+    named = [(_ESCAPED.sub(lambda sign: chr(int(sign[1], 8)), at), kind) for at, kind in mounts]
+    inside = [(len(at), kind) for at, kind in named if place.startswith(at.rstrip("/") + "/")]
+    return bool(inside) and max(inside)[1] in _NETWORKS

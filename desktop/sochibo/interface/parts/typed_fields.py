@@ -16,14 +16,20 @@ if TYPE_CHECKING:
 
 __all__ = ["DateField", "NumberField", "PartialDateField", "TimeField", "read_day", "read_time"]
 
+_AROUND_DAY: Final = re.compile(r"thứ\s+\w+|chủ nhật|ngày|mùng|mồng|tháng|năm", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"[\d\s/.,–-]+", re.ASCII)
 _TWO_DIGIT_YEAR: Final = 100
 _LAST_HOUR: Final = 23
 _LAST_MINUTE: Final = 59
 
 
 def read_day(text: str, today: date) -> date | None:
-    """Read `3/11/2026`, `3.11.26`, `03112026`, or `3/11` of this year; None where it is no day."""
-    digits = re.findall(r"\d+", text)
+    """Read `3/11/2026`, `3.11.26`, `03112026`, or `3/11` of this year; None where it is no day.
+
+    Nor is a sentence that merely holds two numbers.
+    """
+    bare = _AROUND_DAY.sub(" ", text)
+    digits = re.findall(r"\d+", bare) if _DIGITS.fullmatch(bare) else []
     if len(digits) == 1 and len(digits[0]) in {4, 6, 8}:
         whole = digits[0]
         digits = [part for part in (whole[:2], whole[2:4], whole[4:]) if part]

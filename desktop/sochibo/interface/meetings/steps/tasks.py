@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from sochibo.interface.looks.icons import ActButton
@@ -23,7 +24,6 @@ from sochibo.rules.meetings.meetings import AssignedTask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from sochibo.book.book import Book
     from sochibo.book.changes import Changes
@@ -32,21 +32,24 @@ if TYPE_CHECKING:
 __all__ = ["TasksStep", "read_task"]
 
 _DASH = re.compile(r"\s+[-–—]\s+|\s*;\s*")
+_BEFORE = re.compile(r"(?:(?:chậm nhất|trước|hạn|đến|hết|xong)\s*:?\s+)+", re.IGNORECASE)
 _LONGEST_NAMES = 40
 
 
 def read_task(line: str, meeting_day: date) -> tuple[str, str, date | None]:
     """Read `Bảo – rà soát hộ nghèo – 20/11` as who, what, by when; what is not there stays empty.
 
-    A day without a year is the next such day from the meeting on.
+    A day without a year is the next such day from the meeting on. Of what was typed nothing gets lost.
     """
     parts = [part.strip() for part in _DASH.split(line.strip()) if part.strip()]
-    due = read_day(parts[-1], meeting_day) if len(parts) > 1 else None
+    due = None
+    if len(parts) > 1:
+        last = _BEFORE.sub("", parts[-1], count=1)
+        due = read_day(last, meeting_day)
+        if due is not None and due < meeting_day:
+            due = read_day(last, date(meeting_day.year + 1, 1, 1)) or due
     if due is not None:
         parts.pop()
-        has_year = len(re.findall(r"\d+", line.rsplit("/", 2)[0])) and line.count("/") > 1
-        if due < meeting_day and not has_year:
-            due = due.replace(year=due.year + 1)
     who = parts.pop(0) if len(parts) > 1 and len(parts[0]) <= _LONGEST_NAMES else ""
     return who, " – ".join(parts), due
 

@@ -252,6 +252,12 @@ def test_the_age_at_admission_is_counted_by_month(
     assert ("P17" in said) is odd
 
 
+def test_one_card_number_under_two_names_is_told(book: Book) -> None:
+    book.members.change(dataclasses.replace(person(book, "Trần Thị Bích"), card_no="001170009999"))
+    twin = dataclasses.replace(person(book, "Vũ Thị Yến"), card_no="001170009999")
+    assert [(one.code, one.place) for one in book.members.check(twin)] == [("P04", "card_no")]
+
+
 def test_an_old_mistake_does_not_keep_the_book_from_going_on(book: Book) -> None:
     an = person(book, "Phạm Thị Ân")
     record(book, "Phạm Thị Ân", EventKind.TEMPORARY_OUT, "1990", "1991")

@@ -67,7 +67,7 @@ def test_typing_finds_without_diacritics_after_a_pause(qtbot: QtBot, cell_path: 
     with register(cell_path) as (_frame, page):
         compose(page.search, commit="uoc")
         assert len(names_in(page)) == 10
-        qtbot.waitUntil(lambda: names_in(page) == ["Đỗ Minh Ước"], timeout=1000)
+        qtbot.waitUntil(lambda: names_in(page) == ["Đỗ Minh Ước"])
         assert page.go_back()
         assert len(names_in(page)) == 10
 
@@ -101,10 +101,34 @@ def test_a_new_member_opens_to_be_filled_in_and_can_be_undone(qtbot: QtBot, cell
         shown.lines["name"].setText("Lương Thị Mới")
         shown.flush()
         assert shown.member.name == "Lương Thị Mới"
+        # Of whom nothing is told yet is on no roll, and in sight all the same.
+        assert shown.life.untold.isVisibleTo(shown)
+        frame.go("members")
+        listed = frame.page
+        assert isinstance(listed, MembersPage)
+        assert "Lương Thị Mới" in names_in(listed)
+        choose(listed, Filter.LEFT)
+        assert "Lương Thị Mới" not in names_in(listed)
         frame.undo()
         frame.undo()
         settle()
+        choose(listed, Filter.LISTED)
+        assert "Lương Thị Mới" not in names_in(listed)
+
+
+def test_undo_of_a_new_member_leaves_the_page(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with register(cell_path) as (frame, page):
+        page.add()
+        frame.undo()
+        settle()
         assert frame.goal == "members"
+
+
+def choose(page: MembersPage, wanted: Filter) -> None:
+    place = list(Filter).index(wanted)
+    page.filter.setCurrentIndex(place)
+    page.filter.activated.emit(place)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -85,6 +85,19 @@ def test_a_target_of_ones_own_is_filled_in_by_hand(qtbot: QtBot, cell_path: Path
         assert page.model.rowCount() == 0
 
 
+def test_a_target_without_a_name_is_taken_up_again(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with open_window(cell_path, today=DECEMBER) as window:
+        page = targets_page(frame_of(window))
+        page.new.click()
+        page.new.click()
+        assert page.model.rowCount() == 1
+        page.form.own.setText("Trồng cây xanh")
+        page.form.own.flush()
+        page.new.click()
+        assert [line.target.indicator for line in page.model.records] == ["Trồng cây xanh", "Chỉ tiêu mới"]
+
+
 def test_a_rate_by_hand_waits_for_both_numbers(qtbot: QtBot, cell_path: Path) -> None:
     del qtbot
     with open_window(cell_path, today=DECEMBER) as window:
@@ -110,7 +123,7 @@ def test_the_report_is_seen_and_issued(qtbot: QtBot, cell_path: Path) -> None:
     with open_window(cell_path, today=DECEMBER) as window:
         page = targets_page(frame_of(window))
         page.report.click()
-        qtbot.waitUntil(page.preview.drawn, timeout=20_000)
+        qtbot.waitUntil(page.preview.drawn)
         page.issue_button.click()
         issued = page.session.book.reports.documents(ReportKind.TARGETS)
         assert [one.period for one in issued] == ["2026"]

@@ -89,13 +89,17 @@ def check_line(member: Member, others: Sequence[Member] = ()) -> list[Finding]:
         found.append(
             _yellow("P03", N_("A Party card number has 12 digits, on older cards 8."), "card_no"),
         )
-    same = [
-        other
-        for other in others
-        if member.identity_no and other.identity_no == member.identity_no and other.id != member.id
-    ]
-    sentence = N_("{name} bears the same identity number.")
-    return found + [_yellow("P04", sentence, "identity_no", name=other.name) for other in same]
+    for place, sentence in (
+        ("identity_no", N_("{name} bears the same identity number.")),
+        ("card_no", N_("{name} bears the same Party card number.")),
+    ):
+        number = getattr(member, place)
+        found += [
+            _yellow("P04", sentence, place, name=other.name)
+            for other in others
+            if number and getattr(other, place) == number and other.id != member.id
+        ]
+    return found
 
 
 def check_times(member: Member, events: Sequence[MemberEvent], today: date) -> list[Finding]:

@@ -48,6 +48,17 @@ class LifeCard(Card):
         self._due = QVBoxLayout()
         self._due.setSpacing(px(4))
         self.body.addLayout(self._due)
+        self.untold = label(
+            say(
+                N_(
+                    "Record the admission or the transfer in first: until then this person stands on no roll "
+                    "of the cell."
+                )
+            ),
+            "advice",
+            wrap=True,
+        )
+        self.body.addWidget(self.untold)
         self.form = EventForm(session, member_id)
         self.body.addWidget(self.form)
         self._events = QVBoxLayout()
@@ -79,6 +90,7 @@ class LifeCard(Card):
                 self._due.addWidget(self._due_line(deadline))
         if listed and life.badge is not None and life.badge.file_by <= today + _BADGE_AHEAD:
             self._due.addWidget(self._badge_line(life))
+        self.untold.setVisible(not life.events)
         _empty(self._events)
         shown = tuple(reversed(life.events))
         for number, one in enumerate(shown):

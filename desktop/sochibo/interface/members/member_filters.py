@@ -75,15 +75,17 @@ def select(
 
 def _stands(entry: RosterEntry, wanted: Filter) -> bool:
     standing = entry.standing
+    # Of whom nothing is told yet is somebody just entered, who must not vanish from sight.
+    untold = standing.because is None
     if wanted is Filter.LEFT:
-        return not standing.listed
+        return not standing.listed and not untold
     if wanted is Filter.OFFICIAL:
         return standing.belongs and standing.membership is Membership.OFFICIAL
     if wanted is Filter.PROBATIONARY:
         return standing.belongs and standing.membership is Membership.PROBATIONARY
     if wanted in _ACTIVITIES:
         return standing.listed and standing.activity in _ACTIVITIES[wanted]
-    return standing.listed
+    return standing.listed or untold
 
 
 def _is_due(entry: RosterEntry, wanted: Filter, book: Book, today: date) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 from sochibo.book.changes import Changes
 from sochibo.interface.looks.icons import ActButton
 from sochibo.interface.members.life_card import LifeCard
-from sochibo.interface.members.members_page import ACTIVITY_LABELS, MEMBERSHIP_LABELS
+from sochibo.interface.members.standing_words import MEMBERSHIP_LABELS, activity_words
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.parts.blocks import Card, label, row
 from sochibo.interface.parts.fields import (
@@ -217,7 +217,7 @@ class MemberPage(Page):
         self.name.setText(member.name)
         self.standing.setText(
             f"{words.gettext(MEMBERSHIP_LABELS[standing.membership])} · "
-            f"{words.gettext(ACTIVITY_LABELS[standing.activity])}"
+            f"{words.gettext(activity_words(standing))}"
         )
         for field, line in self.lines.items():
             line.show_text(getattr(member, field))

@@ -13,10 +13,10 @@ from sochibo.book.members.members import NoNames
 from sochibo.book.upkeep.exports import ExportedList, write_template
 from sochibo.faults import Fault
 from sochibo.interface.looks.icons import ActButton
-from sochibo.interface.looks.palette import Tone
 from sochibo.interface.members.member_filters import FILTER_LABELS, Filter, select
 from sochibo.interface.members.register_columns import register_columns
 from sochibo.interface.members.roster_page import RosterPanel, RosterStartPanel
+from sochibo.interface.members.standing_words import MEMBERSHIP_LABELS, activity_words, standing_tag
 from sochibo.interface.page import KeyHint, Page
 from sochibo.interface.parts import choosers
 from sochibo.interface.parts.blocks import label, row
@@ -24,47 +24,23 @@ from sochibo.interface.parts.fields import ChoiceField
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.folding_acts import FoldingActs
 from sochibo.interface.parts.lists import list_button, save_list, save_sheet
-from sochibo.interface.parts.table import Column, RecordTable, Tag
+from sochibo.interface.parts.table import Column, RecordTable
 from sochibo.interface.parts.table_view import TableView
 from sochibo.messages import N_
 from sochibo.rules import names
 from sochibo.rules.members.member_papers import MemberRow, member_row
-from sochibo.rules.members.members import Activity, Member, Membership
+from sochibo.rules.members.members import Member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from sochibo.interface.session import Session
-    from sochibo.rules.members.members import RosterEntry, Standing
+    from sochibo.rules.members.members import RosterEntry
 
-__all__ = ["ACTIVITY_LABELS", "MEMBERSHIP_LABELS", "MembersPage", "standing_tag"]
+__all__ = ["MembersPage"]
 
 _PAUSE_MS = 200
-MEMBERSHIP_LABELS = {
-    Membership.NONE: N_("no member"),
-    Membership.PROBATIONARY: N_("Probationary"),
-    Membership.OFFICIAL: N_("Official"),
-}
-ACTIVITY_LABELS = {
-    Activity.ACTIVE: N_("Active"),
-    Activity.EXEMPT: N_("Exempt"),
-    Activity.TEMPORARILY_EXEMPT: N_("Temporarily exempt"),
-    Activity.AWAY: N_("Away temporarily"),
-    Activity.VISITING: N_("Here temporarily"),
-    Activity.SUSPENDED: N_("Suspended"),
-    Activity.SPECIAL_DUTY: N_("Special duty"),
-    Activity.LEFT: N_("Left"),
-}
-
-
-def standing_tag(standing: Standing) -> Tag:
-    """Return the tag of how somebody takes part."""
-    if standing.activity is Activity.ACTIVE:
-        return Tag(Tone.GOOD, "check")
-    if standing.activity is Activity.VISITING:
-        return Tag(Tone.ACCENT, "circle")
-    return Tag(Tone.ADVICE if standing.listed else Tone.PLAIN, "minus")
 
 
 class MembersPage(Page):
@@ -349,7 +325,7 @@ class MembersPage(Page):
             ),
             Column(
                 title=N_("Activity"),
-                text=lambda entry: words.gettext(ACTIVITY_LABELS[entry.standing.activity]),
+                text=lambda entry: words.gettext(activity_words(entry.standing)),
                 tag=lambda entry: standing_tag(entry.standing),
             ),
             Column(title=N_("Since"), text=since, soft=True, drop=3),

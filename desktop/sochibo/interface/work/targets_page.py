@@ -180,9 +180,14 @@ class TargetsPage(Page):
             self.table.setFocus()
 
     def add(self) -> None:
-        """Set a target of one's own, to be filled in below."""
+        """Set a target of one's own, to be filled in below; one that still has no name is taken up again."""
         made: list[str] = []
-        name = self.session.words.gettext(N_("New target"))
+        name = self.session.words.gettext(N_("Unnamed target"))
+        known = next((line.target.id for line in self.model.records if line.target.indicator == name), None)
+        if known is not None:
+            self.table.choose(known)
+            self.form.first.setFocus()
+            return
 
         def act(book: Book) -> Changes:
             target = Target(

@@ -126,6 +126,8 @@ def test_two_regular_meetings_in_one_month_are_one_month_with_a_meeting(book: Bo
     assert (row.regular, row.regular_months, row.papers) == (3, 2, Ratio(2, 3))
     counts = {one.indicator: one for one in book.indicators.of(parse_period("2026-Q2"), LATER)}
     assert (counts["regular_meetings"].number, counts["regular_meetings"].of) == (2, 3)
+    # What is due is either done or late.
+    assert (counts["tasks_done"].number, counts["tasks_late"].number, counts["tasks_late"].of) == (2, 2, 4)
 
 
 def test_a_corrected_paper_takes_the_place_of_the_one_before_however_often_it_comes(book: Book) -> None:

@@ -159,6 +159,7 @@ def test_groups_follow_what_the_committee_decides_where_the_lists_tell_them(tmp_
         GroupRow(FiguresGroup.OFFICIAL, RatingFigures(excellent=2)),
         GroupRow(FiguresGroup.PROBATIONARY, RatingFigures(good=1)),
         GroupRow(FiguresGroup.COMMITTEE, RatingFigures(excellent=1)),
+        GroupRow(FiguresGroup.CELLS, RatingFigures(excellent=1)),
     )
     with make_committee_book(tmp_path / "groups.sochibo") as book:
         four = book.units.found("Chi bộ Thôn 4", date(2026, 1, 1))

@@ -158,6 +158,9 @@ def test_the_yearly_roll_up_knows_the_cell_that_ended(demo: Path, committee: Boo
     ended = {row.unit: (str(row.ended), row.successor) for row in report.rows if row.ended}
     assert ended == {circle.MERGED: ("2026-06-30", circle.STAYS)}
     assert all(row.source or row.parts for row in report.rows)
+    with Book.open(demo / f"{circle.STAYS}.sochibo", read_only=True) as stays:
+        expected = {line.meeting.month.month: line.count.expected for line in stays.meetings.lines(2026)}
+    assert [expected[month] for month in (6, 7, 12)] == [5, 9, 9]
     with Book.open(demo / "Tỉnh ủy An Bình.sochibo", read_only=True) as province:
         received = {one.kind: (one.verdict.code, one.counts) for one in province.inbox.submissions()}
     kinds = (ReportKind.ROLLUP, ReportKind.RATING_ROLLUP, *circle.UPWARD)

@@ -29,7 +29,7 @@ from sochibo.rules.ratings.rating_decisions import (
     RatingRollupReport,
     UnitRow,
 )
-from sochibo.rules.ratings.rating_figures import RatingFigures, Source, count_levels
+from sochibo.rules.ratings.rating_figures import FiguresGroup, RatingFigures, Source, count_levels
 from sochibo.rules.ratings.rating_papers import RatingSummaryReport
 from sochibo.rules.ratings.rating_rules import rules_on
 from sochibo.rules.ratings.ratings import Subject
@@ -298,7 +298,8 @@ def _groups(
         lines = named.get(unit_id, [])
         if basis is Source.PROPOSED and lines and all(line.groups for line in lines if line.changed):
             rows, basis = move_groups(rows, lines), Source.DECIDED
-        told.append(rows)
+        # The cells have figures of their own, of the levels that the committee gives them.
+        told.append([row for row in rows if row.group is not FiguresGroup.CELLS])
         settled &= basis is Source.DECIDED
     return add_groups(told), Source.DECIDED if settled else Source.PROPOSED
 

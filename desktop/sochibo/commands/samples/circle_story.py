@@ -48,13 +48,13 @@ def open_circle(teller: Teller, cell: Book) -> Iterator[Circle]:
     def path(name: str) -> Path:
         return teller.folder / f"{name}.sochibo"
 
-    recorded = tuple(month for month in months() if month.year == YEAR)
-    merger = str(Month.of(circle.MERGED_ON))
+    merger = Month.of(circle.MERGED_ON)
+    before = tuple(month for month in months() if month.year == YEAR and month < merger)
     with (
         books.make_committee(path("Đảng ủy xã Đông Hòa")) as committee,
         circle.make_province(path("Tỉnh ủy An Bình")) as province,
-        books.make_neighbour(path(STAYS), recorded) as stays,
-        books.make_neighbour(path(MERGED), tuple(one for one in recorded if str(one) < merger)) as ends,
+        books.make_neighbour(path(STAYS), before) as stays,
+        books.make_neighbour(path(MERGED), before) as ends,
     ):
         yield Circle(teller, cell, (stays, ends), (committee, province))
 
@@ -144,6 +144,9 @@ class Circle:
         received = circle.send_quarters(ends, upper.book, self._stick)
         self._tell_received(received)
         circle.move_members(ends.book, stays.book)
+        for month in months():
+            if month >= Month.of(circle.MERGED_ON):
+                books.record_short_month(stays.book, month)
         last = circle.send_last_movement(ends, self._stick)
         self._tell_received(upper.book.inbox.receive([last], at(circle.MERGED_ON - timedelta(days=1))))
         circle.merge(upper.book, ends.book, stays.book)

@@ -93,6 +93,7 @@ def of_rollup(row: RollupRow) -> tuple[Count, ...]:
         Count("meetings_average", ratings.average, scored),
         Count("meetings_poor", ratings.poor, scored),
         Count("tasks_done", row.tasks.numerator, row.tasks.denominator),
+        Count("tasks_late", row.tasks.denominator - row.tasks.numerator, row.tasks.denominator),
         *told_months,
     )
 

@@ -15,7 +15,7 @@ from sochibo.interface.parts import choosers
 from sochibo.interface.parts.compare_panel import fingerprint_lines
 from sochibo.interface.trust.key_page import KeyPage
 from sochibo.rules.periods import PeriodKind, parse_period
-from sochibo.rules.reports import ReportKind
+from sochibo.rules.reports import ReportKind, SummaryReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def test_a_month_is_issued_sealed_and_sent(
         assert key.trouble.isVisible()
         key.repeat.line.setText(PASSPHRASE)
         key.make_button.click()
-        qtbot.waitUntil(key.told.isVisible, timeout=30_000)
+        qtbot.waitUntil(key.told.isVisible)
         info = key.session.book.reports.key()
         assert info is not None
         assert key.fingerprint.text() == fingerprint_lines(info.fingerprint)
@@ -79,12 +79,12 @@ def test_a_month_is_issued_sealed_and_sent(
         page = frame.page
         assert isinstance(page, ReportsPage)
         panel = page.panel
-        qtbot.waitUntil(panel.preview.drawn, timeout=10_000)
+        qtbot.waitUntil(panel.preview.drawn)
         panel.issue_button.click()
         assert panel.document() is not None
         panel.paper.passphrase.line.setText(PASSPHRASE)
         panel.paper.seal_button.click()
-        qtbot.waitUntil(panel.paper.send_button.isVisible, timeout=30_000)
+        qtbot.waitUntil(panel.paper.send_button.isVisible)
         panel.paper.send_button.click()
         assert sorted(path.suffix for path in stick.iterdir()) == [".csv", ".pdf"]
         frame.go("reports")
@@ -95,19 +95,32 @@ def test_a_month_is_issued_sealed_and_sent(
         assert document.sealed_by == "Nguyễn Văn Mẫu"
 
 
-def test_a_replacement_is_a_new_revision(qtbot: QtBot, october: Path) -> None:
+def test_a_replacement_is_a_new_revision_that_begins_with_the_remarks_of_before(
+    qtbot: QtBot, october: Path
+) -> None:
     del qtbot
     with open_window(october) as window:
         frame = frame_of(window)
         frame.go("report:2026-10")
         page = frame.page
         assert isinstance(page, ReportsPage)
+        page.panel.remarks.setPlainText("Đề nghị Đảng ủy cấp tài liệu.")
+        page.panel.remarks.flush()
         page.panel.issue_button.click()
-        page.panel.again.click()
+        frame.go("reports")
+        frame.go("report:2026-10")
+        page = frame.page
+        assert isinstance(page, ReportsPage)
+        for drafting in (True, False, True):
+            page.panel.again.click()
+            assert page.panel.issue_button.isVisible() is drafting
         page.panel.issue_button.click()
         document = page.panel.document()
         assert document is not None
         assert document.revision == 2
+        report = frame.session.book.reports.envelope(document.id).report
+        assert isinstance(report, SummaryReport)
+        assert report.remarks == "Đề nghị Đảng ủy cấp tài liệu."
 
 
 def test_a_fingerprint_is_read_in_groups_of_four() -> None:
@@ -133,7 +146,7 @@ def test_longer_periods_are_listed_and_summed_up(qtbot: QtBot, october: Path) ->
         document = frame.session.book.reports.of_period(ReportKind.SUMMARY, parse_period("2026-Q4"))
         assert document is not None
         assert document.number == "01-BC/CB"
-        qtbot.waitUntil(quarter.panel.preview.drawn, timeout=5_000)
+        qtbot.waitUntil(quarter.panel.preview.drawn)
 
 
 def test_every_issued_paper_can_be_opened_from_the_list(qtbot: QtBot, october: Path) -> None:
@@ -151,7 +164,7 @@ def test_every_issued_paper_can_be_opened_from_the_list(qtbot: QtBot, october: P
         assert isinstance(paper, PaperPage)
         assert paper.paper.isVisible()
         assert unnamed(paper) == []
-        qtbot.waitUntil(paper.preview.drawn, timeout=5_000)
+        qtbot.waitUntil(paper.preview.drawn)
 
 
 @pytest.mark.parametrize("goal", ["paper:year-2026", "paper:book-2026"])
@@ -164,4 +177,4 @@ def test_the_papers_of_a_year_are_looked_at_and_printed(qtbot: QtBot, october: P
         settle()
         assert not page.paper.isVisible()
         assert page.print_button.isVisible()
-        qtbot.waitUntil(page.preview.drawn, timeout=5_000)
+        qtbot.waitUntil(page.preview.drawn)

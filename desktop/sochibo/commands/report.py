@@ -23,7 +23,7 @@ from sochibo.commands.spoken import (
     time_stamp_option,
 )
 from sochibo.messages import N_
-from sochibo.rules.reports import REPORT_LABELS, ReportKind
+from sochibo.rules.reports import REPORT_LABELS, ReportKind, SummaryReport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,10 @@ def command(words: Messages) -> click.Command:
             click.Option(
                 ["--remarks"],
                 default="",
-                help=words.gettext("Remarks and requests that stand in the summary."),
+                help=words.gettext(
+                    "Remarks and requests that stand in the summary; --revise keeps those of the one before "
+                    "unless others are given."
+                ),
             ),
             click.Option(
                 ["--revise"],
@@ -123,10 +126,16 @@ def minutes_of(book: Book, period: Period, words: Messages) -> list[str]:
 
 
 def summary_of(book: Book, period: Period, now: datetime, remarks: str = "", *, revise: bool = False) -> str:
-    """Return the id of the newest summary of a period, issued now where there is none."""
-    issued = [each for each in book.reports.documents(ReportKind.SUMMARY) if each.period == str(period)]
-    if issued and not revise:
-        return max(issued, key=lambda each: each.revision).id
+    """Return the id of the newest summary of a period, issued now where there is none.
+
+    One that is revised keeps its remarks unless others are given.
+    """
+    newest = book.reports.of_period(ReportKind.SUMMARY, period)
+    if newest is not None and not revise:
+        return newest.id
+    before = book.reports.envelope(newest.id).report if newest else None
+    if not remarks and isinstance(before, SummaryReport):
+        remarks = before.remarks
     return book.reports.issue_summary(period, on=now.date(), remarks=remarks)
 
 

@@ -153,7 +153,7 @@ VERDICTS: dict[str, tuple[Level, str, str]] = {
     "V17": (
         Level.HOLD,
         N_("The seal is intact and the data agree with the pages; whose seal it is was not judged."),
-        N_("Give the committee's trust file to judge the signer."),
+        N_("Enrol the unit, or give the committee's trust file; then judge the file again."),
     ),
     "V18": (
         Level.HOLD,

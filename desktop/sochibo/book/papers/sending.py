@@ -67,6 +67,8 @@ def write(folder: Path, name: str, content: bytes) -> Path:
             break
         if there == hashlib.sha256(content).hexdigest():
             return path
+    else:
+        raise faults.NotWritable(name=name)
     files.write_whole(path, content)
     if _digest_of(path) != hashlib.sha256(content).hexdigest():
         raise CopyDiffers(name=path.name)

@@ -30,7 +30,7 @@ from sochibo.interface.parts.stage_row import StageRow
 from sochibo.messages import N_
 from sochibo.rules.forms import FORMS
 from sochibo.rules.periods import parse_period
-from sochibo.rules.reports import ReportKind
+from sochibo.rules.reports import ReportKind, RollupReport, SummaryReport
 from sochibo.rules.units.organisations import BookKind
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class IssuePanel(QWidget):
         self.hint = label("", "hint", wrap=True)
         self.paper = PaperPanel(session)
         self.again = ActButton(theme, say(N_("Issue a replacement …")), icon="file-plus", kind="link")
-        self.again.clicked.connect(self._begin_again)
+        self.again.clicked.connect(self._turn_to_replacement)
         self.preview = Preview(session)
         self.print_button.clicked.connect(self.preview.print_pages)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -150,7 +150,9 @@ class IssuePanel(QWidget):
         self.issue_button.setVisible(drafting and bool(FORMS[self.kind].symbol))
         self.issue_button.setEnabled(not red and not self.session.book.read_only)
         self.paper.show_document(None if drafting else document)
-        self.again.setVisible(document is not None and not drafting and not self.session.book.read_only)
+        self.again.setVisible(document is not None and not self.session.book.read_only)
+        said = N_("Keep the one that was issued") if self._again else N_("Issue a replacement …")
+        self.again.say(self.session.words.gettext(said))
         self.head.setText(self._headline(red, drafting=drafting))
         self.stages.show_stage(None if drafting or not document else document.state, ready=not red)
         self.hint.setText(self._hint(red) if drafting else "")
@@ -207,11 +209,19 @@ class IssuePanel(QWidget):
         keep_draft(self.session, f"remarks:{self.kind}:{self.period}", {"remarks": text})
         self._rest.start()
 
-    def _begin_again(self) -> None:
-        """Draw up a replacement: what was issued stays, the new one says that it replaces it."""
-        self._again = True
+    def _turn_to_replacement(self) -> None:
+        """Draw up a replacement, which begins with the remarks of what it replaces; or leave it after all."""
+        self._again = not self._again
+        document = self.document()
+        if self._again and document and not self.remarks.toPlainText():
+            report = self.session.book.reports.envelope(document.id).report
+            if isinstance(report, SummaryReport | RollupReport):
+                self.remarks.show_text(report.remarks)
         self.reload()
-        self.issue_button.setFocus()
+        if self._again:
+            self.issue_button.setFocus()
+        else:
+            self.paper.focus_next()
 
     def _check(self) -> tuple[Finding, ...]:
         if self.period is None:

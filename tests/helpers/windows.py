@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,14 +18,19 @@ from sochibo.interface.window import Window
 from sochibo.messages import Messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QObject
 
     from sochibo.interface.frame.frame import Frame
 
-__all__ = ["TODAY", "compose", "frame_of", "open_window", "outside", "press", "settle", "unnamed", "widgets"]
+__all__ = [
+    "TODAY", "a_second_later", "compose", "frame_of", "open_window", "outside", "press", "settle", "unnamed",
+    "widgets",
+]  # fmt: skip
+
+T = TypeVar("T")
 
 TODAY: Final = date(2026, 11, 5)
 
@@ -85,8 +90,6 @@ def widgets(inside: QWidget) -> list[QWidget]:
 
 def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
     """Press a key by an event of our own: QTest.keyClicks aborts the process on a letter beyond Latin-1."""
-    from PySide6.QtCore import Qt
-
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
 
@@ -99,10 +102,21 @@ def compose(widget: QWidget, preedit: str = "", commit: str = "") -> None:
     QApplication.sendEvent(widget, event)
 
 
+def a_second_later(parent: QObject, read: Callable[[], T]) -> list[T]:
+    """Return a list that gets what is read a second from now.
+
+    What was due earlier has run by then on a slow PC too, since Qt keeps the order of its timers.
+    """
+    found: list[T] = []
+    timer = QTimer(parent, singleShot=True, interval=1000)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: found.append(read()))
+    timer.start()
+    return found
+
+
 def unnamed(inside: QWidget) -> list[str]:
     """Return the widgets that take the keyboard and have no name for a screen reader."""
-    from PySide6.QtCore import Qt
-
     return [
         type(child).__name__
         for child in widgets(inside)

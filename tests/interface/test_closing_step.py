@@ -67,7 +67,7 @@ def test_on_the_usual_screen_the_page_stands_still_and_the_acts_are_in_sight(
         step = page.step
         assert isinstance(step, ClosingStep)
         assert len(page.desk.findings) > 5
-        qtbot.waitUntil(lambda: not scrolls(page), timeout=2_000)
+        qtbot.waitUntil(lambda: not scrolls(page))
         for act in (step.close_button, step.print_button):
             assert act.visibleRegion().boundingRect().height() == act.height()
 
@@ -81,7 +81,7 @@ def test_without_findings_the_next_act_stands_under_the_headline(qtbot: QtBot, c
         step = page.step
         assert isinstance(step, ClosingStep)
         assert page.desk.findings == ()
-        qtbot.waitUntil(lambda: not scrolls(page), timeout=2_000)
+        qtbot.waitUntil(lambda: not scrolls(page))
         assert step.close_button.isEnabled()
         assert step.close_button.hasFocus()
         assert step.close_button.mapTo(step, QPoint(0, 0)).y() < 100
@@ -115,7 +115,7 @@ def test_the_window_lives_while_minutes_are_sealed(qtbot: QtBot, cell_path: Path
         step = page.step
         assert isinstance(step, ClosingStep)
         step.close_button.click()
-        qtbot.waitUntil(step.preview.drawn, timeout=10_000)
+        qtbot.waitUntil(step.preview.drawn)
         turns = []
         pulse = QTimer(interval=5)
         pulse.timeout.connect(lambda: turns.append(page.session.busy))
@@ -124,7 +124,7 @@ def test_the_window_lives_while_minutes_are_sealed(qtbot: QtBot, cell_path: Path
         step.paper.seal_button.click()
         assert not step.paper.seal_button.isEnabled()
         assert step.paper.seal_button.text() == "Đang ký…"
-        qtbot.waitUntil(step.paper.send_button.isVisible, timeout=30_000)
+        qtbot.waitUntil(step.paper.send_button.isVisible)
         pulse.stop()
         assert turns.count(True) >= 5
 
@@ -137,7 +137,7 @@ def test_leaving_the_page_while_it_seals_loses_nothing(qtbot: QtBot, cell_path: 
         step, session = page.step, page.session
         assert isinstance(step, ClosingStep)
         step.paper.passphrase.line.setText(PASSPHRASE)
-        with qtbot.waitSignal(session.told, timeout=30_000) as told:
+        with qtbot.waitSignal(session.told) as told:
             step.paper.seal_button.click()
             session.theme.change(percent=125)
         assert "Đã ký" in told.args[0]
@@ -180,8 +180,8 @@ def test_the_draft_is_printed_as_it_is_seen(
     with at_step(cell_path, 6) as page:
         step = page.step
         assert isinstance(step, ClosingStep)
-        qtbot.waitUntil(step.preview.drawn, timeout=10_000)
-        with qtbot.waitSignal(page.session.told, timeout=20_000):
+        qtbot.waitUntil(step.preview.drawn)
+        with qtbot.waitSignal(page.session.told):
             if way == "button":
                 assert step.print_button.text() == "In bản nháp"
                 step.print_button.click()
@@ -199,7 +199,7 @@ def test_ten_people_of_the_roll_are_seen_and_the_sentence_below_them(qtbot: QtBo
     with at_step(cell_path, 1) as page:
         step = page.step
         assert isinstance(step, AttendanceStep)
-        qtbot.waitUntil(lambda: not scrolls(page), timeout=2_000)
+        qtbot.waitUntil(lambda: not scrolls(page))
         assert step.table.viewport().height() >= 9 * page.session.theme.row_height
         assert step.sentence.visibleRegion().boundingRect().height() == step.sentence.height()
         assert not step.guests.isVisible()

@@ -155,7 +155,7 @@ def test_steps_and_papers_of_the_meeting_lead_here(qtbot: QtBot, cell_path: Path
         sheet = frame_of(window).page  # type: ignore[arg-type]  # the one window there is
         assert isinstance(sheet, PapersPage)
         assert sheet.kind is ReportKind.COEXISTENCE
-        qtbot.waitUntil(sheet.preview.drawn, timeout=10_000)
+        qtbot.waitUntil(sheet.preview.drawn)
         assert not sheet.issue_button.isVisible()
         sheet.boxes.click()
         assert isinstance(frame_of(window).page, CoexistencePage)  # type: ignore[arg-type]  # as above

@@ -81,7 +81,7 @@ def test_a_folder_is_judged_and_every_file_can_be_looked_at(qtbot: QtBot, folder
         press(page.table, Qt.Key.Key_Return)
         panel = page._panel  # noqa: SLF001 - what stands in the place of the inbox
         assert isinstance(panel, SubmissionPanel)
-        qtbot.waitUntil(panel.preview.drawn, timeout=10_000)
+        qtbot.waitUntil(panel.preview.drawn)
         assert unnamed(page) == []
         assert page.go_back()
         page.show_submission(next(one for one in files if one.verdict.code == "V01"))
@@ -196,11 +196,11 @@ def test_slips_for_all_units_are_written_with_one_passphrase(
         assert unnamed(page) == []
         panel.passphrase.line.setText("không phải")
         panel.write_button.click()
-        qtbot.waitUntil(panel.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(panel.trouble.isVisible)
         assert list(back.iterdir()) == []
         panel.passphrase.line.setText(COMMITTEE_PASSPHRASE)
         panel.write_button.click()
-        qtbot.waitUntil(panel.lies.isVisible, timeout=20_000)
+        qtbot.waitUntil(panel.lies.isVisible)
         assert len(list(back.glob("*.pdf"))) == 1
         assert outside(window) == []
     (back / "trust.json").write_bytes(trust)
@@ -297,12 +297,12 @@ def test_a_cell_is_enrolled_by_its_request(
         assert "Trần Thị Bích" in panel.compare.title.text()
         panel.compare.same.click()
         assert not panel.enrol_button.isEnabled()
-        qtbot.waitUntil(panel.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(panel.trouble.isVisible)
         assert not target.exists()
         panel.passphrase.line.setText(COMMITTEE_PASSPHRASE)
         panel.enrol_button.click()
         panel.compare.same.click()
-        qtbot.waitUntil(lambda: "Trần Thị Bích" in panel.units.text(), timeout=10_000)
+        qtbot.waitUntil(lambda: "Trần Thị Bích" in panel.units.text())
         assert b"BEGIN CERTIFICATE" in target.read_bytes()
 
 
@@ -340,7 +340,7 @@ def test_enter_opens_the_file_behind_a_figure_and_esc_comes_back(qtbot: QtBot, f
         panel = page.source
         assert panel is not None
         assert panel.leave.hasFocus()
-        qtbot.waitUntil(panel.preview.drawn, timeout=10_000)
+        qtbot.waitUntil(panel.preview.drawn)
         frame.go_back()
         assert page.source is None
         assert page.table.hasFocus()

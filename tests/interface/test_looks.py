@@ -66,7 +66,7 @@ def test_on_no_page_anything_is_cut_off_or_unnamed(
             settle()
             # A layout comes to rest in a few turns of the event loop.
             with suppress(TimeoutError):
-                qtbot.waitUntil(lambda: not faults(window), timeout=3000)
+                qtbot.waitUntil(lambda: not faults(window))
             assert (goal, faults(window)) == (goal, [])
 
 

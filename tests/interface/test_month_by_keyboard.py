@@ -154,7 +154,7 @@ def test_a_month_needs_no_mouse_and_few_keys(
         keys.press(F9)
         keys.write(PASSPHRASE)
         keys.press(ENTER)
-        qtbot.waitUntil(step.paper.send_button.isVisible, timeout=20_000)
+        qtbot.waitUntil(step.paper.send_button.isVisible)
         file = page.desk.file
     check_minutes(file)
     with capsys.disabled():

@@ -63,7 +63,7 @@ def test_every_paper_of_a_meeting_stands_in_the_list_with_its_state(qtbot: QtBot
             ReportKind.COEXISTENCE,
         ]
         assert {number for _, _, number in states(page)} == {""}
-        qtbot.waitUntil(page.preview.drawn, timeout=5_000)
+        qtbot.waitUntil(page.preview.drawn)
         assert not page.form.isVisible()
 
 
@@ -90,7 +90,7 @@ def test_a_resolution_is_written_issued_and_replaced(qtbot: QtBot, cell_path: Pa
         newest = book.papers.document(ReportKind.RESOLUTION, meeting_id)
         assert newest is not None
         assert (newest.number, newest.revision) == ("07-NQ/CB", 2)
-        qtbot.waitUntil(page.preview.drawn, timeout=5_000)
+        qtbot.waitUntil(page.preview.drawn)
 
 
 def test_what_is_typed_last_is_issued_too(cell_path: Path) -> None:
@@ -132,12 +132,12 @@ def test_a_sheet_is_only_printed(qtbot: QtBot, cell_path: Path) -> None:
         assert not page.issue_button.isVisible()
         assert page.print_button.isVisible()
         assert page.hint.text()
-        qtbot.waitUntil(page.preview.drawn, timeout=5_000)
+        qtbot.waitUntil(page.preview.drawn)
 
 
 def test_arrows_choose_a_paper(qtbot: QtBot, cell_path: Path) -> None:
     with papers_of(cell_path, ReportKind.NOTICE, closed=False) as page:
-        qtbot.waitUntil(page.table.hasFocus, timeout=2_000)
+        qtbot.waitUntil(page.table.hasFocus)
         QTest.keyClick(page.table, Qt.Key.Key_Down)
         assert page.kind is ReportKind.PROGRAMME
         assert page.issue_button.isVisible()

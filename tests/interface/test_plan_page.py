@@ -91,14 +91,14 @@ def test_the_plan_is_shown_and_issued_as_a_paper(qtbot: QtBot, cell_path: Path) 
         assert not page.issue.isEnabled()
         page.add_theme()
         page.paper.setChecked(True)
-        qtbot.waitUntil(lambda: not page.session.busy, timeout=5000)
+        qtbot.waitUntil(lambda: not page.session.busy)
         assert page.preview.isVisibleTo(page)
         page.issue.click()
         paper = frame.page
         assert isinstance(paper, PaperPage)
         assert paper.document is not None
         assert paper.document.number.endswith("KH/CB")
-        qtbot.waitUntil(lambda: not paper.session.busy, timeout=5000)
+        qtbot.waitUntil(lambda: not paper.session.busy)
 
 
 def test_a_theme_taken_out_comes_back_by_undo(qtbot: QtBot, cell_path: Path) -> None:

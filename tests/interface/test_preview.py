@@ -50,13 +50,13 @@ def test_pages_are_drawn_in_the_new_width_even_if_a_change_overtakes_the_drawing
 ) -> None:
     page = pdf("one")
     preview.show_pdf(page)
-    qtbot.waitUntil(preview.drawn, timeout=WAIT_MS)
+    qtbot.waitUntil(preview.drawn)
     narrow = picture_width(preview)
     preview.resize(1000, 500)
     # Two changes at once that leave the paper as it is: the first would draw it wider and is overtaken.
     preview.show_pdf(page)
     preview.show_pdf(page)
-    qtbot.waitUntil(preview.drawn, timeout=WAIT_MS)
+    qtbot.waitUntil(preview.drawn)
     assert picture_width(preview) > narrow + 300
 
 
@@ -70,11 +70,11 @@ def test_overtaken_pages_are_seen_where_there_are_none_yet(qtbot: QtBot, preview
     preview.show_made(lambda: pdf("one"))
     preview.show_made(slow)
     try:
-        qtbot.waitUntil(lambda: preview.page_total() == 1, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: preview.page_total() == 1)
         assert not preview.drawn(), "the newer pages are still on their way"
     finally:
         released.set()
-    qtbot.waitUntil(preview.drawn, timeout=WAIT_MS)
+    qtbot.waitUntil(preview.drawn)
 
 
 def test_a_sentence_is_not_covered_by_pages_that_come_late(qtbot: QtBot, preview: Preview) -> None:
@@ -88,5 +88,5 @@ def test_a_sentence_is_not_covered_by_pages_that_come_late(qtbot: QtBot, preview
     preview.show_text("Nothing to show")
     released.set()
     preview._session.work(lambda: None, lambda _: None, "")  # noqa: SLF001 - wait for what was begun before
-    qtbot.waitUntil(lambda: not preview._session.busy, timeout=WAIT_MS)  # noqa: SLF001 - as above
+    qtbot.waitUntil(lambda: not preview._session.busy)  # noqa: SLF001 - as above
     assert preview.page_total() == 0

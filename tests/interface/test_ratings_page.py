@@ -387,10 +387,10 @@ def test_papers_are_seen_and_issued(qtbot: QtBot, review_path: Path) -> None:
         assert isinstance(panel, RatingPapersPanel)
         assert [line.kind for line in panel.model.records] == list(PAPERS)
         panel.choose(ReportKind.RATING_MINUTES)
-        qtbot.waitUntil(panel.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(panel.trouble.isVisible)
         assert not panel.issue_button.isEnabled()
         panel.choose(ReportKind.RATING_LIST)
-        qtbot.waitUntil(panel.preview.drawn, timeout=20_000)
+        qtbot.waitUntil(panel.preview.drawn)
         panel.issue_button.click()
         issued = page.session.book.reports.documents(ReportKind.RATING_LIST)
         assert [one.number for one in issued] == ["01-DS/CB"]

@@ -145,7 +145,7 @@ def test_papers_are_previewed(qtbot: QtBot, cell_path: Path, what: str) -> None:
         frame.go(f"member-papers:{what}")
         paper = frame.page
         assert isinstance(paper, MemberPapersPage)
-        qtbot.waitUntil(paper.preview.drawn, timeout=20_000)
+        qtbot.waitUntil(paper.preview.drawn)
         assert paper.preview.page_total() >= 1
 
 

@@ -82,7 +82,7 @@ def test_a_spoilt_book_offers_its_copies_and_comes_back(qtbot: QtBot, cell_path:
         assert screen.panel.preview.now is None
         screen.panel.restore_button.click()
         work_ends()
-        qtbot.waitUntil(lambda: window.frame is not None, timeout=15_000)
+        qtbot.waitUntil(lambda: window.frame is not None)
         assert frame_of(window).session.book.organisation().name == "Chi bộ Thôn 4"
         kept = [one for one in cell_path.parent.iterdir() if one.is_file() and one.read_bytes() == spoilt]
         assert bool(kept) is not gone
@@ -143,7 +143,7 @@ def test_a_new_book_with_a_passphrase_shows_its_recovery_paper_at_once(
         assert window.create_book(path, CELL, FIRST)
         page = frame_of(window).page
         assert isinstance(page, ProtectionPage)
-        qtbot.waitUntil(lambda: page.lines.text().count("\n") == 4, timeout=15_000)
+        qtbot.waitUntil(lambda: page.lines.text().count("\n") == 4)
         assert page.paper.isVisible()
     with Book.open(path, passphrase=FIRST) as book:
         assert book.protection.is_set

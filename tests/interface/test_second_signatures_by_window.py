@@ -89,13 +89,13 @@ def test_a_picture_is_chosen_seen_and_removed(
         assert not card.shown.isVisible()
         answer(monkeypatch, tmp_path / "ky.jpg")
         card.choose_button.click()
-        qtbot.waitUntil(card.shown.isVisible, timeout=10_000)
+        qtbot.waitUntil(card.shown.isVisible)
         assert not card.shown.pixmap().isNull()
         assert unnamed(page) == []
         assert outside(window) == []
         answer(monkeypatch, tmp_path / "thu.png")
         card.choose_button.click()
-        qtbot.waitUntil(card.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(card.trouble.isVisible)
         assert card.shown.isVisible()
         card.remove_button.click()
         assert not card.shown.isVisible()
@@ -115,7 +115,7 @@ def test_a_key_file_for_the_second_signer_is_written_and_the_book_keeps_its_own(
         page.new.line.setText("bích 2026 cũ")
         page.repeat.line.setText("bích 2026 cũ")
         page.beside_button.click()
-        qtbot.waitUntil(page.told.isVisible, timeout=20_000)
+        qtbot.waitUntil(page.told.isVisible)
         assert page.session.book.reports.key() == before
     assert {path.suffix for path in tmp_path.glob(f"*{BICH}*")} == {".p12", ".pdf"}
 
@@ -143,8 +143,8 @@ def test_the_minute_taker_signs_on_the_page_of_the_paper(
         card.file_button.click()
         card.passphrase.line.setText(keys.PASSPHRASE)
         card.sign_button.click()
-        qtbot.waitUntil(lambda: book.reports.countersigned_by(minutes) == (BICH,), timeout=20_000)
-        qtbot.waitUntil(lambda: not card.isVisible(), timeout=10_000)
+        qtbot.waitUntil(lambda: book.reports.countersigned_by(minutes) == (BICH,))
+        qtbot.waitUntil(lambda: not card.isVisible())
         assert BICH in page.paper.state.text()
 
 
@@ -176,7 +176,7 @@ def test_a_file_on_a_stick_is_looked_at_signed_and_written_back(
         page.card.file_button.click()
         page.card.passphrase.line.setText(keys.PASSPHRASE)
         page.card.sign_button.click()
-        qtbot.waitUntil(page.told.isVisible, timeout=20_000)
+        qtbot.waitUntil(page.told.isVisible)
         assert file.read_bytes().startswith(once)
         assert len(file.read_bytes()) > len(once)
         page.receive([file])
@@ -205,14 +205,14 @@ def test_the_minute_taker_s_token_is_asked_once(
         card = page.paper.countersign
         card.source.show_value("token")
         card.look()
-        qtbot.waitUntil(lambda: BICH in card.certificates.currentText(), timeout=10_000)
+        qtbot.waitUntil(lambda: BICH in card.certificates.currentText())
         card.passphrase.line.setText(WRONG_PIN)
         card.sign_button.click()
         assert card.passphrase.text() == ""
-        qtbot.waitUntil(card.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(card.trouble.isVisible)
         card.passphrase.line.setText(PIN)
         card.sign_button.click()
-        qtbot.waitUntil(lambda: book.reports.countersigned_by(minutes) == (BICH,), timeout=20_000)
+        qtbot.waitUntil(lambda: book.reports.countersigned_by(minutes) == (BICH,))
 
 
 def test_a_trust_package_among_slips_leads_to_comparing_it(
@@ -235,7 +235,7 @@ def test_a_trust_package_among_slips_leads_to_comparing_it(
         assert page.compare.isVisible()
         assert book.trust.number() == 0
         page.compare.same.click()
-        qtbot.waitUntil(page.told.isVisible, timeout=10_000)
+        qtbot.waitUntil(page.told.isVisible)
         assert book.trust.number() > 0
 
 
@@ -278,8 +278,8 @@ def test_a_minute_taker_is_enrolled_beside_the_secretary(
         panel.passphrase.line.setText(COMMITTEE_PASSPHRASE)
         panel.enrol_button.click()
         panel.compare.same.click()
-        qtbot.waitUntil((tmp_path / "certificate.pem").exists, timeout=20_000)
-        qtbot.waitUntil(lambda: not panel.beside.isChecked(), timeout=10_000)
+        qtbot.waitUntil((tmp_path / "certificate.pem").exists)
+        qtbot.waitUntil(lambda: not panel.beside.isChecked())
         signers = frame_of(window).session.book.authority.signers()
         assert [(one.person, one.valid_to) for one in signers] == [
             ("Nguyễn Văn Mẫu", None), (BICH, None),

@@ -73,7 +73,7 @@ def test_without_an_address_no_stamp_is_offered_and_without_a_tick_none_is_asked
         assert not panel.stamp.tick.isChecked()
         panel.passphrase.line.setText(PASSPHRASE)
         panel.seal_button.click()
-        qtbot.waitUntil(panel.send_button.isVisible, timeout=30_000)
+        qtbot.waitUntil(panel.send_button.isVisible)
         assert panel.stamp.isHidden()
     assert stamps_in(issued) == 0
 
@@ -87,11 +87,11 @@ def test_a_stamp_that_does_not_come_is_told_and_a_seal_without_one_offered(
         panel.stamp.tick.click()
         panel.passphrase.line.setText(PASSPHRASE)
         panel.seal_button.click()
-        qtbot.waitUntil(panel.plain_button.isVisible, timeout=30_000)
+        qtbot.waitUntil(panel.plain_button.isVisible)
         assert "127.0.0.1" in panel.trouble.text()
         assert panel.seal_button.isEnabled()
         panel.plain_button.click()
-        qtbot.waitUntil(panel.send_button.isVisible, timeout=30_000)
+        qtbot.waitUntil(panel.send_button.isVisible)
         assert panel.plain_button.isHidden()
     assert stamps_in(issued) == 0
 
@@ -103,7 +103,7 @@ def test_a_ticked_stamp_is_in_the_seal_and_the_tick_is_gone_afterwards(qtbot: Qt
         panel.stamp.tick.click()
         panel.passphrase.line.setText(PASSPHRASE)
         panel.seal_button.click()
-        qtbot.waitUntil(panel.send_button.isVisible, timeout=30_000)
+        qtbot.waitUntil(panel.send_button.isVisible)
         assert not panel.stamp.tick.isChecked()
     assert stamps_in(issued) == 1
 

@@ -233,6 +233,6 @@ def test_what_is_seen_is_shown_as_the_paper_to_print(qtbot: QtBot, path: Path) -
         assert "Rà soát hộ nghèo" in text
         assert "01/03" in text
         page.paper.setChecked(True)
-        qtbot.waitUntil(lambda: not page.session.busy, timeout=5000)
+        qtbot.waitUntil(lambda: not page.session.busy)
         assert page.preview.isVisibleTo(page)
         assert not page.table.isVisibleTo(page)

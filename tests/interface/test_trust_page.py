@@ -80,16 +80,16 @@ def test_the_clerk_hands_out_the_package_and_the_cell_compares_it_once(
         assert page.acts is not None
         page.acts.signing.line.setText(keys.PASSPHRASE)
         page.acts.write_button.click()
-        qtbot.waitUntil(page.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(page.trouble.isVisible)
         # The key is new: the authority has to say first that it seals for the committee.
         assert "S38" in page.trouble.text()
         page.acts.passphrase.line.setText(COMMITTEE_PASSPHRASE)
         page.acts.renew_button.click()
-        qtbot.waitUntil(page.told.isVisible, timeout=10_000)
+        qtbot.waitUntil(page.told.isVisible)
         page.acts.signing.line.setText(keys.PASSPHRASE)
         page.acts.write_button.click()
-        qtbot.waitUntil(package.exists, timeout=10_000)
-        qtbot.waitUntil(page.told.isVisible, timeout=10_000)
+        qtbot.waitUntil(package.exists)
+        qtbot.waitUntil(page.told.isVisible)
         assert page.trouble.text() == ""
         assert package.read_bytes().startswith(b"%PDF-")
         assert page.acts.signing.text() == ""
@@ -103,7 +103,7 @@ def test_the_clerk_hands_out_the_package_and_the_cell_compares_it_once(
         assert page.trouble.isVisible()
         page.take_button.click()
         page.compare.same.click()
-        qtbot.waitUntil(page.table.isVisible, timeout=10_000)
+        qtbot.waitUntil(page.table.isVisible)
         assert "Nguyễn Văn Mẫu" in [line.person for line in page.model.records]
         page.take_button.click()
         assert not page.compare.isVisible()
@@ -119,10 +119,10 @@ def test_a_certificate_is_revoked_with_a_reason_and_a_passphrase(qtbot: QtBot, f
         acts.show_line(page.model.records[0])
         acts.passphrase.line.setText(COMMITTEE_PASSPHRASE)
         acts.revoke_button.click()
-        qtbot.waitUntil(page.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(page.trouble.isVisible)
         acts.reason.setText("mất máy tính")
         acts.revoke_button.click()
-        qtbot.waitUntil(page.told.isVisible, timeout=10_000)
+        qtbot.waitUntil(page.told.isVisible)
         (line,) = page.model.records
         assert line.state(date(2026, 11, 5)) is SignerState.REVOKED
         assert line.revoked_because == "mất máy tính"
@@ -137,7 +137,7 @@ def test_a_new_certificate_for_the_same_key_stands_in_the_table(qtbot: QtBot, fo
         acts.show_line(page.model.records[0])
         acts.passphrase.line.setText(COMMITTEE_PASSPHRASE)
         acts.reissue_button.click()
-        qtbot.waitUntil(lambda: len(page.model.records) == 2, timeout=10_000)
+        qtbot.waitUntil(lambda: len(page.model.records) == 2)
         assert {line.state(date(2026, 11, 6)) for line in page.model.records} == {
             SignerState.SIGNS, SignerState.ENDED,
         }  # fmt: skip
@@ -158,7 +158,7 @@ def test_a_root_is_trusted_only_after_it_was_compared(
         assert window.frame is not None
         assert window.frame.session.book.official_roots.all() == ()
         page.compare.same.click()
-        qtbot.waitUntil(page.told.isVisible, timeout=10_000)
+        qtbot.waitUntil(page.told.isVisible)
         assert len(window.frame.session.book.official_roots.all()) == 1
 
 
@@ -175,16 +175,16 @@ def test_a_token_is_chosen_by_name_and_its_pin_is_tried_once(
         assert isinstance(page, KeyPage)
         panel = page.token
         panel.look_button.click()
-        qtbot.waitUntil(panel.use_button.isVisible, timeout=10_000)
+        qtbot.waitUntil(panel.use_button.isVisible)
         assert "Nguyễn Văn Mẫu · Chi bộ Thôn 4" in panel.certificates.currentText()
         assert unnamed(page) == []
         panel.pin.line.setText(WRONG_PIN)
         panel.use_button.click()
         assert panel.pin.text() == ""
-        qtbot.waitUntil(panel.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(panel.trouble.isVisible)
         panel.pin.line.setText(PIN)
         panel.use_button.click()
-        qtbot.waitUntil(lambda: LABEL in page.details.text(), timeout=10_000)
+        qtbot.waitUntil(lambda: LABEL in page.details.text())
 
 
 def test_the_page_of_today_warns_before_anything_runs_out(folder: Path) -> None:
@@ -219,7 +219,7 @@ def test_lists_of_official_roots_are_fetched_by_a_button_alone(qtbot: QtBot, fol
         assert page.lists.isVisibleTo(page)
         assert asked == []
         page.lists.fetch_button.click()
-        qtbot.waitUntil(page.lists.told.isVisible, timeout=30_000)
+        qtbot.waitUntil(page.lists.told.isVisible)
         assert asked == ["/list.crl"]
         assert f"{address}/list.crl" in page.lists.told.text()
         assert unnamed(page) == []

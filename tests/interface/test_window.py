@@ -291,4 +291,4 @@ def test_what_is_due_is_counted_after_a_pause_and_not_between_two_keys(qtbot: Qt
         before, day = today.accessibleName(), frame.session.today()
         frame.session.run(lambda book: prepare_another(book, day))
         assert today.accessibleName() == before
-        qtbot.waitUntil(lambda: today.accessibleName() != before, timeout=3000)
+        qtbot.waitUntil(lambda: today.accessibleName() != before)

@@ -181,11 +181,12 @@ def test_hostile_files_are_refused_soon_and_in_little_memory(tmp_path: Path, nam
     path = tmp_path / "r.xlsx"
     path.write_bytes(data)
     tracemalloc.start()
-    before = time.monotonic()
+    # The processor's seconds: what else the PC does meanwhile is not the file's fault.
+    before = time.process_time()
     with pytest.raises(faults.Fault) as caught:
         read_roster(path, TODAY)
     assert caught.type is fault
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5
     assert tracemalloc.get_traced_memory()[1] < 300 * 2**20
     tracemalloc.stop()
 

@@ -145,14 +145,9 @@ REASON_LABELS: Final = {
     NoLevelReason.OTHER: N_("Another reason"),
 }
 
-NOT_SUBJECT_REASONS: Final = frozenset(
-    {
-        NoLevelReason.EXEMPT_AGE,
-        NoLevelReason.EXEMPT_OTHER,
-        NoLevelReason.SUSPENDED,
-        NoLevelReason.NEW_MEMBER,
-    }
-)
+NOT_SUBJECT_REASONS: Final = frozenset({
+    NoLevelReason.EXEMPT_AGE, NoLevelReason.EXEMPT_OTHER, NoLevelReason.SUSPENDED, NoLevelReason.NEW_MEMBER,
+})  # fmt: skip
 PENDING_REASONS: Final = frozenset(NoLevelReason) - NOT_SUBJECT_REASONS
 
 
@@ -258,9 +253,8 @@ class Ballot:
     @property
     def valid_papers(self) -> int | None:
         """Return the papers that count; where nobody entered them, those collected less the invalid ones."""
-        if self.valid is not None or self.collected is None:
-            return self.valid
-        return max(0, self.collected - (self.invalid or 0))
+        rest = None if self.collected is None else max(0, self.collected - (self.invalid or 0))
+        return rest if self.valid is None else self.valid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,10 +152,12 @@ def _from_debian(wanted: str, folder: Path) -> None:
         return
     # A fresh machine has no lists of packages yet, an old one old lists.
     subprocess.run(["apt-get", "update"], capture_output=True, check=False)  # noqa: S607 - root's own PATH
-    if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode != 0:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
         raise SetupFailed(
-            f"Debian does not serve {wanted} here. `apt-cache policy` names the version it serves; put that\n"
-            "and the sums of its packages into packaging/sources.toml, then run both checks again."
+            f"{done.stderr.strip()}\n"
+            f"Where Debian is reached but does not serve {wanted}: `apt-cache policy` names the version that it\n"
+            "serves. Put that and the sums of its packages into packaging/sources.toml; run both checks again."
         )
 
 

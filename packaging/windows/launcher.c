@@ -2,7 +2,6 @@
  * this program: an update puts a new folder there and changes that one line. Built twice: as a program of
  * windows (sochibo.exe) and as one of the console (sochibo-console.exe). Plain Win32, no C library beyond it.
  */
-#define UNICODE
 #define _UNICODE
 #include <windows.h>
 
@@ -16,18 +15,30 @@ static wchar_t version[64];
 static wchar_t path[LONGEST];
 static wchar_t *arguments[MOST_ARGUMENTS];
 
+#ifdef CONSOLE
+/* Never a dialog: where an administrator's script writes to a file, nobody would be there to close it. */
 static int fail(const wchar_t *text)
 {
-    HANDLE console = GetStdHandle(STD_ERROR_HANDLE);
+    static char told[1024];
+    HANDLE out = GetStdHandle(STD_ERROR_HANDLE);
     DWORD written, mode;
-    if (console && GetConsoleMode(console, &mode)) {
-        WriteConsoleW(console, text, lstrlenW(text), &written, NULL);
-        WriteConsoleW(console, L"\n", 1, &written, NULL);
+    if (GetConsoleMode(out, &mode)) {
+        WriteConsoleW(out, text, lstrlenW(text), &written, NULL);
+        WriteConsoleW(out, L"\r\n", 2, &written, NULL);
     } else {
-        MessageBoxW(NULL, text, L"Sổ Chi bộ", MB_OK | MB_ICONERROR);
+        WideCharToMultiByte(CP_UTF8, 0, text, -1, told, sizeof told - 2, NULL, NULL);
+        lstrcatA(told, "\r\n");
+        WriteFile(out, told, lstrlenA(told), &written, NULL);
     }
     return 3;
 }
+#else
+static int fail(const wchar_t *text)
+{
+    MessageBoxW(NULL, text, L"Sổ Chi bộ", MB_OK | MB_ICONERROR);
+    return 3;
+}
+#endif
 
 /* A version is digits and dots: nothing in `current` can lead anywhere else. */
 static int read_version(void)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from pages import MILLIMETRE, lines_of, sizes_of
 
 from sochibo.documents.drawing import draw_content
+from sochibo.documents.page import fonts
 from sochibo.documents.page.content import (
     Align,
     Blank,
@@ -134,13 +136,33 @@ def test_the_names_of_all_who_sign_stand_on_one_line() -> None:
         Signer("", "T/M TỔ KIỂM PHIẾU", "TỔ TRƯỞNG", "Phạm Văn Bảo"),
         Signer("", "", "CHỦ TRÌ HỘI NGHỊ", "Nguyễn Văn Mẫu"),
     )
-    page = lines_of(drawn(Content(**{**_fields(content), "signers": signers})))[0]
+    page = lines_of(drawn(replace(content, signers=signers)))[0]
     bottoms = {line.text: line.bottom for line in page}
     assert bottoms["Phạm Văn Bảo"] == pytest.approx(bottoms["Nguyễn Văn Mẫu"], abs=3)
 
 
-def _fields(content: Content) -> dict[str, object]:
-    return {name: getattr(content, name) for name in content.__dataclass_fields__}
+STRANGE = [
+    "\u202eđảo ngược\u202c", "👨\u200d👩\u200d👧 ✓", "<b>đậm</b> & <para>", "\x00\x1f\x7f", "שלום",
+    "o\u0302\u0301", "\ud800",
+]  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(min_size=1))
+@example("x" * 10_000)
+@example("a\u00a0" * 2_000)
+@example(" ".join(STRANGE))
+def test_any_text_can_be_drawn_anywhere(text: str) -> None:
+    table = Grid(COLUMNS, (("1", text, ""),), total=("", text[:40], ""))
+    content = paper(Text(text, lead=text[:40]), Section(text), table, Text(text))
+    assert page_texts(drawn(content))
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_what_is_drawn_of_strange_text_is_what_was_told(text: str) -> None:
+    shown = " ".join(page_texts(drawn(paper(Text(f"đầu {text} cuối")))))
+    between = shown[shown.index("đầu") + 3 : shown.index("cuối")]
+    assert between.replace(" ", "") == fonts.printable(text).replace(" ", "")
 
 
 @pytest.mark.parametrize("end", ["4.", "2026.", "Đào."])

@@ -21,6 +21,7 @@ from sochibo.book.upkeep import backups
 from sochibo.book.upkeep.backups import Reason
 from sochibo.book.upkeep.restoring import preview_restore, restore
 from sochibo.messages import Messages
+from sochibo.storage.engine.connection import ReadOnlyBook
 from sochibo.storage.engine.database import Database
 from sochibo.storage.engine.rekeying import wipe_file
 
@@ -81,6 +82,12 @@ def test_what_a_protected_book_receives_lies_locked_and_is_read_as_it_came(book:
     with Book.open(book.path, passphrase=FIRST) as reader:
         assert reader.read_only
         assert read(reader) == set(CONTENTS)
+
+
+def test_a_second_program_keeps_nothing_beside_the_book(book: Book, papers: Path) -> None:
+    with Book.open(book.path, passphrase=FIRST) as reader, pytest.raises(ReadOnlyBook):
+        reader.inbox.receive([papers], RECEIVED)
+    assert lying(book.path) == []
 
 
 def test_a_locked_file_that_was_changed_is_lost_and_received_anew(book: Book, papers: Path) -> None:

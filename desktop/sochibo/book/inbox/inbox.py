@@ -20,6 +20,7 @@ from sochibo.rules.units.organisations import BookKind
 from sochibo.rules.units.remark_places import PaperPlace, places_of
 from sochibo.sealing.checks import OUTCOME_LABELS, Check, Outcome, checks_of
 from sochibo.sealing.verdicts import LEVEL_LABELS, Level, Verdict
+from sochibo.storage.engine.connection import ReadOnlyBook
 from sochibo.storage.records import submissions as rows
 from sochibo.storage.records.submissions import Decision, KeptSigner, KeptUnit
 
@@ -124,7 +125,7 @@ class Inbox:
         `progress` is told how many of how many are done, and returns False to stop; what was judged is kept.
         A file that was held before is judged again: its signer may have been enrolled since.
         """
-        self._refuse_cell()
+        self._refuse_others()
         if is_key_due(self._database):
             # The copy holds the key before the first file is locked with it.
             self._book.backups.make(Reason.IMPORT, now)
@@ -152,7 +153,7 @@ class Inbox:
 
         Returns the files whose verdict is another one now, as one act; none if nothing changed.
         """
-        self._refuse_cell()
+        self._refuse_others()
         held = [
             one
             for one in rows.of_period(self._database)
@@ -216,9 +217,12 @@ class Inbox:
         envelope = rows.get(self._database, submission_id).envelope
         return decode(envelope.encode()).report if envelope else None
 
-    def _refuse_cell(self) -> None:
+    def _refuse_others(self) -> None:
+        """Refuse a cell's book, and one that somebody has open elsewhere before anything is judged for it."""
         if self._book.organisation().kind is not BookKind.COMMITTEE:
             raise _refusal("O92", N_("Only a committee's book receives papers."))
+        if self._database.read_only:
+            raise ReadOnlyBook(name=self._database.path.name)
 
     def _act(self, template: str, fields: Mapping[str, object] | None = None) -> AbstractContextManager[None]:
         return self._database.act(template, fields, changes=int(Changes.INBOX.value), lasting=True)

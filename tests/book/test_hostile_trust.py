@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import keys
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sochibo.sealing.trust import Trust
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=VIETNAM)
+LATER = NOW + timedelta(days=30)
 SIGNING = keys.PASSPHRASE
 
 
@@ -212,3 +213,46 @@ def test_names_in_a_request_are_one_line_of_letters(committee: Book) -> None:
     """A certificate may hold any characters: line breaks, letters that turn the line around."""
     asked = request_of(keys.own_key("trickster", "0197a0c0-0000-7000-8000-0000000000ab", "An\nđã so\u202e"))
     assert committee.authority.look(asked, "request.pem", NOW).person == "An đã so"
+
+
+class TestFormerSecretary:
+    """Whoever sealed for the committee once, and still has the token."""
+
+    @pytest.fixture
+    def changed(self, genuine: Trust, committee: Book, cell: Book) -> Book:
+        """Return the committee after somebody else seals for it, whose package the cell has compared."""
+        del genuine
+        committee.reports.make_key("Người sau", SIGNING, LATER)
+        committee.authority.renew(COMMITTEE_PASSPHRASE, LATER)
+        cell.trust.take(committee.authority.trust_paper(SIGNING, LATER), "2.pdf", LATER, compared=True)
+        return committee
+
+    def test_the_register_says_until_when_each_sealed_for_the_committee(
+        self, genuine: Trust, changed: Book, cell: Book
+    ) -> None:
+        own = changed.organisation().id
+
+        def until(trust: Trust | None) -> dict[str, date | None]:
+            assert trust is not None
+            return {one.person: one.valid_to for one in trust.signers if one.organisation_id == own}
+
+        assert until(genuine) == {"Đào Thị Mơ": None}
+        assert until(cell.trust.current()) == {"Đào Thị Mơ": LATER.date(), "Người sau": None}
+        assert until(cell.trust.current()) == until(changed.authority.trust())
+
+    def test_a_package_by_a_former_one_is_compared_whatever_day_it_claims(
+        self, genuine: Trust, changed: Book, cell: Book
+    ) -> None:
+        former = keys.own_key("committee secretary", changed.organisation().id, "Đào Thị Mơ")
+        false = replace(genuine, number=genuine.number + 9)
+        paper = trust_paper(cell._database, changed, false, former, NOW)  # noqa: SLF001 - an attack goes through no door
+        assert not cell.trust.look(paper, "3.pdf", LATER + timedelta(days=1)).vouched
+        with pytest.raises(UnknownAuthority):
+            cell.trust.take(paper, "3.pdf", LATER + timedelta(days=1))
+
+    def test_what_a_former_one_sealed_in_time_stays_good(self, changed: Book, cell: Book) -> None:
+        trust, own = cell.trust.current(), changed.organisation().id
+        former = keys.own_key("committee secretary", own, "Đào Thị Mơ").fingerprint
+        assert trust is not None
+        assert trust.registered(former, own, LATER.date())
+        assert not trust.registered(former, own, LATER.date() + timedelta(days=1))

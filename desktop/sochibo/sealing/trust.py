@@ -87,15 +87,19 @@ class Trust:
         )
 
 
-def is_committee(trust: Trust, fingerprint: str) -> bool:
+def is_committee(trust: Trust, fingerprint: str, today: date | None = None) -> bool:
     """Tell whether a signer is registered for a committee whose own authority is a root.
 
-    Cells are registered in the same trust file: a good seal alone makes nobody a committee.
+    Cells are registered in the same trust file: a good seal alone makes nobody a committee. With `today` it
+    must sign for it still: the day that a seal claims is the sealer's own word.
     """
     facts = [read_certificate(root.encode()) for root in trust.roots]
     committees = {one.organisation_id for one in facts if one.authority and one.organisation_id}
     return any(
-        signer.fingerprint == fingerprint and signer.organisation_id in committees for signer in trust.signers
+        signer.fingerprint == fingerprint
+        and signer.organisation_id in committees
+        and (today is None or signer.valid_to is None or today <= signer.valid_to)
+        for signer in trust.signers
     )
 
 

@@ -279,8 +279,8 @@ class Authority:
         if state is None:
             return None
         unit_names = {unit.id: unit.name for unit in rows.units(self._database)}
-        own = keyring.own_certificates(self._database)
-        own_facts = [read_certificate(certificate.encode()) for certificate in own]
+        own = keyring.own_signers(self._database)
+        own_facts = [(read_certificate(pem.encode()), last_day) for pem, last_day in own.items()]
         organisation = self._book.organisation()
         own_trust = Trust(
             number=state.number,
@@ -306,8 +306,9 @@ class Authority:
                     organisation=organisation.name,
                     person=facts.person,
                     valid_from=facts.not_before.date(),
+                    valid_to=last_day,
                 )
-                for facts in own_facts
+                for facts, last_day in own_facts
             ),
         )
         return self._book.official_roots.added_to(own_trust)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sochibo.book.changes import Changes
@@ -15,14 +16,14 @@ from sochibo.storage.records import signature_pictures, submissions
 from sochibo.storage.records.keys import KeptKey, Purpose
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sochibo.sealing.keys import SigningKey
     from sochibo.storage.engine.database import Database
 
 __all__ = [
     "KeptToken", "NoAuthority", "NoKey", "certificate_in_use", "check_passphrase", "digest_in_use", "keep",
-    "newest", "open_kept", "own_certificates", "renew", "token_of", "with_picture",
+    "newest", "open_kept", "own_signers", "renew", "token_of", "with_picture",
 ]  # fmt: skip
 
 LEAST_SIGNS: Final = 6
@@ -146,9 +147,27 @@ def certificate_in_use(database: Database) -> str:
     return preferences.get(database, OWN_CERTIFICATE + newest(database, Purpose.SIGNER).fingerprint)
 
 
-def own_certificates(database: Database) -> tuple[str, ...]:
-    """Return the certificates (PEM) of all who ever sealed for this book, readable without a passphrase."""
-    return tuple(preferences.named(database, OWN_CERTIFICATE).values())
+def own_signers(database: Database) -> dict[str, date | None]:
+    """Return the certificates (PEM) of all who ever sealed for this book, readable without a passphrase.
+
+    With each the last day on which it seals: the one on which another key took its place, None for the key in
+    use. Whoever leaves may keep the token.
+    """
+    from cryptography import x509
+
+    from sochibo.sealing.certificates import key_digest
+    from sochibo.sealing.signatures import VIETNAM
+
+    own = preferences.named(database, OWN_CERTIFICATE)
+    digests = {
+        print_: key_digest(x509.load_pem_x509_certificate(pem.encode())) for print_, pem in own.items()
+    }
+    kept = [(digests.get(print_), at) for print_, at in rows.kept_since(database, Purpose.SIGNER)]
+    ended = {before: at.astimezone(VIETNAM).date() for (before, _), (_, at) in pairwise(kept)}
+    if kept:
+        # It may have been in use before, too.
+        ended.pop(kept[-1][0], None)
+    return {pem: ended.get(digests[print_]) for print_, pem in own.items()}
 
 
 def _note_token(database: Database, key: SigningKey) -> None:

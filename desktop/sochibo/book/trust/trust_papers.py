@@ -199,7 +199,8 @@ def read_package(data: bytes, name: str, known: Trust | None, now: datetime) -> 
     if known is not None:
         again = _judged(data, known, now)
         accepted = again.verdict.level in {Level.ACCEPT, Level.NOTE}
-        vouched = accepted and again.seal is not None and is_committee(known, again.seal.fingerprint)
+        sealer = again.seal.fingerprint if again.seal else ""
+        vouched = accepted and is_committee(known, sealer, _day(now))
     confirmed = is_confirmed(report.confirmation, trust, signers_of(data)[-1], now)
     return Package(
         trust=trust,

@@ -12,7 +12,7 @@ from sochibo.storage.engine.identity import new_id
 if TYPE_CHECKING:
     from sochibo.storage.engine.database import Database
 
-__all__ = ["KeptKey", "Purpose", "add", "newest", "replace"]
+__all__ = ["KeptKey", "Purpose", "add", "kept_since", "newest", "replace"]
 
 
 class Purpose(StrEnum):
@@ -54,6 +54,14 @@ def newest(database: Database, purpose: Purpose) -> KeptKey | None:
             pkcs12=bytes(row["pkcs12"]),
         )
     return None
+
+
+def kept_since(database: Database, purpose: Purpose) -> tuple[tuple[str, datetime], ...]:
+    """Return the fingerprint of every key of a purpose and since when it is kept, oldest first."""
+    found = database.rows(
+        "select fingerprint, made_at from signing_key where purpose = ? order by rowid", (purpose.value,)
+    )
+    return tuple((row["fingerprint"], datetime.fromisoformat(row["made_at"])) for row in found)
 
 
 def add(database: Database, key: KeptKey, made_at: datetime) -> None:

@@ -156,8 +156,8 @@ def _from_debian(wanted: str, folder: Path) -> None:
     if done.returncode != 0:
         raise SetupFailed(
             f"{done.stderr.strip()}\n"
-            f"Where Debian is reached but has {wanted} no more: `apt-cache policy` names what it has. Put that\n"
-            "and the sums of its packages into packaging/sources.toml, then run both checks again."
+            f"Where Debian is reached but has {wanted} no more: `apt-cache policy` names what it has.\n"
+            "Put that and the sums of its packages into packaging/sources.toml; run both checks again."
         )
 
 

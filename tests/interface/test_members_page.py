@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from rosters import write_roster
 from windows import compose, frame_of, open_window, outside, press, settle, unnamed, widgets
 
@@ -188,6 +188,36 @@ def test_an_event_is_recorded_and_taken_back(qtbot: QtBot, cell_path: Path) -> N
         assert entry.standing.membership is Membership.OFFICIAL
         page.session.run(lambda book: book.history.undo())
         assert len(members.events(page.member_id)) == 1
+
+
+def test_what_cannot_be_is_told_at_its_field_and_what_is_odd_is_asked_once(
+    qtbot: QtBot, cell_path: Path
+) -> None:
+    del qtbot
+    with life(cell_path, "Trần Thị Bích") as page:
+        members, form = page.session.book.members, page.form
+        known = members.events(page.member_id)
+        form.unfold.click()
+        form.kind.show_value(EventKind.STRIKE_OFF)
+        form.kind.activated.emit(form.kind.currentIndex())
+        form.on.setText("1/11/2026")
+        for name, typed in (("vote_base", "10"), ("in_favour", "9"), ("against", "2")):
+            form.entry.lines[name].setText(typed)
+        for _ in range(2):
+            form.record()
+            assert "Số phiếu nhiều hơn" in " ".join(said_in(form))
+            assert form.record_button.text() == "Ghi"
+        assert members.events(page.member_id) == known
+        # A departure whose day was forgotten would take the person off every roll there was.
+        form.entry.lines["against"].setText("1")
+        form.on.clear()
+        form.record()
+        assert form.record_button.text() == "Vẫn ghi"
+        assert members.events(page.member_id) == known
+
+
+def said_in(form: QWidget) -> list[str]:
+    return [child.text() for child in widgets(form) if isinstance(child, QLabel) and child.isVisible()]
 
 
 def test_an_event_names_the_meeting_that_resolved_it_and_keeps_it_when_changed(

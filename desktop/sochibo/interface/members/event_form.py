@@ -133,7 +133,9 @@ class EventForm(QWidget):
         self.entry.tell(red or odd)
         self.advice.setText("" if red else "\n".join(said))
         self.advice.setVisible(bool(self.advice.text()))
-        if red or (said and said != self._told):
+        if red:
+            return
+        if said and said != self._told:
             self._told = said
             self.record_button.say(self.session.words.gettext(N_("Record all the same")))
             return

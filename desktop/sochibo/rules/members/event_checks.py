@@ -35,12 +35,21 @@ _ADMISSIONS: Final = frozenset({EventKind.ADMISSION, EventKind.READMISSION})
 _CEREMONY_WORKING_DAYS: Final = 30
 """From the decision to the ceremony (QĐ 294-QĐ/TW, 26/5/2025, §4.1)."""
 
+_OFTEN_UNDATED: Final = frozenset({EventKind.ADMISSION, EventKind.RECOGNITION, EventKind.EXEMPTION})
+"""What old registers tell without a day; who forgets that of a departure takes somebody off every roll."""
+
 _TRANSFERS: Final = frozenset({EventKind.TRANSFER_IN, EventKind.TRANSFER_OUT})
 
 
 def check_details(event: MemberEvent, others: Sequence[MemberEvent], today: date) -> list[Finding]:
     """Judge what was written beside the day of an event; red only what cannot be."""
+    undated = event.on is None and event.kind not in _OFTEN_UNDATED
     return [
+        *(
+            [yellow("P40", N_("Without its day this event is taken to lie before all others."), "on")]
+            if undated and any(one.on is not None for one in others)
+            else []
+        ),
         *_votes(event),
         *_days(event, today),
         *_deadlines(event, others),
@@ -57,10 +66,10 @@ def _votes(event: MemberEvent) -> Iterator[Finding]:
     if base is None or in_favour is None:
         return
     if in_favour + (against or 0) > base:
-        yield red("P41", N_("More votes were given than there are voters."), "votes")
+        yield red("P41", N_("More votes were given than there are voters."), "in_favour")
     elif event.kind in _TWO_THIRDS and 3 * in_favour < 2 * base:
         text = N_("Two thirds of the official members are needed: {needed} of {base}; {n} were in favour.")
-        yield yellow("P42", text, "votes", needed=-(-2 * base // 3), base=base, n=in_favour)
+        yield yellow("P42", text, "in_favour", needed=-(-2 * base // 3), base=base, n=in_favour)
 
 
 def _days(event: MemberEvent, today: date) -> Iterator[Finding]:

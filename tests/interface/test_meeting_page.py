@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication
 from recordings import meeting_data, quick_keys
-from windows import compose, frame_of, open_window, outside, settle, unnamed
+from windows import a_second_later, compose, frame_of, open_window, outside, settle, unnamed
 
 from sochibo.book.book import Book
 from sochibo.book.papers.reports import DocumentState
@@ -85,7 +85,9 @@ def test_text_typed_is_in_the_book_within_a_second(qtbot: QtBot, cell_path: Path
         assert isinstance(step, ItemsStep)
         step.cards[0].text.setFocus()
         compose(step.cards[0].text, commit="Đồng chí Đức phát biểu")
-        qtbot.waitUntil(lambda: page.desk.file.items[0].text == "Đồng chí Đức phát biểu", timeout=1500)
+        found = a_second_later(page, lambda: page.desk.file.items[0].text)
+        qtbot.waitUntil(lambda: bool(found))
+        assert found == ["Đồng chí Đức phát biểu"]
 
 
 def test_text_in_two_items_is_kept_apart(qtbot: QtBot, cell_path: Path) -> None:
@@ -159,10 +161,19 @@ def test_a_task_in_one_line_becomes_a_task(qtbot: QtBot, cell_path: Path) -> Non
         ("rà soát hộ nghèo", ("", "rà soát hộ nghèo", None)),
         ("Đức; rà soát", ("Đức", "rà soát", None)),
         ("Đức – rà soát – 20/11/2025", ("Đức", "rà soát", date(2025, 11, 20))),
+        ("Đức – rà soát – 20.10.2025", ("Đức", "rà soát", date(2025, 10, 20))),
+        ("Đức – rà soát – trước ngày 20/11", ("Đức", "rà soát", date(2026, 11, 20))),
+        ("Đức – thăm 3 hộ ở tổ 5", ("Đức", "thăm 3 hộ ở tổ 5", None)),
+        ("Đức – báo cáo tờ trình 5/2026 – 2/1", ("Đức", "báo cáo tờ trình 5/2026", date(2027, 1, 2))),
+        ("Đức – tổng kết – 29/2", ("Đức", "tổng kết – 29/2", None)),
     ],
 )
 def test_a_line_is_read_as_who_what_when(line: str, read: tuple[str, str, date | None]) -> None:
     assert read_task(line, date(2026, 11, 3)) == read
+
+
+def test_a_leap_day_that_is_over_is_kept_as_it_was_typed() -> None:
+    assert read_task("Đức – tổng kết – 29/2", date(2028, 3, 5)) == ("Đức", "tổng kết", date(2028, 2, 29))
 
 
 @pytest.mark.parametrize(
@@ -215,7 +226,7 @@ def test_a_field_jumped_to_is_in_sight(qtbot: QtBot, cell_path: Path) -> None:
         assert isinstance(step, ItemsStep)
         field = step.conclusion
         assert field.hasFocus()
-        qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=1000)
+        qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
 
 
 def test_red_findings_keep_the_minutes_open_and_say_why(qtbot: QtBot, cell_path: Path) -> None:
@@ -242,16 +253,16 @@ def test_close_seal_and_send_the_whole_way(
     with opened(cell_path, 6) as page:
         step = page.step
         assert isinstance(step, ClosingStep)
-        qtbot.waitUntil(step.preview.drawn, timeout=10_000)
+        qtbot.waitUntil(step.preview.drawn)
         step.close_button.click()
         assert page.desk.closed
         step.paper.passphrase.line.setText("không phải")
         step.paper.seal_button.click()
-        qtbot.waitUntil(step.paper.trouble.isVisible, timeout=10_000)
+        qtbot.waitUntil(step.paper.trouble.isVisible)
         assert "S01" in step.paper.trouble.text()
         step.paper.passphrase.line.setText(PASSPHRASE)
         step.paper.seal_button.click()
-        qtbot.waitUntil(step.paper.send_button.isVisible, timeout=20_000)
+        qtbot.waitUntil(step.paper.send_button.isVisible)
         document = page.session.book.reports.minutes_of(page.desk.meeting_id)
         assert document is not None
         assert document.state is DocumentState.SEALED

@@ -29,7 +29,14 @@ from sochibo.interface.parts.focus_order import focus_next_field
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import (
+        QFocusEvent,
+        QInputMethodEvent,
+        QKeyEvent,
+        QPaintEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
 
     from sochibo.interface.looks.theme import Theme
 
@@ -77,11 +84,12 @@ class LineField(QLineEdit):
         if self._autosave.may_show(text):
             with self._autosave.showing():
                 self.setText(text)
-            letters = self.fontMetrics()
-            inside = self.width() - 4 * letters.averageCharWidth()
-            if not self.hasFocus() and letters.horizontalAdvance(text) > inside:
-                # Else only its end is seen. A short text keeps the cursor behind it, where typing goes on.
-                self.setCursorPosition(0)
+            self._show_beginning()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show where a text begins that finds no room any more."""
+        super().resizeEvent(event)
+        self._show_beginning()
 
     def flush(self) -> None:
         """Commit what is being composed and save."""
@@ -117,6 +125,13 @@ class LineField(QLineEdit):
         self._autosave.commit()
         super().focusOutEvent(event)
         self._autosave.save()
+
+    def _show_beginning(self) -> None:
+        """Begin at the left where only the end would be seen; a short text keeps the cursor behind it."""
+        letters = self.fontMetrics()
+        inside = self.width() - 4 * letters.averageCharWidth()
+        if not self.hasFocus() and letters.horizontalAdvance(self.text()) > inside:
+            self.setCursorPosition(0)
 
     def _clean(self) -> str:
         text, at = self.text(), self.cursorPosition()

@@ -34,6 +34,7 @@ CLASSES: Final = (".sochibo", "SoChiBo.Book", ".sochibo-update", "SoChiBo.Update
 TOO_OLD: Final = 3
 NEWER_IS_THERE: Final = 4
 LOOK: Final = 5
+MOST_LOOKS: Final = 200
 LISTED: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\SoChiBo"
 """Where Windows' own list of programs finds this one."""
 
@@ -117,12 +118,16 @@ class Check:
             )
 
     def _said_by(self, setup: Path, expected: int) -> str:
-        """Start an installer as a person does; return what its first dialog says, and press OK there."""
+        """Start an installer as a person does; return what its dialogs say, pressing OK in each, to its end."""
         program, said = self.wine.start(str(setup)), ""
-        while not said and program.poll() is None:
+        for _ in range(MOST_LOOKS):
+            if program.poll() is not None:
+                break
+            # The first counts how far it has looked through itself; the last picture is of what it then says.
             self.screen.keep("0-refused")
-            said = self.wine.dialog()
-        must(program.wait(120) == expected, f"{setup.name} said “{said}” and ended otherwise")
+            said += self.wine.dialog()
+            time.sleep(1)
+        must(program.poll() == expected, f"{setup.name} said “{said}” and ended with {program.poll()}")
         return said
 
     def _update(self, setup: Path) -> None:

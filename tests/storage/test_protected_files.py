@@ -21,8 +21,8 @@ from sochibo.storage.editions.migrations import (
     make_second_schema,
     make_third_schema,
 )
+from sochibo.storage.engine import cipher, rekeying
 from sochibo.storage.engine import database as database_module
-from sochibo.storage.engine import rekeying
 from sochibo.storage.engine.cipher import Key, fresh_key
 from sochibo.storage.engine.connection import (
     Damaged,
@@ -258,6 +258,24 @@ def test_a_passphrase_is_asked_only_for_what_may_be_a_book(
         Database.open(path, passphrase=FIRST)
     assert path.read_bytes() == data
     assert [file.name for file in tmp_path.iterdir()] == ["x.sochibo"]
+
+
+@pytest.mark.parametrize("beginning", cipher.PACKED)
+def test_no_new_book_begins_like_a_packed_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beginning: bytes
+) -> None:
+    salts = iter([beginning.ljust(16, b"a"), b"\x1f\x8b-then-a-good-1"])
+    with monkeypatch.context() as dice:
+        dice.setattr(secrets, "token_bytes", lambda _: next(salts))
+        key = fresh_key(FIRST)
+    assert key.salt == b"\x1f\x8b-then-a-good-1"
+    # That one is no gzip file, whose third byte is always 8: it must be asked for its passphrase.
+    path = tmp_path / "Sổ.sochibo"
+    monkeypatch.setattr(database_module, "fresh_key", lambda _: key)
+    Database.create(path, passphrase=FIRST).close()
+    assert path.read_bytes().startswith(b"\x1f\x8b")
+    with Database.open(path, passphrase=FIRST) as database:
+        assert database.key == key
 
 
 def test_the_header_of_a_protected_book_says_so_and_no_more(path: Path) -> None:

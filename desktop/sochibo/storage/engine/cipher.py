@@ -15,7 +15,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["KEY_BYTES", "PAGE_BYTES", "SALT_BYTES", "Key", "fresh_key"]
+__all__ = ["KEY_BYTES", "PACKED", "PAGE_BYTES", "SALT_BYTES", "Key", "fresh_key"]
 
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
@@ -23,6 +23,23 @@ PAGE_BYTES: Final = 4096
 """The size of a page in every protected book; a page cannot be told from its neighbours without the key."""
 
 ROUNDS: Final = 256_000
+
+PACKED: Final = (
+    b"PK\x03\x04",
+    b"%PDF-",
+    b"\x1f\x8b\x08",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff\xdb",
+    b"\xff\xd8\xff\xe0",
+    b"\xff\xd8\xff\xe1",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+)
+"""How files begin that are packed, not encrypted: to ask for their passphrase would lead astray.
+
+A salt is random and may begin in any way, so these are as long as they can be, and no new salt has them: a
+book that begins like one of them could never be opened.
+"""
 
 _SEAL_BYTES: Final = 64
 """What stands at the end of each page: its HMAC with SHA-512."""
@@ -65,4 +82,6 @@ class Key:
 
 def fresh_key(passphrase: str) -> Key:
     """Return the key of a file that is to be made anew, with a salt of its own."""
-    return Key.derive(passphrase, secrets.token_bytes(SALT_BYTES))
+    while (salt := secrets.token_bytes(SALT_BYTES)).startswith(PACKED):
+        pass
+    return Key.derive(passphrase, salt)

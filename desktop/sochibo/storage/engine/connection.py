@@ -27,7 +27,7 @@ from sqlite_utils import Migrations  # noqa: E402 - as above
 
 from sochibo import faults  # noqa: E402 - as above
 from sochibo.messages import N_  # noqa: E402 - as above
-from sochibo.storage.engine.cipher import PAGE_BYTES, SALT_BYTES  # noqa: E402 - as above
+from sochibo.storage.engine.cipher import PACKED, PAGE_BYTES, SALT_BYTES  # noqa: E402 - as above
 from sochibo.storage.engine.remains import has_pages_of  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -62,17 +62,6 @@ HEADER_BYTES: Final = 100
 MAGIC: Final = b"SQLite format 3\x00"
 LEAST_ENTROPY: Final = 7.5
 """Bits a byte: a page of ciphertext has 7.95 and more, text at most 6."""
-
-KNOWN_BEGINNINGS: Final = (
-    b"PK\x03\x04",
-    b"%PDF",
-    b"\x1f\x8b",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"7z\xbc\xaf",
-    b"Rar!",
-)
-"""Files that are packed, not encrypted; to ask for their passphrase would lead astray."""
 
 
 class AlreadyThere(faults.Fault):
@@ -207,7 +196,7 @@ def read_header(path: Path) -> Header:
 
 def _seems_encrypted(page: bytes) -> bool:
     """Tell whether a first page could be ciphertext: nothing more can be known without the key."""
-    if len(page) < PAGE_BYTES or page.startswith((MAGIC, *KNOWN_BEGINNINGS)):
+    if len(page) < PAGE_BYTES or page.startswith((MAGIC, *PACKED)):
         return False
     shares = (count / len(page) for count in Counter(page).values())
     return -sum(share * math.log2(share) for share in shares) > LEAST_ENTROPY

@@ -11,6 +11,7 @@ from verdict_work import fall_over_a_bad_one, find_the_stick_gone
 
 from sochibo.book.inbox.jury import Bench, judge_each
 from sochibo.book.inbox.received_files import place_of
+from sochibo.book.inbox.received_keys import Keys
 from sochibo.faults import DiskFull, Fault, NotReadable, Refused, red
 
 if TYPE_CHECKING:
@@ -40,14 +41,15 @@ def test_side_by_side_and_one_by_one_come_to_the_same_verdicts(stick: Path, tmp_
     torn = tmp_path / "torn.pdf"
     torn.write_bytes(sealed[0].read_bytes()[:-40])
     paths = [*sealed, torn]
-    bench = Bench(None, date(2026, 11, 5), tmp_path / "received")
+    keys = Keys({"0a1b2c3d": bytes(range(32))}, "0a1b2c3d")
+    bench = Bench(None, date(2026, 11, 5), tmp_path / "received", keys)
     alone = dict(judge_each(bench, paths, always))
     beside = dict(judge_each(bench, paths, always, many=1))
     assert beside == alone
     assert set(beside) == set(range(len(paths)))
     for judgement in beside.values():
         assert judgement is not None
-        assert place_of(bench.folder, judgement.sha256).is_file()
+        assert place_of(bench.folder, judgement.sha256, keys.current).is_file()
 
 
 def test_a_file_that_fells_its_process_is_alone_unread(bench: Bench, pile: list[Path]) -> None:

@@ -30,7 +30,7 @@ def make(folder: Path) -> None:
         books.make_committee(folder / "Đảng ủy.sochibo") as committee,
         books.make_cell(folder / NAME, roster) as cell,
     ):
-        books.record_month(cell, month)
+        books.record_short_month(cell, month)
         books.enrol(cell, committee, since=date(2026, 1, 1))
         books.send_summary(cell, month, stick)
         trust = committee.authority.trust_file()

@@ -118,7 +118,7 @@ class Check:
             )
 
     def _said_by(self, setup: Path, expected: int) -> str:
-        """Start an installer as a person does; return what its dialogs say, pressing OK in each, to its end."""
+        """Start an installer as a person does; press OK in its dialogs to its end; return their words."""
         program, said = self.wine.start(str(setup)), ""
         for _ in range(MOST_LOOKS):
             if program.poll() is not None:

@@ -197,7 +197,7 @@ class SelfTest:
             books.make_committee(self._folder / "Đảng ủy xã Đông Hòa.sochibo") as committee,
             Book.open(self._folder / _NAME) as cell,
         ):
-            books.record_month(cell, month)
+            books.record_short_month(cell, month)
             books.enrol(cell, committee)
             stick = self._folder / "USB"
             stick.mkdir()

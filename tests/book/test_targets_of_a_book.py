@@ -14,7 +14,7 @@ from sochibo.book.book import Book
 from sochibo.faults import Refused
 from sochibo.rules.counts import Ratio
 from sochibo.rules.dates import PartialDate
-from sochibo.rules.members.members import EventKind
+from sochibo.rules.members.members import EventKind, Member
 from sochibo.rules.ratings.ratings import Level
 from sochibo.rules.work.targets import Comparison, Measure, ProgressState, Target, TargetPeriod
 from sochibo.storage.engine.database import Database
@@ -53,6 +53,15 @@ def test_the_usual_targets_are_set_once(book: Book) -> None:
     assert lines["fees_collected"].progress.state is ProgressState.UNKNOWN
     book.history.undo()
     assert book.targets.lines(2026) == ()
+
+
+def test_an_admission_elsewhere_is_the_other_cells_to_count(book: Book) -> None:
+    book.members.add(Member(id="", name="Trịnh Văn Đến"))
+    came = member_id(book, "Trịnh Văn Đến")
+    book.members.record_event(came, EventKind.ADMISSION, PartialDate("2026-02-03"))
+    assert actual(book, "admissions") == Ratio(2, 1)
+    book.members.record_event(came, EventKind.TRANSFER_IN, PartialDate("2026-06-01"))
+    assert actual(book, "admissions") == Ratio(1, 1)
 
 
 def test_admissions_are_counted_by_their_day(book: Book) -> None:

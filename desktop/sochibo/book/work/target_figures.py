@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.rules.counts import Ratio
@@ -15,7 +16,7 @@ from sochibo.storage.records import members as member_store
 from sochibo.storage.records import targets as store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from sochibo.book.book import Book
@@ -58,12 +59,24 @@ def _events(stretch: Stretch) -> Mapping[str, list[MemberEvent]]:
 
 
 def _happened(stretch: Stretch, *kinds: EventKind) -> int:
-    """Count events that lie in the stretch; one known only by its month or year counts from its first day."""
+    """Count events of this cell's own members that lie in the stretch.
+
+    One known only by its month or year counts from its first day. What happened to somebody elsewhere, before
+    a transfer in or after one out, is the other cell's to count.
+    """
     return sum(
-        event.kind in kinds and event.on is not None and stretch.first <= event.on.earliest <= stretch.last
+        event.kind in kinds
+        and event.on is not None
+        and stretch.first <= event.on.earliest <= stretch.last
+        and _was_here(events, event.on.earliest)
         for events in _events(stretch).values()
         for event in events
     )
+
+
+def _was_here(events: Sequence[MemberEvent], day: date) -> bool:
+    """Tell whether somebody belonged to the cell on a day or until it."""
+    return any(standing_on(events, on).belongs for on in (day, day - timedelta(days=1)))
 
 
 def _admissions(stretch: Stretch) -> Ratio:

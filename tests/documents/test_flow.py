@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,6 +96,18 @@ def test_every_word_is_drawn_however_long_the_rows(
     wanted = {word for row in rows(lengths)[int(head) :] for word in row[1].split()}
     wanted |= {word for text in texts for word in text.text.split()}
     assert wanted <= found(drawn(content))
+
+
+def test_lines_of_rows_taller_than_a_page_do_not_cover_each_other() -> None:
+    columns = (COLUMNS[0], *(Column(f"Cột {n}", 20, Align.LEFT) for n in range(4)))
+    row = ("1", words("ar0x", 130), words("br0x", 260), words("cr0x", 60), words("dr0x", 190))
+    pdf = drawn(paper(Grid(columns, (row,) * 4), landscape=True))
+    assert set(" ".join(row).split()[1:]) <= found(pdf)
+    for page in lines_of(pdf):
+        for one, other in combinations(page, 2):
+            wide = min(one.right, other.right) - max(one.left, other.left)
+            high = min(one.top, other.top) - max(one.bottom, other.bottom)
+            assert wide < 1 or high < 5, (one, other)
 
 
 @pytest.mark.parametrize("filler", range(18, 30, 2))

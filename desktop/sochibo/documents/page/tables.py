@@ -54,6 +54,8 @@ def table(grid: Grid, profile: Profile, available: tuple[float, float]) -> Table
     lowest = grid.row_height * mm
     if max(heights[head:], default=0) > room:
         # Only then: with it ReportLab would rather split any row than begin a new page.
+        # From the top: what stands in the middle of a row would leave the page with half of it.
+        style.append(("VALIGN", (0, head), (-1, -1), "TOP"))
         result = made(splitInRow=1)
     elif lowest:
         # ReportLab's own minRowHeights are forgotten by the part of a table that goes on the next page.

@@ -244,6 +244,7 @@ def test_a_summary_becomes_a_row() -> None:
         rating=Rating.GOOD,
         met_on=rolls.DAY,
         spoke=row.spoke,
+        regular_months=1,
         ratings=MeetingRatings(good=1),
         papers=Ratio(1, 1),
         units=Ratio(1, 1),

@@ -76,6 +76,10 @@ def test_organisations_stand_by_their_numbers_and_what_was_split_off_beside_the_
     assert tuple(sorted(called[3:] + called[:3], key=names.natural_key)) == called
 
 
+def test_a_name_of_thousands_of_digits_can_be_sorted() -> None:
+    assert sorted(["9" * 5000, "10"], key=names.natural_key)[0] == "10"
+
+
 def test_given_names_come_first_then_families_then_middles() -> None:
     told = [
         "Bùi Văn Đào",

@@ -36,8 +36,20 @@ def test_a_period_is_read_with_its_days(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "26", "2026-13", "2026-00", "2026-02-30", "2026-Q5", "2026-H3", "2030-2025", "2026-11 ", "0000"],
-)
+    [
+        "",
+        "26",
+        "2026-13",
+        "2026-00",
+        "2026-02-30",
+        "2026-Q5",
+        "2026-H3",
+        "2030-2025",
+        "2026-11 ",
+        "0000",
+        "\uff12026-11",
+    ],
+)  # fmt: skip
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - whichever part it is
         parse_period(text)

@@ -26,7 +26,8 @@ TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 LETTER_RANKS: Final = {letter: 0x1000 + rank for rank, letter in enumerate(LETTERS)}
 
-_NUMBERED: Final = re.compile(r"(?P<number>\d+)(?P<rest>.*)")
+# No more digits: Python refuses to read a number of thousands of them.
+_NUMBERED: Final = re.compile(r"(?P<number>\d{1,18})(?P<rest>.*)")
 
 
 def clean(text: str) -> str:

@@ -14,7 +14,8 @@ from sochibo.rules.dates import Month
 __all__ = ["Period", "PeriodKind", "half_of", "month_of", "parse_period", "quarter_of", "year_of"]
 
 _SHAPE: Final = re.compile(
-    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<end>\d{4})))?"
+    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<end>\d{4})))?",
+    re.ASCII,  # else digits of another script would name a month a second time
 )
 _QUARTER_MONTHS: Final = 3
 _HALF_MONTHS: Final = 6

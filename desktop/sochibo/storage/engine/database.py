@@ -71,6 +71,7 @@ class Database:
         key: Key | None = None,
     ) -> None:
         self.path: Final = path
+        self._name: Final = path.name
         self.held_by: Final = held_by
         self.key = key
         """What opens the file and its copies, None where everybody may."""
@@ -196,7 +197,7 @@ class Database:
         Raises ReadOnlyBook, BookLocked where somebody else has it open, Damaged, or a fault of the disk; the
         book is then open as it was.
         """
-        with self._turn, sorted_faults(self.path.name):
+        with self._turn, sorted_faults(self._name):
             if self.read_only:
                 raise ReadOnlyBook(name=self.path.name)
             if self._act is not None:
@@ -230,7 +231,7 @@ class Database:
         and undo does not reach behind them into the records they stand on. An act that writes nothing leaves
         no trace.
         """
-        with self._turn, sorted_faults(self.path.name):
+        with self._turn, sorted_faults(self._name):
             if self.read_only:
                 raise ReadOnlyBook(name=self.path.name)
             outermost = self._act is None
@@ -258,7 +259,7 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[dict[str, Any]]:
         """Read rows, all before the first is given out."""
-        with self._turn, sorted_faults(self.path.name):
+        with self._turn, sorted_faults(self._name):
             cursor = self._sql.conn.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             return iter([dict(zip(names, values, strict=True)) for values in cursor.fetchall()])
@@ -295,7 +296,7 @@ class Database:
 
     def write_aside(self, sql: str, parameters: Sequence[Any]) -> None:
         """Write what history and undo do not know, as a small value of this file; raises ReadOnlyBook."""
-        with self._turn, sorted_faults(self.path.name):
+        with self._turn, sorted_faults(self._name):
             if self.read_only:
                 raise ReadOnlyBook(name=self.path.name)
             self._sql.execute(sql, [_composed(value) for value in parameters])
@@ -362,14 +363,14 @@ class Database:
         self.close()
 
     def _replay(self, step: Callable[[], int]) -> int:
-        with self._turn, sorted_faults(self.path.name):
+        with self._turn, sorted_faults(self._name):
             if self.read_only:
                 raise ReadOnlyBook(name=self.path.name)
             with self._sql.atomic():
                 return step()
 
     def _write(self, sql: str, values: Iterable[Any]) -> None:
-        with self._turn, sorted_faults(self.path.name):
+        with self._turn, sorted_faults(self._name):
             if self._act is None:
                 raise RuntimeError("a change outside an act")
             self._sql.conn.execute(sql, [_composed(value) for value in values])

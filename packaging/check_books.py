@@ -12,6 +12,7 @@ from sochibo import files
 from sochibo.commands.samples import books
 from sochibo.commands.samples.meetings import months
 from sochibo.commands.samples.roster import write_roster
+from sochibo.commands.samples.year import record_month
 from sochibo.rules.meetings.meetings import MeetingKind
 
 NAME = "Chi bộ thôn 4.sochibo"
@@ -30,7 +31,7 @@ def make(folder: Path) -> None:
         books.make_committee(folder / "Đảng ủy.sochibo") as committee,
         books.make_cell(folder / NAME, roster) as cell,
     ):
-        books.record_short_month(cell, month)
+        record_month(cell, month)
         books.enrol(cell, committee, since=date(2026, 1, 1))
         books.send_summary(cell, month, stick)
         trust = committee.authority.trust_file()

@@ -191,13 +191,14 @@ class SelfTest:
         from sochibo.book.book import Book
         from sochibo.commands.samples import books
         from sochibo.commands.samples.meetings import months
+        from sochibo.commands.samples.year import record_month
 
         month = months()[-1]
         with (
             books.make_committee(self._folder / "Đảng ủy xã Đông Hòa.sochibo") as committee,
             Book.open(self._folder / _NAME) as cell,
         ):
-            books.record_short_month(cell, month)
+            record_month(cell, month)
             books.enrol(cell, committee)
             stick = self._folder / "USB"
             stick.mkdir()

@@ -93,3 +93,17 @@ def test_a_wrong_revocation_is_refused_and_changes_nothing(
         )  # fmt: skip
     assert [finding.code for finding in refused.value.findings] == [code]
     assert committee.authority.trust() == before
+
+
+def test_a_lost_key_is_revoked_with_every_certificate_of_it(committee: Book, stick: Path) -> None:
+    """With the earlier one its finder could claim a day on which that one still was registered."""
+    renewed = datetime(2026, 11, 10, 8, 0, tzinfo=VIETNAM)
+    (first,) = committee.authority.signers()
+    committee.authority.reissue(first.fingerprint, COMMITTEE_PASSPHRASE, renewed, since=renewed.date())
+    _, second = committee.authority.signers()
+    committee.authority.revoke(
+        second.fingerprint, COMMITTEE_PASSPHRASE, RECEIVED, since=date(2026, 11, 20), reason="mất máy"
+    )
+    assert [one.revoked_since for one in committee.authority.signers()] == [date(2026, 11, 20)] * 2
+    assert [one.valid_to for one in committee.authority.signers()] == [date(2026, 11, 9), date(2026, 11, 19)]
+    assert set(codes(committee, stick, RECEIVED)) == {"V06"}

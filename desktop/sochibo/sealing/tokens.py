@@ -196,7 +196,7 @@ def _on_tokens(library: Path) -> Iterator[TokenCertificate]:
             facts = facts_of(certificate)
             if facts.authority:
                 continue
-            reference = TokenReference(str(library), token.label, token.serial.decode(), key_id.hex())
+            reference = TokenReference(str(library), token.label, _serial(token), key_id.hex())
             yield TokenCertificate(reference, facts, _pem(certificate), _pin_state(token))
 
 
@@ -293,7 +293,7 @@ def _token(reference: TokenReference) -> tuple[Any, str]:
     for library in libraries:
         try:
             for token in _load(library).get_tokens():
-                if (token.label, token.serial.decode()) == (reference.label, reference.serial):
+                if (token.label, _serial(token)) == (reference.label, reference.serial):
                     return token, str(library)
         except _errors():
             continue
@@ -332,6 +332,11 @@ def _pin_state(token: Any) -> str:  # noqa: ANN401 - as above
     if pkcs11.TokenFlag.USER_PIN_FINAL_TRY in flags:
         return Pin.LAST
     return Pin.LOW if pkcs11.TokenFlag.USER_PIN_COUNT_LOW in flags else Pin.FINE
+
+
+def _serial(token: Any) -> str:  # noqa: ANN401 - as above
+    """Return a token's serial number, which a driver may fill with anything."""
+    return bytes(token.serial).decode(errors="backslashreplace")
 
 
 def _pem(certificate: x509.Certificate) -> str:

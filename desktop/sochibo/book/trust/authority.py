@@ -60,11 +60,11 @@ class Authority:
         pkcs12 = trust.make_authority(organisation.name, organisation.id, passphrase, now)
         authority = keys.open_key(pkcs12, passphrase)
         root = keys.request_of(authority).decode()
-        revoked = self._list(authority, 1, now)
+        state = self._next_state(authority, now)
         with self._act(N_("Set up the enrolment of cells")):
             keyring.keep(self._database, authority, Purpose.AUTHORITY, now)
             preferences.put_first(self._database, ROOT_CERTIFICATE, root)
-            rows.put_trust(self._database, TrustState(number=1, revocation_list=revoked, issued_at=now))
+            rows.put_trust(self._database, state)
         confirm(self._database, authority, now)
         return Changes.INBOX
 
@@ -132,10 +132,7 @@ class Authority:
         replaces: Callable[[KeptSigner], bool],
     ) -> bytes:
         signer, organisation = _signer_of(chain, since)
-        number = self._trust_number() + 1
-        revoked = self._list(authority, number, now)
-        state = TrustState(number=number, revocation_list=revoked, issued_at=now)
-        self._enter(signer, organisation, state, replaces)
+        self._enter(signer, organisation, self._next_state(authority, now), replaces)
         return chain
 
     def _enter(
@@ -196,11 +193,9 @@ class Authority:
     def renew(self, passphrase: str, now: datetime) -> Changes:
         """Make the revocation list anew: it lasts 400 days, and no seal is accepted by one that is older."""
         self._refuse_cell()
-        authority = self._opened(passphrase, now)
-        number = self._trust_number() + 1
-        revoked = self._list(authority, number, now)
+        state = self._next_state(self._opened(passphrase, now), now)
         with self._act(N_("Made the list of revoked certificates anew")):
-            rows.put_trust(self._database, TrustState(number=number, revocation_list=revoked, issued_at=now))
+            rows.put_trust(self._database, state)
         return Changes.INBOX
 
     def signers(self) -> tuple[KeptSigner, ...]:
@@ -212,9 +207,12 @@ class Authority:
     ) -> Changes:
         """Revoke a certificate from a day on; what was received before that day keeps its verdict.
 
-        Raises Refused for a fingerprint that is not registered (X10), without a reason (X11), or for a day
-        that has not come (X12).
+        Whoever holds its key could seal with an earlier certificate of the same key and claim an earlier day,
+        so all of them are revoked. Raises Refused for a fingerprint that is not registered (X10), without a
+        reason (X11), or for a day that has not come (X12).
         """
+        from sochibo.sealing.certificates import same_key
+
         self._refuse_cell()
         known = self._known(fingerprint)
         if not reason.strip():
@@ -224,15 +222,16 @@ class Authority:
                 [red("X12", N_("A certificate is revoked from today on, or from an earlier day."), "since")]
             )
         authority = self._opened(passphrase, now)
-        number = self._trust_number() + 1
+        own = known.certificate.encode()
         with self._act(N_("Revoked the certificate of {person}"), {"person": known.person}):
-            last_day = min(known.valid_to or date.max, max(known.valid_from, since - timedelta(days=1)))
-            revoked = replace(known, valid_to=last_day, revoked_since=since, revoked_because=reason.strip())
-            rows.revoke_signer(self._database, revoked)
-            revoked_list = self._list(authority, number, now)
-            rows.put_trust(
-                self._database, TrustState(number=number, revocation_list=revoked_list, issued_at=now)
-            )
+            for one in self.signers():
+                open_ = one.revoked_since is None and same_key(one.certificate.encode(), own)
+                if one.id != known.id and not open_:
+                    continue
+                last_day = min(one.valid_to or date.max, max(one.valid_from, since - timedelta(days=1)))
+                revoked = replace(one, valid_to=last_day, revoked_since=since, revoked_because=reason.strip())
+                rows.revoke_signer(self._database, revoked)
+            rows.put_trust(self._database, self._next_state(authority, now))
         return Changes.INBOX
 
     def end_signers(self, unit_id: str, last_day: date, now: datetime) -> Changes:
@@ -353,12 +352,8 @@ class Authority:
             raise Refused([red("X10", N_("Nobody with this fingerprint is registered."), "fingerprint")])
         return known
 
-    def _trust_number(self) -> int:
-        state = rows.trust(self._database)
-        return state.number if state else 0
-
-    def _list(self, authority: SigningKey, number: int, now: datetime) -> str:
-        """Return a revocation list of all revoked so far: whoever is left out would be trusted again."""
+    def _next_state(self, authority: SigningKey, now: datetime) -> TrustState:
+        """Return the next number, and a list of all revoked so far: who is left out would be trusted again."""
         from sochibo.sealing import trust
         from sochibo.sealing.signatures import VIETNAM
 
@@ -367,7 +362,10 @@ class Authority:
             for one in self.signers()
             if one.revoked_since is not None
         }
-        return trust.revoke(authority, tuple(since), number, now, since).decode()
+        state = rows.trust(self._database)
+        number = state.number + 1 if state else 1
+        revoked = trust.revoke(authority, tuple(since), number, now, since).decode()
+        return TrustState(number=number, revocation_list=revoked, issued_at=now)
 
     def _refuse_cell(self) -> None:
         if self._book.organisation().kind is not BookKind.COMMITTEE:

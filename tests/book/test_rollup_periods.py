@@ -143,7 +143,12 @@ def test_a_late_paper_changes_the_next_roll_up_and_not_the_one_issued(book: Book
     unit = book.units.found("Chi bộ Thôn 4", JANUARY)
     lay(book, unit, summary_of("2026-10"))
     first = book.reports.issue_rollup(parse_period("2026-Q4"), on=LATER)
+    issued = book.reports.envelope(first).report
+    assert isinstance(issued, RollupReport)
+    assert book.rollups.came_since(issued) == 0
     lay(book, unit, summary_of("2026-11"))
+    lay(book, unit, summary_of("2026-10", 31), revision=2)
+    assert book.rollups.came_since(issued) == 2
     second = book.reports.issue_rollup(parse_period("2026-Q4"), on=LATER)
     papers = [book.reports.envelope(one) for one in (first, second)]
     totals = [one.report.total.papers for one in papers if isinstance(one.report, RollupReport)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from received import lay, summary_of
 from recordings import COMMITTEE_PASSPHRASE, Delivery, quick_keys
 from windows import frame_of, open_window, outside, press, settle, unnamed
 
@@ -324,6 +325,12 @@ def test_a_month_is_rolled_up_from_what_was_received(qtbot: QtBot, folder: Path)
         assert (before[-1].unit_id, before[-1].attendance.numerator) == ("", 4)
         page.panel.issue_button.click()
         assert page.table_model.records == before
+        assert page.reported.text() == "1 trong 1 chi bộ đã gửi"
+        (unit,) = page.session.book.inbox.units()
+        lay(page.session.book, unit.id, summary_of("2026-10", 31), revision=2)
+        page.reload()
+        assert page.table_model.records == before
+        assert page.reported.text().startswith("1 trong 1 chi bộ đã gửi · 1 ")
 
 
 def test_enter_opens_the_file_behind_a_figure_and_esc_comes_back(qtbot: QtBot, folder: Path) -> None:

@@ -126,9 +126,15 @@ class Rollups:
 
     def sources(self, row: RollupRow) -> tuple[str, ...]:
         """Return the ids of the received files behind a row, oldest period first; those gone are left out."""
-        digests = [part.digest for part in row.parts] or ([row.source] if row.source else [])
+        digests = _digests(row)
         ids = {one.digest: one.id for one in submissions.of_period(self._database) if one.digest in digests}
         return tuple(ids[digest] for digest in digests if digest in ids)
+
+    def came_since(self, report: RollupReport) -> int:
+        """Return how many papers came, or were replaced by a correction, since a roll-up was issued."""
+        told = {digest for row in report.rows for digest in _digests(row)}
+        now = {digest for row in self.rows(parse_period(report.period)) for digest in _digests(row)}
+        return len(now - told)
 
     def papers(self, period: Period, kinds: Iterable[ReportKind]) -> dict[tuple[str, str], KeptSubmission]:
         """Return what counts for a period and its parts, by unit and period.
@@ -211,6 +217,10 @@ class Rollups:
             if (row := self._row(unit, called, part, papers, on)) is not None
         ]
         return join_parts(rows) if rows else None
+
+
+def _digests(row: RollupRow) -> list[str]:
+    return [part.digest for part in row.parts] or ([row.source] if row.source else [])
 
 
 def check_received(sent: int, units: int) -> tuple[Finding, ...]:

@@ -113,7 +113,15 @@ class RollupPage(Page):
         report = self._report()
         self.table_model.show_records((*report.rows, report.total))
         sent = {"sent": report.reported.numerator, "all": report.reported.denominator}
-        self.reported.setText(words.sentence(N_("{sent} of {all} cells have sent"), sent))
+        said = [words.sentence(N_("{sent} of {all} cells have sent"), sent)]
+        if report.heading.number:
+            # What was issued keeps its figures, whatever came later: a replacement would have them.
+            n = self.session.book.rollups.came_since(report)
+            later = words.ngettext(
+                "{n} paper came after it was issued", "{n} papers came after it was issued", n
+            )
+            said += [words.sentence(later, {"n": n})] if n else []
+        self.reported.setText(" · ".join(said))
         self.panel.show_month(self.period)
 
     def show_source(self, line: RollupRow) -> None:

@@ -139,14 +139,14 @@ def over_time(periods: Sequence[Sequence[Count]]) -> tuple[Count, ...]:
     joined: dict[str, Count] = {}
     for count in chain.from_iterable(periods):
         before = joined.get(count.indicator, Count(count.indicator, 0, 0))
+        number = before.number + count.number
         match how.get(count.indicator, Summing.FLOW):
             case Summing.STOCK:
                 joined[count.indicator] = count
             case Summing.START:
-                number = before.number + count.number
                 joined[count.indicator] = Count(count.indicator, number, before.of or count.of)
             case _:
-                (joined[count.indicator],) = add_up([[before], [count]])
+                joined[count.indicator] = Count(count.indicator, number, before.of + count.of)
     return add_up([tuple(joined.values())])
 
 

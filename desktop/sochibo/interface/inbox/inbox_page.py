@@ -224,7 +224,7 @@ class InboxPage(Page):
         if kept:
             self.shown.show_value(Shown.ALL)
             self.reload()
-            self.table.choose(kept[0].id)
+            self.table.choose(next(filter(is_doubtful, kept), kept[0]).id)
             self.table.setFocus()
         if made is not None:
             packed = self.session.book.inbox.packed(paths)

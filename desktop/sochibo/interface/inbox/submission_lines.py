@@ -27,6 +27,7 @@ _MINUTE: Final = 60
 _KNOWN_AFTER: Final = 2.0
 """Seconds after which the time left can be told: the first file also loads the libraries."""
 
+_NAMED_AT_MOST: Final = 5
 _KNOWN: Final = frozenset({"V13", "V34", "V36"})
 """What came before, as the same file or with other signatures."""
 
@@ -70,10 +71,14 @@ def delivery_words(made: Sequence[Submission], of: int, packed: Sequence[str], w
         (packed, N_("Packed files were not looked into: {packed}. Unpack them, then receive the papers.")),
     )
     fields = {
-        **counts_of(kept), "n": len(kept), "again": again, "unread": ", ".join(unread), "done": len(made),
-        "of": of, "packed": ", ".join(packed),
+        **counts_of(kept), "n": len(kept), "again": again, "unread": _named(unread), "done": len(made),
+        "of": of, "packed": _named(packed),
     }  # fmt: skip
     return " ".join(words.sentence(text, fields) for so, text in said if so)
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED_AT_MOST]) + (", …" if len(names) > _NAMED_AT_MOST else "")
 
 
 def counts_of(files: Sequence[Submission]) -> dict[str, int]:

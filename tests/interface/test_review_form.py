@@ -52,6 +52,13 @@ def test_a_review_of_a_quarter_and_one_on_an_occasion_stand_beside_each_other(ce
         form.begin()
         assert form.note.hasFocus(), "an occasion must be named"
         form.note.setText("Trước khi giới thiệu ứng cử")
+        # What cannot be read is told; no review of the day proposed before is begun in its place.
+        form.day.setText("31/13/2026")
+        form.begin()
+        settle()
+        assert ratings(frame).review_form is form
+        assert form.day.hasFocus()
+        assert "31/12/2026" in form.day.accessibleDescription()
         form.day.setText("10/10/2026")
         form.begin()
         settle()

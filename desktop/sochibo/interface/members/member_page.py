@@ -26,7 +26,7 @@ from sochibo.interface.parts.fields import (
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.form import FormGrid
 from sochibo.interface.parts.record_history import RecordHistory
-from sochibo.interface.parts.typed_fields import DateField, NumberField, PartialDateField
+from sochibo.interface.parts.typed_fields import DateField, NumberField, PartialDateField, tell_beside
 from sochibo.messages import N_
 from sochibo.rules.members.members import Sex, masked, standing_on
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["MemberPage"]
 
 _BESIDE: Final = 780
+_MOST_MONTHS: Final = 999
 _SEX = {None: "–", Sex.MALE: N_("Male"), Sex.FEMALE: N_("Female")}
 _LINES: Final = {
     "name": N_("Full name"),
@@ -148,11 +149,18 @@ class MemberPage(Page):
             say(N_("Party card handed over on")), lambda day: self._change(card_on=day), session.today
         )
         self.gap = NumberField(
-            say(N_("Months off the Party age")), lambda months: self._change(gap_months=months or 0), 999
+            say(N_("Months off the Party age")),
+            lambda months: self._change(gap_months=months or 0),
+            _MOST_MONTHS,
         )
-        grid.add(LabelledField(session.theme, say(N_("Party card handed over on")), self.card_on))
+        card = LabelledField(session.theme, say(N_("Party card handed over on")), self.card_on)
+        grid.add(tell_beside(card, say(N_("Please write a day such as 31/12/2026."))))
         hint = say(N_("contact lost or a broken transfer; time after a strike-off counts by itself"))
-        grid.add(LabelledField(session.theme, say(N_("Months off the Party age")), self.gap, hint))
+        gap = LabelledField(session.theme, say(N_("Months off the Party age")), self.gap, hint)
+        most = session.words.sentence(
+            N_("Please write a whole number from 0 to {most}."), {"most": _MOST_MONTHS}
+        )
+        grid.add(tell_beside(gap, most))
 
     def _show_more(self, member: Member) -> None:
         for field, tick in self.flags.items():

@@ -14,7 +14,7 @@ from sochibo.interface.parts.fields import LabelledField
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.preview import Preview
 from sochibo.interface.parts.printing import bind_print
-from sochibo.interface.parts.typed_fields import DateField
+from sochibo.interface.parts.typed_fields import DateField, tell_beside
 from sochibo.messages import N_
 from sochibo.rules.members.registers import REGISTER_LABELS, RegisterKind
 
@@ -45,6 +45,7 @@ class MemberPapersPage(Page):
         self.print_button.clicked.connect(self.print_pages)
         self.preview = Preview(session, self)
         dated = LabelledField(theme, say(N_("As of")), self.day)
+        tell_beside(dated, say(N_("Please write a day such as 31/12/2026.")))
         dated.setMaximumWidth(theme.px(200))
         hint = label(say(N_("Identity and card numbers are masked on every paper.")), "soft", wrap=True)
         inside = QVBoxLayout(self)

@@ -6,7 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sochibo.interface.parts.fields import LineField
+from PySide6.QtCore import Signal
+
+from sochibo.interface.parts.fields import LabelledField, LineField
 from sochibo.rules.dates import PartialDate, parse_partial
 
 if TYPE_CHECKING:
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent
 
-__all__ = ["DateField", "NumberField", "PartialDateField", "TimeField", "read_day", "read_time"]
+__all__ = [
+    "DateField", "NumberField", "PartialDateField", "TimeField", "read_day", "read_time", "tell_beside",
+]  # fmt: skip
 
 _AROUND_DAY: Final = re.compile(r"thứ\s+\w+|chủ nhật|ngày|mùng|mồng|tháng|năm", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"[\d\s/.,–-]+", re.ASCII)
@@ -45,6 +49,14 @@ def read_day(text: str, today: date) -> date | None:
         return None
 
 
+def tell_beside(labelled: LabelledField, trouble: str) -> LabelledField:
+    """Return a labelled field that says beside it when what was typed could not be read."""
+    field = labelled.field
+    if isinstance(field, _ReadField):
+        field.heard.connect(lambda readable: labelled.show_trouble("" if readable else trouble))
+    return labelled
+
+
 def read_time(text: str) -> str | None:
     """Read `19:30`, `19h30`, `19 giờ 30`, `1930`, `19` as `19:30`; None where it is no time."""
     digits = re.findall(r"\d+", text)
@@ -61,8 +73,12 @@ def read_time(text: str) -> str | None:
 class _ReadField(LineField):
     """A line that is read; what cannot be read stays as typed, and is told instead of saved."""
 
+    heard = Signal(bool)
+    """Whether what was typed could be read."""
+
     def __init__(self, name: str, tell: Callable[[bool], object]) -> None:
         super().__init__(name, self._take)
+        self.is_readable = True
         self._tell = tell
         self._drawn: str | None = None
         self._takes = False
@@ -74,6 +90,7 @@ class _ReadField(LineField):
             return
         self._drawn = text
         super().show_text(text)
+        self.is_readable = self.is_readable or self.text() == text
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Save on leaving, and draw it as it was read."""
@@ -87,7 +104,9 @@ class _ReadField(LineField):
             self._drawn = self._accept(text)
         finally:
             self._takes = False
-        self._tell(self._drawn is not None)
+        self.is_readable = self._drawn is not None
+        self._tell(self.is_readable)
+        self.heard.emit(self.is_readable)
         if not self.hasFocus():
             self._draw()
 

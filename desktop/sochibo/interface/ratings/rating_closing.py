@@ -14,7 +14,7 @@ from sochibo.interface.parts.fields import ChoiceField, LabelledField, LineField
 from sochibo.interface.parts.finding_list import FindingList, grouped
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.form import FormGrid
-from sochibo.interface.parts.typed_fields import DateField, NumberField
+from sochibo.interface.parts.typed_fields import DateField, NumberField, tell_beside
 from sochibo.interface.ratings.rating_panel import RatingPanel
 from sochibo.interface.ratings.rating_table import key_of
 from sochibo.messages import N_
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sochibo.interface.session import Session
 
 __all__ = ["RatingClosingPanel"]
+
+_WHOLE = 100
 
 
 class RatingClosingPanel(RatingPanel):
@@ -66,10 +68,8 @@ class RatingClosingPanel(RatingPanel):
         self.meeting: ChoiceField[str | None] = ChoiceField(
             theme, say(N_("Review meeting")), [], lambda chosen: self._change(meeting_id=chosen)
         )
-        self.closing_on = DateField(
-            say(N_("Closing day")), self._change_day, self.session.today, lambda _readable: None
-        )
-        self.percent = NumberField(say(N_("Cap on excellent, %")), self._change_percent, 100)
+        self.closing_on = DateField(say(N_("Closing day")), self._change_day, self.session.today)
+        self.percent = NumberField(say(N_("Cap on excellent, %")), self._change_percent, _WHOLE)
         self.base: ChoiceField[CapBase] = ChoiceField(
             theme,
             say(N_("The cap is a share of")),
@@ -77,6 +77,12 @@ class RatingClosingPanel(RatingPanel):
             lambda base: self._change_cap(base=base),
         )
         self.cap_note = LineField(say(N_("Ground for going above")), lambda text: self._change_cap(note=text))
+        troubles: dict[QWidget, str] = {
+            self.closing_on: say(N_("Please write a day such as 31/12/2026.")),
+            self.percent: self.words.sentence(
+                N_("Please write a whole number from 0 to {most}."), {"most": _WHOLE}
+            ),
+        }
         form = FormGrid(theme, columns=3, least=220)
         for text, field, hint in (
             (N_("Review meeting"), self.meeting, N_("its minutes tell who came")),
@@ -85,7 +91,8 @@ class RatingClosingPanel(RatingPanel):
             (N_("The cap is a share of"), self.base, ""),
             (N_("Ground for going above"), self.cap_note, N_("document or reason; it is printed")),
         ):
-            form.add(LabelledField(theme, say(text), field, say(hint) if hint else ""))
+            labelled = LabelledField(theme, say(text), field, say(hint) if hint else "")
+            form.add(tell_beside(labelled, troubles.get(field, "")))
         card = Card(theme)
         card.body.addLayout(row(label(say(N_("The whole review")), "title"), None))
         card.body.addWidget(form)

@@ -12,7 +12,7 @@ from sochibo.interface.parts.blocks import Card, label
 from sochibo.interface.parts.fields import ChoiceField, LabelledField, LineField, flush_fields
 from sochibo.interface.parts.flow import flow
 from sochibo.interface.parts.form import FormGrid
-from sochibo.interface.parts.typed_fields import DateField, NumberField
+from sochibo.interface.parts.typed_fields import DateField, NumberField, tell_beside
 from sochibo.messages import N_
 from sochibo.rules.periods import parse_period
 from sochibo.rules.ratings.ratings import PERIOD_KIND_LABELS, ReviewKind
@@ -72,6 +72,11 @@ class ReviewForm(Card):
             "day": LabelledField(theme, say(N_("Closing day")), self.day, say(N_("day, such as 3/11/2026"))),
             "note": LabelledField(theme, say(N_("On which occasion")), self.note),
         }
+        for name, trouble in (
+            ("year", N_("Please write a year such as 2026.")),
+            ("day", N_("Please write a day such as 31/12/2026.")),
+        ):
+            tell_beside(self._fields[name], say(trouble))
         for field in self._fields.values():
             grid.add(field)
         self.body.addWidget(label(say(N_("Another review")), "title"))
@@ -95,6 +100,11 @@ class ReviewForm(Card):
     def begin(self) -> None:
         """Make the review; what stands against it is said, and nothing is made."""
         flush_fields(self)
+        for field in (self.year, self.day):
+            # What cannot be read is told beside it: the review of another day is not what was meant.
+            if field.isVisibleTo(self) and not field.is_readable:
+                field.setFocus()
+                return
         kind, made = self.kind.value() or ReviewKind.QUARTER, []
         # A review with a day of its own counts to the year of that day.
         year = self._day.year if kind in _DATED and self._day else self._year or 0

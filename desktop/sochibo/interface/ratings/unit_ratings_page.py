@@ -20,7 +20,7 @@ from sochibo.interface.parts.keyed_table import KeyedTable
 from sochibo.interface.parts.period_bar import PeriodBar
 from sochibo.interface.parts.printing import bind_print
 from sochibo.interface.parts.table import RecordTable
-from sochibo.interface.parts.typed_fields import DateField
+from sochibo.interface.parts.typed_fields import DateField, tell_beside
 from sochibo.interface.ratings.rating_words import DIGITS, level_word
 from sochibo.interface.ratings.unit_members import UnitMembers
 from sochibo.interface.ratings.unit_rating_columns import Line, unit_columns
@@ -114,9 +114,7 @@ class UnitRatingsPage(Page):
             [(None, say(N_("none yet"))), *((level, level_word(level, words)) for level in Level)],
             lambda level: self._write(lambda ratings: ratings.set_own(self.period, level)),
         )
-        self.held_on = DateField(
-            say(N_("Meeting of the committee on")), self._set_day, self.session.today, lambda _readable: None
-        )
+        self.held_on = DateField(say(N_("Meeting of the committee on")), self._set_day, self.session.today)
         self.cap_note = LineField(say(N_("Reason for staying above the cap")), self._set_note)
         self.grounds = TextField(theme, say(N_("What the decisions rest on")), self._set_grounds)
         form = FormGrid(theme, columns=3, least=220)
@@ -125,7 +123,8 @@ class UnitRatingsPage(Page):
             (N_("Level that the committee proposes for itself"), self.own, N_("goes up with the report")),
             (N_("Reason for staying above the cap"), self.cap_note, N_("document or reason; it is printed")),
         ):
-            form.add(LabelledField(theme, say(text), field, say(hint) if hint else ""))
+            labelled = LabelledField(theme, say(text), field, say(hint) if hint else "")
+            form.add(tell_beside(labelled, say(N_("Please write a day such as 31/12/2026."))))
         form.add(
             LabelledField(
                 theme,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sochibo.interface.parts.blocks import Card, label
 from sochibo.interface.parts.fields import ChoiceField, LabelledField, LineField
 from sochibo.interface.parts.form import FormGrid
-from sochibo.interface.parts.typed_fields import NumberField
+from sochibo.interface.parts.typed_fields import NumberField, tell_beside
 from sochibo.messages import N_
 from sochibo.rules.work.targets import COMPARISON_LABELS, INDICATORS, MEASURE_LABELS, Comparison, Measure
 
@@ -87,8 +87,12 @@ class TargetForm(Card):
             (N_("Source"), self.source),
             (N_("Note"), self.note),
         )
+        most = self.session.words.sentence(
+            N_("Please write a whole number from 0 to {most}."), {"most": _MOST}
+        )
         for text, field in fields:
-            form.add(field if field is self._value else LabelledField(theme, say(text), field))
+            labelled = field if field is self._value else LabelledField(theme, say(text), field)
+            form.add(tell_beside(labelled, most) if isinstance(labelled, LabelledField) else labelled)
         self.told = label("", "hint", wrap=True)
         inside = QVBoxLayout()
         inside.addWidget(form)

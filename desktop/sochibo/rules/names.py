@@ -100,6 +100,8 @@ def _rank(letter: str) -> int:
     """Return the place of a letter: signs come before digits, digits before letters, other scripts last."""
     if letter in LETTER_RANKS:
         return LETTER_RANKS[letter]
+    if not letter:
+        return 0  # a tone mark that stands on no letter
     code = ord(letter[0])
     if letter[0].isdigit():
         return 0x800 + unicodedata.digit(letter[0], 0)

@@ -179,8 +179,9 @@ def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractS
         others = list(reader.embedded_timestamp_signatures)
     except Exception as error:
         raise SignatureRefused("V03") from error
+    forms = [form_of(pdf, each) for each in embedded]
     names = {field for field, filled in fields if filled}
-    if names and not names & roles:
+    if names and not names & roles and set(forms) <= {Form.OTHER}:
         # Sealed elsewhere, in a field of that program's own: nobody said that anything was changed.
         raise SignatureRefused("V24")
     if not embedded or others:
@@ -190,7 +191,6 @@ def examine(pdf: bytes, trust: Trust | None, received_on: date, roles: AbstractS
         raise SignatureRefused("V02")
     if not {field for field, _ in fields} <= roles:
         raise SignatureRefused("V02")
-    forms = {form_of(pdf, each) for each in embedded}
     if Form.SPOILT in forms:
         raise SignatureRefused("V03")
     seen = [_seen(each, trust, received_on, last=each is embedded[-1]) for each in embedded]

@@ -353,7 +353,7 @@ class Authority:
         return known
 
     def _next_state(self, authority: SigningKey, now: datetime) -> TrustState:
-        """Return the next number, and a list of all revoked so far: who is left out would be trusted again."""
+        """Return the next number and a list of all revoked so far: who is left out would be trusted again."""
         from sochibo.sealing import trust
         from sochibo.sealing.signatures import VIETNAM
 

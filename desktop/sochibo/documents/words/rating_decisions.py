@@ -66,11 +66,11 @@ _ROLLUP_COLUMNS: Final = (
     Column("Ghi chú", 25, Align.LEFT),
 )
 _MEMBER_COLUMNS: Final = (
-    Column("TT", 11),
+    Column("TT", 9),
     Column("Họ và tên", 43, Align.LEFT),
     Column("Năm sinh", 13),
-    Column("Chi bộ", 50, Align.LEFT),
-    Column("Xếp loại", 48, Align.LEFT),
+    Column("Chi bộ", 46, Align.LEFT),
+    Column("Xếp loại", 54, Align.LEFT),
 )
 _CELL_COLUMNS: Final = (
     Column("TT", 11),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sochibo.sealing.verdicts import Verdict
     from sochibo.storage.engine.database import Database
 
-__all__ = ["Countersigning", "FileDoubtful", "Unsigned", "check_owner", "open_roles"]
+__all__ = ["Countersigning", "FileChanged", "FileDoubtful", "Unsigned", "check_owner", "open_roles"]
 
 FILE_LIMIT: Final = 20_000_000
 UNJUDGED: Final = "V17"
@@ -55,6 +55,14 @@ class FileDoubtful(Fault):
         """Return the sentence with what was found about the file."""
         fields = {"name": self._name, "reason": self._verdict.sentence(words)}
         return f"{words.sentence(self.sentence, fields)} {words.gettext(self.advice)} ({self.code})"
+
+
+class FileChanged(Fault):
+    """A file is no longer the one whose pages were read before signing."""
+
+    code = "X28"
+    sentence = N_("“{name}” is not the file any more whose pages you saw.")
+    advice = N_("Choose it again and read its pages. Nothing was signed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,37 +128,29 @@ class Countersigning:
         Raises FileDoubtful for one that is changed or whose first signer is not known, Refused for a paper
         of another organisation (Q87) or one without room (Q88).
         """
-        judged = self._judged(content, name, now)
-        envelope = judged.envelope
-        if envelope is None or envelope.organisation_id != self._book.organisation().id:
-            text = N_("“{name}” is no paper of {unit}.")
-            raise Refused([red("Q87", text, "", name=name, unit=self._book.organisation().name)])
-        role = _next_role(content, envelope.kind)
-        known = papers.of_digest(self._database, judged.digest or "")
-        return Unsigned(
-            kind=envelope.kind,
-            number=envelope.number,
-            sealed_by=judged.seal.person if judged.seal else "",
-            role=role,
-            person=_printed_name(envelope, role),
-            document_id=known.id if known else "",
-        )
+        return self._examined(content, name, now)[1]
 
     def sign_file(
-        self, path: Path, key: SigningKey, now: datetime, stamps: StampSource | None = None
+        self,
+        path: Path,
+        key: SigningKey,
+        now: datetime,
+        stamps: StampSource | None = None,
+        *,
+        seen: bytes | None = None,
     ) -> Unsigned:
         """Sign a file where it lies: it is written whole with its new signature, read back, and kept.
 
-        It is kept in the book too where that issued the paper. Raises what `look` and `sign` raise, or a
-        fault of the stick; the file is then as it was.
+        It is kept in the book too where that issued the paper. Raises what `look` and `sign` raise,
+        FileChanged where it is not what a person has `seen`, or a fault of the stick; the file is then as it
+        was.
         """
         content = files.read_whole(path, FILE_LIMIT)
-        found = self.look(content, path.name, now)
+        if seen is not None and content != seen:
+            raise FileChanged(name=path.name)
+        envelope, found = self._examined(content, path.name, now)
         check_owner(self._book, key)
-        judged = self._judged(content, path.name, now)
-        if judged.envelope is None:
-            raise FileDoubtful(name=path.name, verdict=judged.verdict)
-        both, role = _signed(content, judged.envelope, key, now, stamps)
+        both, role = _signed(content, envelope, key, now, stamps)
         sending.write_back(path, both, now)
         if found.document_id and papers.sealed(self._database, found.document_id) == content:
             self._keep(found.document_id, found.number, role, both, key.subject.person, now)
@@ -171,6 +171,23 @@ class Countersigning:
         signer = judged.seal.person if judged.seal else ""
         self._keep(ours.id, ours.number, roles[0], content, signer, now)
         return True
+
+    def _examined(self, content: bytes, name: str, now: datetime) -> tuple[Envelope, Unsigned]:
+        judged = self._judged(content, name, now)
+        envelope = judged.envelope
+        if envelope is None or envelope.organisation_id != self._book.organisation().id:
+            text = N_("“{name}” is no paper of {unit}.")
+            raise Refused([red("Q87", text, "", name=name, unit=self._book.organisation().name)])
+        role = _next_role(content, envelope.kind)
+        known = papers.of_digest(self._database, judged.digest or "")
+        return envelope, Unsigned(
+            kind=envelope.kind,
+            number=envelope.number,
+            sealed_by=judged.seal.person if judged.seal else "",
+            role=role,
+            person=_printed_name(envelope, role),
+            document_id=known.id if known else "",
+        )
 
     def _judged(self, content: bytes, name: str, now: datetime) -> Judgement:
         from sochibo.sealing.seals import judge

@@ -117,7 +117,7 @@ class CountersignPage(Page):
         self._path = path
         self.preview.show_pdf(content)
         countersigning = session.book.countersigning
-        self.card.show_waiting(waiting, partial(countersigning.sign_file, path))
+        self.card.show_waiting(waiting, partial(countersigning.sign_file, path, seen=content))
         self.card.first_focus().setFocus()
 
     def _signed(self) -> None:

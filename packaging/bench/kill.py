@@ -141,7 +141,7 @@ def opened_after_a_kill(path: Path, passphrases: Sequence[str], chance: random.R
     before = way_in(path, passphrases)
     with Victim(protect, path, cipher.ROUNDS, before, turns) as changer:
         _check(changer.hear() == "open", "the book does not open")
-        changes = chance.randrange(len(turns))
+        changes = chance.randrange(len(turns) + 1)
         _check(all(changer.hear() == "changed" for _ in range(changes)), "the passphrase cannot be changed")
         time.sleep(chance.uniform(0, 0.15))
         changes += changer.kill().count("changed")

@@ -43,14 +43,15 @@ def drawing_of(chart: Chart, width: float) -> Drawing:
     fonts.register()
     legend = len(chart.series) * _LEGEND_STEP if len(chart.series) > 1 else 0
     height = chart.height * mm
-    drawing = Drawing(width, height + legend + 2 * _TITLE_SIZE)
+    # With a line free above, else the title stands on the years of the chart before.
+    drawing = Drawing(width, height + legend + 3 * _TITLE_SIZE)
     plot = _lines(chart) if chart.lines else _bars(chart)
     plot.x, plot.y, plot.width, plot.height = _LEFT, legend + 2 * _SIZE, width - _LEFT - 6, height - 2 * _SIZE
     _scale(plot, chart)
     drawing.add(plot)
     title = fonts.printable(chart.title)
     drawing.add(String(
-        width / 2, drawing.height - _TITLE_SIZE, title, fontName=fonts.BOLD, fontSize=_TITLE_SIZE,
+        width / 2, drawing.height - 2 * _TITLE_SIZE, title, fontName=fonts.BOLD, fontSize=_TITLE_SIZE,
         textAnchor="middle", fillColor=_INK,
     ))  # fmt: skip
     if legend:

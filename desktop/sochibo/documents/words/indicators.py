@@ -89,7 +89,8 @@ def chart_of(report: IndicatorsReport, indicators: Sequence[str]) -> Chart | Non
         return None
     share = shown[0].is_share
     labels = tuple(period[:4] for period, _ in years)
-    name = series[0].name if len(series) == 1 else GROUP_WORDS[shown[0].group]
+    # By their names: two charts of one group would else bear one title.
+    name = "; ".join(one.name for one in series)
     title = f"{name} (%)" if share else name
     return Chart(title, labels, tuple(series), percent=share, lines=share)
 

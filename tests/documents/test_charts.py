@@ -77,3 +77,12 @@ def test_a_chart_of_nothing_is_still_a_chart() -> None:
     empty = Chart("Chưa có số liệu", ("2025", "2026"), (Series("Kết nạp", (0, 0)),))
     (text,) = page_texts(drawn(empty))
     assert "Chưa có số liệu" in text
+
+
+@pytest.mark.parametrize(
+    ("highest", "top"), [(0, 4), (3, 4), (36, 40), (95, 120), (1351, 1600), (9999, 12000)]
+)
+def test_numbers_beside_bars_are_round_and_leave_room(highest: int, top: int) -> None:
+    chart = Chart("Đảng viên", ("2025", "2026"), (Series("Đảng viên", (0, highest)),))
+    bars = next(part for part in drawing_of(chart, 400).contents if hasattr(part, "valueAxis"))
+    assert (bars.valueAxis.valueMax, bars.valueAxis.valueStep) == (top, top // 4)

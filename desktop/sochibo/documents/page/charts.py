@@ -136,5 +136,7 @@ def _said(value: float, chart: Chart) -> str:
 
 
 def _round_up(highest: int) -> int:
-    """Return the least multiple of 4 that leaves room above the highest bar."""
-    return max(4, -(-(highest + max(1, highest // 10)) // 4) * 4)
+    """Return four times the least round step (400, not 372) that leaves room above the highest bar."""
+    least = -(-(highest + max(1, highest // 10)) // 4)
+    size: int = 10 ** (len(str(least)) - 1)
+    return 4 * size * -(-least // size)

@@ -15,6 +15,8 @@ from loopback import is_allowed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recordings import Delivery
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("SOCHIBO_LANGUAGE", None)
 
@@ -62,6 +64,15 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         monkeypatch.setenv(variable, str(folder / variable))
     for variable in ("WIN_PD_OVERRIDE_APPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
         monkeypatch.setenv(variable, str(folder / variable))
+
+
+@pytest.fixture(scope="session")
+def delivery(tmp_path_factory: pytest.TempPathFactory) -> Delivery:
+    """Return a cell, its committee and the stick between them: made once a run, copied for each test."""
+    # Most runs of a few tests need none, nor the libraries that seal its papers.
+    from recordings import Delivery
+
+    return Delivery(tmp_path_factory.mktemp("delivery"))
 
 
 class _Heard(logging.Handler):

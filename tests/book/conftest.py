@@ -1,11 +1,10 @@
-"""A cell, its committee and the stick between them: made once, copied for each test."""
+"""A cell, its committee and the stick between them, in a folder of the test's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from recordings import Delivery
 
 from sochibo.book.book import Book
 
@@ -13,10 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture(scope="session")
-def delivery(tmp_path_factory: pytest.TempPathFactory) -> Delivery:
-    return Delivery(tmp_path_factory.mktemp("delivery"))
+    from recordings import Delivery
 
 
 @pytest.fixture

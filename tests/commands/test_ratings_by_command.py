@@ -200,11 +200,11 @@ def test_the_sample_goes_into_a_book_made_of_the_sample_roster(shell: Shell, tmp
 
 
 def test_a_decision_is_shown_and_only_taken_when_asked(
-    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, delivery: Delivery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick_keys(monkeypatch)
     stranger = DecidedMember("Lý Văn Khoa", "1990", UNIT, Level.GOOD)
-    paper = lay_decision(Delivery(tmp_path).folder, (*WHOLE, stranger))
+    paper = lay_decision(delivery.copy_to(tmp_path), (*WHOLE, stranger))
     cell, read = tmp_path / "cell.sochibo", DecidedRatings.read
     # The day of the test is the day on which the stick came, whatever the clock says.
     monkeypatch.setattr(DecidedRatings, "read", lambda own, data, name, _now: read(own, data, name, CAME))

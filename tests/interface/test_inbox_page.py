@@ -36,14 +36,9 @@ def _quick() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def delivered(tmp_path_factory: pytest.TempPathFactory) -> Delivery:
-    return Delivery(tmp_path_factory.mktemp("delivery"))
-
-
 @pytest.fixture
-def folder(delivered: Delivery, tmp_path: Path) -> Path:
-    return delivered.copy_to(tmp_path / "copy")
+def folder(delivery: Delivery, tmp_path: Path) -> Path:
+    return delivery.copy_to(tmp_path / "copy")
 
 
 @pytest.mark.parametrize("goal", ["inbox", "rollup"])

@@ -417,12 +417,12 @@ def test_another_review_is_chosen(qtbot: QtBot, review_path: Path) -> None:
 
 
 def test_a_decision_is_read_from_the_committees_file(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, delivery: Delivery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del qtbot
     with quick_keys():
         stranger = DecidedMember("Lý Văn Khoa", "1990", UNIT, Level.GOOD)
-        paper = lay_decision(Delivery(tmp_path).folder, (*WHOLE, stranger))
+        paper = lay_decision(delivery.copy_to(tmp_path), (*WHOLE, stranger))
     monkeypatch.setattr(choosers, "choose_file", lambda *_asked: paper)
     with open_window(tmp_path / "cell.sochibo", today=date(2026, 12, 30)) as window:
         page = ratings_page(frame_of(window))

@@ -43,11 +43,6 @@ SEALED_AT = datetime(2026, 10, 20, 9, 0, tzinfo=VIETNAM)
 """Seals claim the hour of the PC, which in tests is the real one; minutes are of October."""
 
 
-@pytest.fixture(scope="module")
-def delivery(tmp_path_factory: pytest.TempPathFactory) -> Delivery:
-    return Delivery(tmp_path_factory.mktemp("delivery"))
-
-
 @pytest.fixture
 def folder(delivery: Delivery, tmp_path: Path) -> Iterator[Path]:
     """Return cell and committee; the cell's minutes of October are sealed by the chair."""

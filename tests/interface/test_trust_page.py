@@ -33,11 +33,6 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 5, 9, 0, tzinfo=VIETNAM)
 
 
-@pytest.fixture(scope="module")
-def delivery(tmp_path_factory: pytest.TempPathFactory) -> Delivery:
-    return Delivery(tmp_path_factory.mktemp("delivery"))
-
-
 @pytest.fixture
 def folder(delivery: Delivery, tmp_path: Path) -> Iterator[Path]:
     made = delivery.copy_to(tmp_path / "here")

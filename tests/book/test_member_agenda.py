@@ -73,3 +73,19 @@ def test_a_slip_and_a_badge_are_asked_for_in_time(book: Book) -> None:
         if line.what == "Send the slip about {name} to the committee"
     ]
     assert "Vũ Thị Yến" in slips
+
+
+def test_the_end_of_a_stay_is_awaited_whatever_somebody_became_meanwhile(book: Book) -> None:
+    life = [
+        MemberEvent(
+            id="", member_id="", kind=kind, on=PartialDate(on), until=PartialDate(until) if until else None
+        )
+        for kind, on, until in (
+            (EventKind.ADMISSION, "2025-09-10", ""),
+            (EventKind.TEMPORARY_OUT, "2026-03-02", "2026-11-20"),
+            (EventKind.RECOGNITION, "2026-09-10", ""),
+        )
+    ]
+    book.members.add(Member(id="", name="Nguyễn Thị Đi"), life)
+    awaited = [line.by for line in due_lines(book, DAY) if line.fields.get("name") == "Nguyễn Thị Đi"]
+    assert date(2026, 11, 20) in awaited

@@ -212,6 +212,8 @@ def _unit_columns(words: Messages) -> tuple[Column[UnitFate], ...]:
             Fate.IN_TIME: N_("In time"), Fate.LATE: N_("Late"), Fate.RETURNED: N_("Returned"),
             Fate.HELD: N_("To be looked at"), Fate.MISSING: N_("Missing"),
         }  # fmt: skip
+        # What must be asked for stays in sight, however large the type.
+        gives_way = {Fate.IN_TIME: 4, Fate.HELD: 3, Fate.LATE: 2}
 
         def column(fate: Fate) -> Column[UnitFate]:
             def tag(line: UnitFate) -> Tag | None:
@@ -220,17 +222,17 @@ def _unit_columns(words: Messages) -> tuple[Column[UnitFate], ...]:
             def text(line: UnitFate) -> str:
                 return words.number(line.count(fate)) if line.count(fate) else ""
 
-            return Column(title=titles[fate], text=text, tag=tag, right=True)
+            return Column(title=titles[fate], text=text, tag=tag, right=True, drop=gives_way.get(fate, 0))
 
         return tuple(map(column, fates))
 
     return (
         Column(title=N_("Unit"), text=lambda line: line.unit, strong=True, stretch=True),
         Column(title=N_("To be sent"), text=lambda line: words.number(len(line.months)), right=True),
-        Column(title=N_("Received"), text=lambda line: words.number(line.received), right=True),
+        Column(title=N_("Received"), text=lambda line: words.number(line.received), right=True, drop=1),
         *number(Fate.IN_TIME, Fate.LATE, Fate.RETURNED, Fate.HELD, Fate.MISSING),
         Column(
-            title=N_("Whom to ask"), text=lambda line: line.signer if line.open else "", soft=True, drop=1
+            title=N_("Whom to ask"), text=lambda line: line.signer if line.open else "", soft=True, drop=5
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -16,6 +16,7 @@ from sochibo.book.papers.reports import DocumentState
 from sochibo.interface.meetings.meeting_page import MeetingPage
 from sochibo.interface.meetings.steps.closing import ClosingStep
 from sochibo.interface.meetings.steps.items import ItemsStep
+from sochibo.interface.meetings.steps.preparation import PreparationStep
 from sochibo.interface.meetings.steps.scores import ScoresStep, read_points
 from sochibo.interface.meetings.steps.tasks import TasksStep, read_task
 from sochibo.interface.meetings.steps.votes import VotesStep
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
+
+    from sochibo.interface.window import Window
 
 PASSPHRASE = "lúa chín vàng đồng"  # noqa: S105 - of keys that live for one test
 
@@ -286,8 +289,45 @@ def test_a_closed_meeting_is_read_not_changed(qtbot: QtBot, cell_path: Path) -> 
         assert not step.cards[0].text.isReadOnly()
 
 
-def test_a_meeting_that_undo_takes_back_is_left_calmly(qtbot: QtBot, cell_path: Path) -> None:
+@pytest.mark.parametrize("beside", ["", "papers", "coexistence"])
+def test_a_meeting_that_undo_takes_back_is_left_calmly(qtbot: QtBot, cell_path: Path, beside: str) -> None:
     with opened(cell_path, 0) as page:
-        session = page.session
-        with qtbot.waitSignal(session.left):
-            session.run(lambda book: book.history.undo())
+        frame, session = frame_of(cast("Window", page.window())), page.session
+        if beside:
+            frame.go(f"{beside}:{page.desk.meeting_id}")
+        session.fault.emit("Rút USB ra rồi. (K03)")
+        frame.undo()
+        qtbot.waitUntil(lambda: frame.goal == "today", timeout=20_000)
+
+
+def test_a_meeting_prepared_by_mistake_is_removed_and_comes_back_by_undo(
+    qtbot: QtBot, cell_path: Path
+) -> None:
+    with opened(cell_path, 0) as page:
+        step = page.step
+        assert isinstance(step, PreparationStep)
+        frame, session, meeting_id = (
+            frame_of(cast("Window", page.window())),
+            page.session,
+            page.desk.meeting_id,
+        )
+        with qtbot.waitSignal(session.told) as told:
+            step.remove.click()
+        assert told.args is not None
+        assert "Ctrl Z" in told.args[0]
+        qtbot.waitUntil(lambda: frame.goal == "today", timeout=20_000)
+        assert not session.book.meetings.lines(2026)
+        frame.undo()
+        assert [line.meeting.id for line in session.book.meetings.lines(2026)] == [meeting_id]
+
+
+def test_a_meeting_whose_minutes_were_closed_is_never_removed(qtbot: QtBot, cell_path: Path) -> None:
+    del qtbot
+    with Book.open(cell_path) as book:
+        meeting_id = book.meetings.record(meeting_data(close=True))
+    with opened(cell_path, 0) as page:
+        step = page.step
+        assert isinstance(step, PreparationStep)
+        assert step.remove.isHidden()
+        page.session.run(lambda book: book.meetings.correct(meeting_id, "Nhầm tên"))
+        assert step.remove.isHidden()

@@ -101,6 +101,10 @@ def test_alt_and_a_digit_change_the_room(qtbot: QtBot, cell_path: Path) -> None:
             QTest.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
             settle()
             assert frame.goal == goal
+        rooms = [one for one in widgets(frame) if one.accessibleDescription().startswith("Alt ")]
+        assert [room.toolTip()[-7:] for room in rooms] == [
+            f"(Alt {n})" for n in range(1, len(frame.goals) + 1)
+        ]
 
 
 def test_escape_goes_back_step_by_step_and_focus_returns(qtbot: QtBot, cell_path: Path) -> None:

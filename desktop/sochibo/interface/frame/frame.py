@@ -71,7 +71,7 @@ class Frame(QWidget):
         self._bar.asked_size.connect(self.change_size)
         session.changed.connect(self._reload)
         session.went.connect(self.go)
-        session.left.connect(self.go_back)
+        session.left.connect(self.leave)
         self._say_read_only()
         # All that is due is read anew for this count: after a pause, never between two keys.
         self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
@@ -117,8 +117,11 @@ class Frame(QWidget):
 
     def go_back(self) -> None:
         """Take one step back: inside the page, then to the page before, then to the room."""
-        if self._strip.dismiss() or self.page.go_back():
-            return
+        if not self._strip.dismiss() and not self.page.go_back():
+            self.leave()
+
+    def leave(self) -> None:
+        """Leave the page for the one before or its room, whatever it is in the midst of."""
         goal = self.goal
         if len(self._trail) > 1:
             self._leave()

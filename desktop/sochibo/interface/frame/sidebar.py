@@ -30,7 +30,7 @@ _MANY: Final = 99
 
 
 class Sidebar(QWidget):
-    """Rooms with icon, word and count; folded, the icons alone with their words as tooltips."""
+    """Rooms with icon, word and count; folded, the icons alone. Tooltips name the word and its keys."""
 
     entered = Signal(str)
     """The goal of the room a person asked for."""
@@ -49,9 +49,8 @@ class Sidebar(QWidget):
         self._superior = label("", wrap=True)
         self._superior.setObjectName("Superior")
         kind = session.book.organisation().kind
-        self._buttons = [
-            _RoomButton(session, room) for room in ROOMS if kind in room.kinds and stands(room.goal)
-        ]
+        rooms = [room for room in ROOMS if kind in room.kinds and stands(room.goal)]
+        self._buttons = [_RoomButton(session, room, place) for place, room in enumerate(rooms, start=1)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -119,7 +118,7 @@ class Sidebar(QWidget):
 class _RoomButton(QAbstractButton):
     """One room; drawn by hand, since no style sheet sets a count at the right of a word."""
 
-    def __init__(self, session: Session, room: Room) -> None:
+    def __init__(self, session: Session, room: Room, place: int) -> None:
         super().__init__()
         self._session = session
         self._theme: Theme = session.theme
@@ -129,6 +128,8 @@ class _RoomButton(QAbstractButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setText(session.words.gettext(room.name))
+        self.setToolTip(f"{self.text()} (Alt {place})")
+        self.setAccessibleDescription(f"Alt {place}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -145,7 +146,6 @@ class _RoomButton(QAbstractButton):
     def fold(self, *, folded: bool) -> None:
         """Show the icon alone."""
         self._folded = folded
-        self.setToolTip(self.text() if folded else "")
         self.updateGeometry()
         self.update()
 

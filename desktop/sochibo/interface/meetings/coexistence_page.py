@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -127,7 +127,7 @@ class CoexistencePage(Page):
             fields, order = service.fields(self.meeting_id), service.order(self.meeting_id)
         except KeyError:
             # Undo took the meeting away.
-            self.session.left.emit()
+            QTimer.singleShot(0, self, self.session.left.emit)
             return
         except Fault as fault:
             self.banner.say(fault.say(words))

@@ -136,7 +136,12 @@ class PapersPage(Page):
 
     def reload(self) -> None:
         """Show the papers, and what is next for the one in hand."""
-        self.meeting = self.session.book.meetings.file(self.meeting_id).meeting
+        try:
+            self.meeting = self.session.book.meetings.file(self.meeting_id).meeting
+        except KeyError:
+            # Undo took the meeting itself back: there is nothing to show here any more.
+            QTimer.singleShot(0, self, self.session.left.emit)
+            return
         self._fill()
         self._show()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sochibo.interface.looks.icons import ActButton
 from sochibo.interface.meetings.steps.desk import Step
 from sochibo.interface.meetings.steps.papers import papers_buttons
 from sochibo.interface.page import KeyHint
@@ -93,7 +94,9 @@ class PreparationStep(Step):
         self._fields: dict[str, LabelledField] = {}
         self.column.addWidget(label(say(PreparationStep.name), "title"))
         self.column.addWidget(self._form())
-        self.column.addWidget(flow(*papers_buttons(desk, ReportKind.NOTICE)))
+        self.remove = ActButton(self.theme, say(N_("Remove this meeting")), icon="trash-2", kind="link")
+        self.remove.clicked.connect(self.remove_meeting)
+        self.column.addWidget(flow(*papers_buttons(desk, ReportKind.NOTICE), self.remove))
         self.history = RecordHistory(self.session, "meeting", self.desk.file.meeting.id)
         self.column.addWidget(self.history)
         self.column.addStretch(1)
@@ -128,6 +131,13 @@ class PreparationStep(Step):
         card.body.addWidget(grid)
         return card
 
+    def remove_meeting(self) -> None:
+        """Take out a meeting prepared by mistake, with all that is noted in it; undo brings it back."""
+        meeting, words = self.desk.file.meeting, self.words
+        if self.desk.run(lambda book: book.meetings.remove(meeting.id), self):
+            said = N_("The meeting of {day} is removed. Ctrl Z brings it back.")
+            self.session.told.emit(words.sentence(said, {"day": meeting.on}))
+
     def reload(self) -> None:
         """Show the meeting, and at each field what is wrong or doubtful there."""
         self.history.reload()
@@ -151,6 +161,8 @@ class PreparationStep(Step):
         self.format.show_value(meeting.format)
         for name, field in self.days.items():
             field.show_day(getattr(meeting, name))
+        # What was closed once has its number: it can be corrected, and is never taken out.
+        self.remove.setVisible(not self.desk.locked and not file.corrections)
         self._fields["theme"].setVisible(meeting.kind in _THEMES or bool(meeting.theme))
         for wrapped in self._fields.values():
             if isinstance(wrapped.field, LineField):

@@ -13,8 +13,8 @@ from typing import Final
 from environment import ROOT
 
 PUBLIC: Final = ROOT / "resources" / "publisher.pem"
-TRIAL: Final = "Trial build, not for handing out <nobody@localhost>"
-"""Stands in the place of a package's maintainer where there is none."""
+TRIAL: Final = "Trial build not for handing out <nobody@localhost>"
+"""Stands in the place of a package's maintainer where there is none; a comma would part two names."""
 TRIAL_NOTES: Final = {
     "vi": "> **Bản chạy thử, không dùng để phát hành.**\n\n",
     "en": "> **A trial build, not for handing out.**\n\n",

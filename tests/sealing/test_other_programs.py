@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import keys
 import pytest
 from asn1crypto import keys as private_keys
 from asn1crypto import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509 import CertificateBuilder, KeyUsage
 from pyhanko.pdf_utils.generic import TextStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
@@ -41,9 +45,14 @@ def sealed_elsewhere(
     along: Sequence[Certificate] = (),
     *,
     pss: bool = False,
+    key: Any = None,  # noqa: ANN401 - of any kind
 ) -> bytes:
-    """Seal a paper with the secretary's own certificate as other programs do."""
+    """Seal a paper with the secretary's own certificate, or another key's, as other programs do."""
+    private: Any
     private, certificate, _ = keys.cell_key().unlocked
+    if key is not None:
+        # Whoever has a key of another kind has its certificate from somewhere else, too.
+        private, certificate = key, named_by_itself(key)
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call] # pyHanko left it so
     store.register_multiple([x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in along])
     plain = private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
@@ -53,10 +62,23 @@ def sealed_elsewhere(
         cert_registry=store,
         prefer_pss=pss,
     )
-    asked = signers.PdfSignatureMetadata(field_name=field, name="Mẫu", md_algorithm="sha256", subfilter=kind)
+    digest = "sha512" if isinstance(private, ed25519.Ed25519PrivateKey) else "sha256"
+    asked = signers.PdfSignatureMetadata(field_name=field, name="Mẫu", md_algorithm=digest, subfilter=kind)
     sealer = signers.PdfSigner(asked, signer=signer, stamp_style=NoOpStampStyle() if kind is OURS else None)
     written: io.BytesIO = sealer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
     return written.getvalue()
+
+
+def named_by_itself(key: Any) -> Certificate:  # noqa: ANN401 - of any kind of key
+    name = name_of("Mẫu", "Chi bộ Thôn 4", keys.UNIT)
+    usage = KeyUsage(
+        digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,
+        key_agreement=False, key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+    builder = CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.not_valid_before(keys.ISSUED).not_valid_after(keys.ISSUED + timedelta(days=700))
+    builder = builder.serial_number(7).add_extension(usage, critical=True)
+    return builder.sign(key, None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256())
 
 
 def rootless() -> Certificate:
@@ -114,3 +136,12 @@ def test_a_root_that_was_changed_does_not_pass_for_one_left_at_home(chaired: byt
     place = digits.index(name, start) + len(name) - 2
     assert both[place : place + 2] != b"62"
     assert code(both[:place] + b"62" + both[place + 2 :], trust) == "V03"
+
+
+def test_a_key_of_another_kind_is_not_called_weak(chaired: bytes, trust: Trust) -> None:
+    """P-384 is longer than what seals here, Ed25519 is as good: neither speaks against a file."""
+    longer, other = ec.generate_private_key(ec.SECP384R1()), ed25519.Ed25519PrivateKey.generate()
+    assert code(sealed_elsewhere(chaired, "minute_taker", OURS, key=longer), trust) == "V05"
+    assert code(sealed_elsewhere(chaired, "minute_taker", OURS, key=other), trust) == "V24"
+    short = ec.generate_private_key(ec.SECP224R1())
+    assert code(sealed_elsewhere(chaired, "minute_taker", OURS, key=short), trust) == "V04"

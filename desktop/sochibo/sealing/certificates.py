@@ -21,6 +21,7 @@ __all__ = [
     "fingerprint_of",
     "is_issued",
     "is_self_signed",
+    "is_weak",
     "key_digest",
     "make_certificate",
     "name_of",
@@ -37,6 +38,7 @@ It is meant in letters, but cryptography counts the bytes of a CN, and Vietnames
 CLOCK_SLACK: Final = timedelta(days=1)
 """Certificates begin a day early: the clocks of two offline PCs never agree."""
 LEAST_RSA_BITS: Final = 2048
+LEAST_CURVE_BITS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,15 @@ def usable(key: object) -> bool:
     if isinstance(key, ec.EllipticCurvePrivateKey | ec.EllipticCurvePublicKey):
         return isinstance(key.curve, ec.SECP256R1)
     return False
+
+
+def is_weak(key: object) -> bool:
+    """Tell whether a public key is too short to be believed; one of an unknown kind is not called weak."""
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+    if isinstance(key, rsa.RSAPublicKey):
+        return key.key_size < LEAST_RSA_BITS
+    return isinstance(key, ec.EllipticCurvePublicKey) and key.key_size < LEAST_CURVE_BITS
 
 
 def _key_usage(*, authority: bool) -> x509.KeyUsage:

@@ -68,7 +68,7 @@ def _container_again(embedded: EmbeddedPdfSignature) -> bytes:
 
     data, info, signer = embedded.signed_data, embedded.signer_info, embedded.signer_cert
     digest = info["digest_algorithm"]["algorithm"].native
-    method = {"rsa": f"{digest}_rsa", "ec": f"{digest}_ecdsa"}[signer.public_key.algorithm]
+    method = {"rsa": f"{digest}_rsa", "ec": f"{digest}_ecdsa"}.get(signer.public_key.algorithm)
     if info["signature_algorithm"]["algorithm"].native != method:
         raise OtherMethod
     if any(

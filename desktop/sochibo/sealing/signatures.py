@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
 from sochibo.sealing import timestamps
-from sochibo.sealing.certificates import CertificateFacts, facts_of, usable
+from sochibo.sealing.certificates import CertificateFacts, facts_of, is_weak
 from sochibo.sealing.chains import Chain, context_of, held_above, last_moment, standing
 from sochibo.sealing.containers import Form, form_of
 from sochibo.sealing.loop import run
@@ -245,7 +245,7 @@ def _seen(embedded: EmbeddedPdfSignature, trust: Trust | None, received_on: date
         raise SignatureRefused("V03")
     if broken:
         raise SignatureRefused("V29")
-    if status.md_algorithm not in DIGESTS or not usable(certificate.public_key()):
+    if status.md_algorithm not in DIGESTS or is_weak(certificate.public_key()):
         raise SignatureRefused("V04")
     seen = Seen(
         role=str(embedded.field_name),  # pyHanko's own text holds on to the whole file

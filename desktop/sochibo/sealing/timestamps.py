@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sochibo.faults import Fault
-from sochibo.sealing.certificates import facts_of, is_issued, is_self_signed, usable
+from sochibo.sealing.certificates import facts_of, is_issued, is_self_signed, is_weak
 from sochibo.sealing.chains import Chain, context_of, last_moment, standing
 from sochibo.sealing.fetching import AnswerRefused, AnswerUnusable, Question, StampSource, fetch
 from sochibo.sealing.loop import run
@@ -138,7 +138,7 @@ def exact(token: cms.ContentInfo, *, trimmed: bool = False) -> cms.ContentInfo:
     kind = signer.public_key.algorithm
     if digest not in _DIGESTS or method not in {
         "rsa": ("rsassa_pkcs1v15", f"{digest}_rsa"), "ec": (f"{digest}_ecdsa",),
-    }[kind]:  # fmt: skip
+    }.get(kind, ()):  # fmt: skip
         raise OtherMethod
     if not {"signing_certificate", "signing_certificate_v2"} & {
         each["type"].native for each in info["signed_attrs"]
@@ -211,7 +211,7 @@ def _judged(info: cms.SignerInfo, token: cms.ContentInfo, trust: Trust | None, r
         status.intact
         and status.valid
         and told["message_imprint"]["hash_algorithm"]["algorithm"].native in _DIGESTS
-        and usable(certificate.public_key())
+        and not is_weak(certificate.public_key())
         and _may_stamp(certificate)
         and facts.not_before <= at <= facts.not_after
     )

@@ -70,6 +70,11 @@ def test_figures_are_written_for_other_programs(
               shell("indicators", committee, "--period", "2025", "--json").json()}  # fmt: skip
     assert counts["members"] == told["total"]["members"]
     assert "Members" in shell("indicators", committee, "--period", "2025").out
+    empty = shell("rollup", committee, "--period", "2025-Q3", "--out", tmp_path / "out")
+    assert (empty.code, "(Q83)" in empty.err, (tmp_path / "out").exists()) == (1, True, False)
+    assert shell("unit", "add", committee, "Chi bộ Thôn 9", "--on", "2025-06-01").code == 0
+    issued = shell("rollup", committee, "--period", "2025-Q4", "--out", tmp_path / "out")
+    assert (issued.code, "1 of 2 units" in issued.out) == (0, True)
 
 
 def test_parquet_is_written_or_its_lack_is_told(shell: Shell, committee: Path, tmp_path: Path) -> None:

@@ -104,9 +104,12 @@ def _roll_up(  # noqa: PLR0913 - one an option
         if out is not None:
             stamps = opened.stamping.source(address=time_stamp) if seal and time_stamp is not None else None
             key = opened.reports.open_key(ask_passphrase(words, passphrase_file)) if seal else None
+            advice = [one.say(words) for one in opened.rollups.check(period)]
             document_id = opened.reports.issue_rollup(period, on=now.date(), prepared_by=prepared_by)
             row = write_paper(opened, document_id, make_folder(out), key, now, words, stamps=stamps)
             say(table((words.gettext("Paper"), words.gettext("Number"), words.gettext("File")), [row]))
+            for text in advice:
+                say(text)
     return 0
 
 

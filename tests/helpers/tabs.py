@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
-from windows import press, settle, widgets
+from windows import press, widgets
 
 if TYPE_CHECKING:
     from sochibo.interface.window import Window
@@ -61,7 +61,6 @@ def tab_troubles(screen: QWidget) -> list[str]:
 def _go_around(start: QWidget, key: Qt.Key) -> tuple[list[QWidget], list[str]]:
     """Press a key until it comes back to where it began; return every stop, and what went wrong."""
     start.setFocus()
-    settle()
     met: list[QWidget] = [start]
     troubles: list[str] = []
     for _ in range(MOST):

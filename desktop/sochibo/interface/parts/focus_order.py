@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QTextEdit,
     QWidget,
 )
 
@@ -26,8 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["focus_beside", "focus_next_field", "reading_order"]
 
-_WHOLE: Final = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
-"""What is one field to a person, whatever it is made of."""
+_WHOLE: Final = (
+    QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit,
+    QTextEdit,
+)  # fmt: skip
+"""What is one thing to a person, whatever it is made of."""
 
 
 def reading_order(inside: QWidget) -> list[QWidget]:

@@ -94,12 +94,16 @@ class PreparationStep(Step):
         self._fields: dict[str, LabelledField] = {}
         self.column.addWidget(label(say(PreparationStep.name), "title"))
         self.column.addWidget(self._form())
-        self.remove = ActButton(self.theme, say(N_("Remove this meeting")), icon="trash-2", kind="link")
-        self.remove.clicked.connect(self.remove_meeting)
-        self.column.addWidget(flow(*papers_buttons(desk, ReportKind.NOTICE), self.remove))
+        self.column.addWidget(self._acts())
         self.history = RecordHistory(self.session, "meeting", self.desk.file.meeting.id)
         self.column.addWidget(self.history)
         self.column.addStretch(1)
+
+    def _acts(self) -> QWidget:
+        say = self.words.gettext
+        self.remove = ActButton(self.theme, say(N_("Remove this meeting")), icon="trash-2", kind="link")
+        self.remove.clicked.connect(self.remove_meeting)
+        return flow(*papers_buttons(self.desk, ReportKind.NOTICE), self.remove)
 
     def _form(self) -> QWidget:
         say = self.words.gettext

@@ -18,7 +18,7 @@ from recordings import meeting_data, quick_keys
 
 from sochibo import files
 from sochibo.book.book import Book
-from sochibo.book.papers.countersigning import FileDoubtful
+from sochibo.book.papers.countersigning import FileChanged, FileDoubtful
 from sochibo.book.papers.sending import LISTING
 from sochibo.faults import NotWritable, Refused
 from sochibo.rules.dates import Month
@@ -193,6 +193,15 @@ class TestOnAStick:
         assert book.reports.pages(minutes) == file.read_bytes()
         assert book.answers.take_all([file.parent], keys.NOW).countersigned == 0
 
+    def test_nobody_signs_another_file_than_the_one_he_read(
+        self, book: Book, taker: SigningKey, file: Path
+    ) -> None:
+        seen = file.read_bytes() + b"%"
+        with pytest.raises(FileChanged):
+            book.countersigning.sign_file(file, taker, keys.NOW, seen=seen)
+        assert file.read_bytes() == seen[:-1]
+        assert book.countersigning.sign_file(file, taker, keys.NOW, seen=seen[:-1]).person == BICH
+
     def test_what_is_not_fit_to_be_signed_stays_as_it_is(
         self, book: Book, taker: SigningKey, chair: SigningKey, file: Path
     ) -> None:
@@ -226,7 +235,8 @@ class TestOnAStick:
     def test_a_paper_of_another_cell_or_with_one_field_is_not_signed(
         self, book: Book, chair: SigningKey, taker: SigningKey, file: Path, tmp_path: Path
     ) -> None:
-        with make_cell_book(tmp_path / "other.sochibo") as other, pytest.raises(Refused) as foreign:
+        another = make_cell_book(tmp_path / "other.sochibo", anew=True)
+        with another as other, pytest.raises(Refused) as foreign:
             other.countersigning.look(file.read_bytes(), file.name, keys.NOW)
         assert codes(foreign) == ["Q87"]
         summary = book.reports.issue_summary(Month(2026, 11), on=keys.NOW.date())

@@ -93,7 +93,7 @@ def test_a_recovery_key_is_judged_in_the_same_way(path: Path) -> None:
     spoil(path, 0, 16)
     with pytest.raises(Damaged):
         Book.open(path, recovery=newer)
-    with make_cell_book(path.with_name("Sổ khác.sochibo")) as other:
+    with make_cell_book(path.with_name("Sổ khác.sochibo"), anew=True) as other:
         foreign = "\n".join(other.protection.choose(FIRST).lines)
     with pytest.raises(WrongRecoveryKey):
         Book.open(path, recovery=foreign)

@@ -302,7 +302,7 @@ def test_units_stand_in_vietnamese_order_with_numbers_by_their_value(tmp_path: P
 
 
 def test_a_cell_of_another_committee_waits(tmp_path: Path, stick: Path, committee: Book) -> None:
-    with make_cell_book(tmp_path / "foreign.sochibo") as foreign:
+    with make_cell_book(tmp_path / "foreign.sochibo", anew=True) as foreign:
         foreign.meetings.record(meeting_data(close=True))
         foreign.reports.make_key("Nguyễn Văn Mẫu", CELL_PASSPHRASE, ENROLLED)
         document_id = foreign.reports.issue_summary(NOVEMBER, on=date(2026, 12, 1))
@@ -314,7 +314,7 @@ def test_a_cell_of_another_committee_waits(tmp_path: Path, stick: Path, committe
 
 
 def test_a_paper_for_another_committee_says_so(tmp_path: Path, committee: Book) -> None:
-    with make_cell_book(tmp_path / "foreign.sochibo") as foreign:
+    with make_cell_book(tmp_path / "foreign.sochibo", anew=True) as foreign:
         foreign.change_organisation(replace(foreign.organisation(), superior="Đảng bộ xã Tây Hòa"))
         foreign.meetings.record(meeting_data(close=True))
         foreign.reports.make_key("Nguyễn Văn Mẫu", CELL_PASSPHRASE, ENROLLED)

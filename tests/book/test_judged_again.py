@@ -73,7 +73,7 @@ def test_what_the_clerk_decided_is_not_judged_again(committee: Book, stick: Path
 def test_a_person_on_the_lists_of_two_cells_is_told(committee: Book, cell: Book, tmp_path: Path) -> None:
     stick = tmp_path / "lists"
     stick.mkdir()
-    with make_cell_book(tmp_path / "twin.sochibo") as twin:
+    with make_cell_book(tmp_path / "twin.sochibo", anew=True) as twin:
         twin.change_organisation(replace(twin.organisation(), name="Chi bộ Thôn 5"))
         twin.reports.make_key("Nguyễn Văn Mẫu", CELL_PASSPHRASE, ENROLLED)
         request = twin.reports.key_request(CELL_PASSPHRASE)

@@ -114,7 +114,7 @@ def test_what_cannot_be_restored_is_refused_in_one_sentence(shell: Shell, book: 
 
 def test_another_book_is_replaced_only_if_asked(shell: Shell, book: Path, tmp_path: Path) -> None:
     other = tmp_path / "Khác.sochibo"
-    make_cell_book(other).close()
+    make_cell_book(other, anew=True).close()
     shell("backup", other)
     copy = only(tmp_path / "Khác.backups")
     refused = shell("restore", copy, book)

@@ -71,6 +71,18 @@ def test_data_of_a_newer_program_are_kept(summary: Paper, trust: Trust) -> None:
     assert (judged.verdict.code, judged.verdict.level) == ("V09", Level.HOLD)
 
 
+def test_a_newer_program_may_ask_other_people_to_seal(summary: Paper, trust: Trust) -> None:
+    """Which kinds it knows, and who seals them, nobody can tell today: that is no false seal."""
+    newer = payload().replace(b'"schema_number":1', b'"schema_number":2')
+    with pikepdf.open(io.BytesIO(summary.pdf)) as document:
+        replace_data(document, newer)
+        written = io.BytesIO()
+        document.save(written)
+    spaces = tuple(replace(one, role="minute_taker") for one in summary.spaces)
+    pdf = sign(written.getvalue(), spaces, "minute_taker", keys.cell_key(), keys.NOW)
+    assert code(pdf, trust) == "V09"
+
+
 def test_two_attachments_are_refused(summary: Paper, trust: Trust) -> None:
     def change(document: pikepdf.Pdf) -> None:
         document.attachments["khac.json"] = b"{}"

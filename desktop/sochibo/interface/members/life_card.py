@@ -154,11 +154,11 @@ class LifeCard(Card):
         line = QWidget()
         words = label(said, "advice" if overdue else "plain", wrap=True)
         words.setToolTip(why)
-        whole = row(
-            Glyph(theme, icon, Tone.ADVICE if overdue else Tone.ACCENT, 16), words, spacing=theme.px(8)
-        )
+        sign = Glyph(theme, icon, Tone.ADVICE if overdue else Tone.ACCENT, 16)
+        whole = row(sign, words, spacing=theme.px(8))
         whole.setStretch(1, 1)
-        whole.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Only the sign: a layout that is aligned as a whole measures its text at another width and cuts it.
+        whole.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         line.setLayout(whole)
         return line
 

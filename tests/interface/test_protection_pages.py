@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -207,6 +209,28 @@ def test_a_book_is_protected_its_paper_saved_and_the_passphrase_taken_away(
         qtbot.waitUntil(lambda: not is_protected(cell_path))
         settle()
         assert not page.lock.isVisible()
+
+
+def test_a_passphrase_waits_for_the_copy_that_the_window_itself_makes(qtbot: QtBot, cell_path: Path) -> None:
+    """Else it is told that another program holds the book, which is this very one."""
+    reading = threading.Event()
+
+    def read_slowly() -> None:
+        with Book.open(cell_path, read_only=True):
+            reading.set()
+            time.sleep(0.5)
+
+    with open_window(cell_path, language="en") as window:
+        frame_of(window).go("protection")
+        page = protection_page(window)
+        frame_of(window).session.work(read_slowly, lambda _nothing: None, "")
+        assert reading.wait(60)
+        page.new.line.setText(FIRST)
+        page.repeat.line.setText(FIRST)
+        page.choose()
+        qtbot.waitUntil(lambda: page.paper.isVisible() or page.trouble.isVisible())
+        assert page.trouble.accessibleName() == ""
+        assert is_protected(cell_path)
 
 
 def test_a_short_passphrase_is_told_and_changes_nothing(qtbot: QtBot, cell_path: Path) -> None:

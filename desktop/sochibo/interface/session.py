@@ -156,6 +156,13 @@ class Session(QObject):
         """Tell whether a slow job is under way."""
         return bool(self._operations)
 
+    def let_work_end(self) -> None:
+        """Wait for slow jobs, such as the day's copy, before the whole file is written anew.
+
+        They read the file by connections of their own, and it would be called in use by another program.
+        """
+        QThreadPool.globalInstance().waitForDone()
+
     def wait(self) -> None:
         """Let slow jobs end before the book is closed."""
         self._ended = True

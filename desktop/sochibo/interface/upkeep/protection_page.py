@@ -294,6 +294,7 @@ class ProtectionPage(Page):
 
     def _finish(self, act: Callable[[], str]) -> None:
         words = self.session.words
+        self.session.let_work_end()
         self.setEnabled(True)
         try:
             told = act()

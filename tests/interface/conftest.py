@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from books import make_cell_book, make_committee_book
 
+from sochibo.interface.looks.theme import Theme
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
 PATIENCE_MS: Final = 60_000
@@ -24,6 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name == "interface":
             item.add_marker(harmless)
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """Begin every test in the usual type and colours, whatever the one before left behind."""
+    Theme().apply(qapp)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from windows import press, settle
 
 from sochibo.interface.looks.palette import Tone
@@ -171,7 +172,10 @@ def test_columns_that_never_give_way_are_narrowed_instead_of_cut(qtbot: QtBot) -
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_rows_grow_with_the_type(percent: int, qtbot: QtBot) -> None:
-    made = TableView(Theme(percent=percent), make_table(), "Bảng", grows=True)
+    theme = Theme(percent=percent)
+    # Titles are dressed by the program as a whole: a test before may have left another size of type.
+    theme.apply(cast("QApplication", QApplication.instance()))
+    made = TableView(theme, make_table(), "Bảng", grows=True)
     qtbot.addWidget(made)
     made.resize(900, made.sizeHint().height())
     made.show()

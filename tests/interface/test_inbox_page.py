@@ -356,7 +356,7 @@ def test_a_unit_without_a_file_says_so(qtbot: QtBot, folder: Path) -> None:
         frame_of(window).go("rollup")
         page = frame_of(window).page
         assert isinstance(page, RollupPage)
-        with qtbot.waitSignal(page.session.told) as told:
+        with qtbot.waitSignal(page.session.noted) as told:
             page.show_source(page.table_model.record(0))
         assert "chưa gửi" in told.args[0]
 

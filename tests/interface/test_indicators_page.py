@@ -66,7 +66,7 @@ def test_a_cell_sees_its_own_and_issues_them(qtbot: QtBot, tmp_path: Path) -> No
         frame.go("indicators")
         page = frame.page
         assert isinstance(page, IndicatorsPage)
-        with qtbot.waitSignal(page.session.told) as told:
+        with qtbot.waitSignal(page.session.noted) as told:
             page.show_units(page.model.records[0])
         assert told.args
         before = page.model.records

@@ -145,6 +145,16 @@ def test_a_message_is_dismissed_first(qtbot: QtBot, cell_path: Path) -> None:
         assert frame.goal == "settings"
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"), [("told", "Done: X."), ("fault", "Please look: X."), ("noted", "X.")]
+)
+def test_only_what_was_done_is_called_done(cell_path: Path, kind: str, said: str) -> None:
+    with open_window(cell_path, language="en") as window:
+        getattr(frame_of(window).session, kind).emit("X.")
+        settle()
+        assert [one for one in widgets(window) if one.accessibleName() == said]
+
+
 def test_undo_names_its_act_and_does_it(qtbot: QtBot, cell_path: Path) -> None:
     del qtbot
     with open_window(cell_path, language="en") as window:

@@ -40,6 +40,8 @@ class Session(QObject):
     """A known fault or refusal in words, shown in the strip at the foot, not in a modal dialog."""
     told = Signal(str)
     """Good news in words (`Written to the stick and read back`), shown in the strip."""
+    noted = Signal(str)
+    """What somebody who asked should know, neither done nor wrong (`Cell 4 has sent no ratings yet`)."""
     went = Signal(str)
     """A goal to go to: `today`, `meetings`, `meeting:<id>`, `members`, `member:<id>`, `reports`, …"""
     asked_start = Signal()

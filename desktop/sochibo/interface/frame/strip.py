@@ -52,6 +52,7 @@ class Strip(QWidget):
         self._all.addLayout(self._foot)
         session.fault.connect(lambda text: self._message.say(text, Tone.WRONG))
         session.told.connect(lambda text: self._message.say(text, Tone.GOOD))
+        session.noted.connect(lambda text: self._message.say(text, Tone.ACCENT))
         session.working.connect(self._work.begin)
         session.checked.connect(self.show_copied)
         session.progressed.connect(self._work.show_progress)
@@ -126,10 +127,12 @@ class _Message(QFrame):
         self.hide()
 
     def say(self, text: str, tone: Tone) -> None:
-        """Show a sentence."""
-        word = self._words.gettext("Done") if tone is Tone.GOOD else self._words.gettext("Please look")
-        self._glyph.show_icon(TONE_ICONS[tone] if tone is Tone.GOOD else "triangle-alert", tone)
-        self._text.setText(f"{word}: {text}")
+        """Show a sentence, with a word before it where it is good or bad news."""
+        word = {
+            Tone.GOOD: self._words.gettext("Done"), Tone.WRONG: self._words.gettext("Please look")
+        }.get(tone)  # fmt: skip
+        self._glyph.show_icon("triangle-alert" if tone is Tone.WRONG else TONE_ICONS[tone], tone)
+        self._text.setText(f"{word}: {text}" if word else text)
         self.setAccessibleName(self._text.text())
         self.setProperty("kind", "banner-wrong" if tone is Tone.WRONG else "card")
         self.style().unpolish(self)

@@ -162,7 +162,7 @@ class RatingDecisionPanel(RatingPanel):
         self.day.setText(words.date(reading.decided_on))
         self.reload()
         if not reading.changes:
-            session.told.emit(
+            session.noted.emit(
                 words.gettext(N_("Everything that this decision says stands in the book already."))
             )
         (self.reason if reading.corrects else self.record_button).setFocus()

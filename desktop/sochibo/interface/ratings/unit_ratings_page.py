@@ -251,7 +251,7 @@ class UnitRatingsPage(Page):
         if not line.of.listed:
             if not self._show_papers(line.of):
                 fields = {"unit": line.name}
-                self.session.told.emit(words.sentence(N_("{unit} has sent no ratings yet."), fields))
+                self.session.noted.emit(words.sentence(N_("{unit} has sent no ratings yet."), fields))
             return
         self._overview.hide()
         self.members.show_unit(self.period, line.of)

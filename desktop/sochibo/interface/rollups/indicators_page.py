@@ -156,7 +156,7 @@ class IndicatorsPage(Page):
         indicator, _ = line
         words = self.session.words
         if self._report is None or not self._report.rows:
-            self.session.told.emit(words.gettext(N_("This figure is counted from this book itself.")))
+            self.session.noted.emit(words.gettext(N_("This figure is counted from this book itself.")))
             return
         self._chosen = indicator
         self.units_title.setText(_label(indicator, words))

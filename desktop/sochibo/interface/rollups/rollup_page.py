@@ -130,7 +130,7 @@ class RollupPage(Page):
         if not line.source:
             if line.unit_id:
                 fields = {"unit": line.unit}
-                self.session.told.emit(words.sentence(N_("{unit} has not sent its summary yet."), fields))
+                self.session.noted.emit(words.sentence(N_("{unit} has not sent its summary yet."), fields))
             return
         self.drill.show_papers(line.unit, self.session.book.rollups.sources(line))
 
